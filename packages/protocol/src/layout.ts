@@ -1,0 +1,118 @@
+/**
+ * Which Yjs root is what. Roots are named per indicator, never nested under a shared key (two people creating one at
+ * once would lose one); plain values live in flat maps; clearing writes null and keys are never deleted. [LA1–LA3]
+ */
+import {
+  indicatorsOf,
+  requirementsOf,
+  type IndicatorCode,
+  type Requirement,
+  type Rubric,
+  type Threshold,
+  type Tier,
+} from '@heping/scoring';
+import type { DocumentKind } from './documents.ts';
+
+/** The flat maps of each kind of document; `conflicts` is written by the server, settled by a person. [LA2, LA5] */
+export const MAPS = {
+  ballot: ['scores', 'recusals', 'conflicts'],
+  record: ['facts', 'conflicts'],
+  consensus: ['agreed', 'conflicts'],
+} as const satisfies Record<DocumentKind, readonly string[]>;
+export type MapName = (typeof MAPS)[DocumentKind][number];
+/** Maps whose values people write. */
+export type ValueMap = Exclude<MapName, 'conflicts'>;
+
+/** What a root named `<prefix>:<indicator>` holds. [LA1] */
+export const TEXT_ROOTS = {
+  /** plain text, one author: the panelist's own remark */
+  remark: { kind: 'ballot', type: 'text' },
+  /** rich text (ProseMirror schema of `rich-text.ts`): the evidence note */
+  note: { kind: 'record', type: 'xml' },
+  /** plain text, co-edited: the reason of the agreed score */
+  reason: { kind: 'consensus', type: 'text' },
+  /** messages of the panel, appended only */
+  thread: { kind: 'consensus', type: 'array' },
+} as const satisfies Record<
+  string,
+  { kind: DocumentKind; type: 'text' | 'xml' | 'array' }
+>;
+export type TextRoot = keyof typeof TEXT_ROOTS;
+
+/** `reason` + `A1.2.2` → `reason:A1.2.2` */
+export const rootName = (root: TextRoot, indicator: IndicatorCode): string =>
+  `${root}:${indicator}`;
+
+/** Longest texts, in UTF-16 units: refused beyond. [LA4] */
+export const TEXT_LIMITS = { remark: 2_000, note: 20_000, reason: 2_000, message: 1_000, field: 200 } as const;
+
+/** What one key of the `facts` map holds. */
+export const FACT_FIELDS = ['value', 'item', 'na', 'how'] as const;
+export type FactField = (typeof FACT_FIELDS)[number];
+
+export interface FactKey {
+  readonly key: string;
+  readonly requirement: Requirement;
+  readonly threshold: Threshold;
+  readonly field: FactField;
+  /** for a checklist: which item */
+  readonly item?: string;
+}
+
+/**
+ * The keys the `facts` map may have for a tier: `floor-area` (the number), `zones-service.reception` (a checklist
+ * item), `floor-area.na` (reason for "not applicable"), `floor-area.how` (how it was measured, sample, names). [LA6]
+ */
+export function factKeysOf(rubric: Rubric, tier: Tier): readonly FactKey[] {
+  return requirementsOf(rubric, tier).flatMap(({ requirement, threshold }) => {
+    const base = { requirement, threshold };
+    const values: FactKey[] =
+      requirement.kind === 'checklist'
+        ? (threshold.items ?? []).map((item) => ({
+            ...base,
+            key: `${requirement.code}.${item.code}`,
+            field: 'item',
+            item: item.code,
+          }))
+        : [{ ...base, key: requirement.code, field: 'value' }];
+    return [
+      ...values,
+      { ...base, key: `${requirement.code}.na`, field: 'na' },
+      { ...base, key: `${requirement.code}.how`, field: 'how' },
+    ];
+  });
+}
+
+/** Every root a document of this kind may have, with its Yjs type. [LA1] */
+export function rootsOf(
+  kind: DocumentKind,
+  rubric: Rubric,
+): ReadonlyMap<string, 'map' | 'text' | 'xml' | 'array'> {
+  const roots = new Map<string, 'map' | 'text' | 'xml' | 'array'>();
+  for (const map of MAPS[kind]) roots.set(map, 'map');
+  for (const [root, { kind: owner, type }] of Object.entries(TEXT_ROOTS)) {
+    if (owner !== kind) continue;
+    for (const { code } of indicatorsOf(rubric)) roots.set(`${root}:${code}`, type);
+  }
+  return roots;
+}
+
+/** One value of a conflict and whose it is. */
+export interface ConflictValue {
+  readonly value: unknown;
+  readonly by: string;
+}
+/** What the server writes when two people set the same value unseen by each other. [LA5] */
+export interface Conflict {
+  readonly values: readonly ConflictValue[];
+}
+/** Key of the `conflicts` map: `agreed:A1.2.2`, `facts:floor-area`. */
+export const conflictKey = (map: ValueMap, key: string): string => `${map}:${key}`;
+
+/** A message of a thread. `by` must be the writer; `at` is server time as the writer knows it. [LA7] */
+export interface ThreadMessage {
+  readonly id: string;
+  readonly by: string;
+  readonly at: number;
+  readonly text: string;
+}

@@ -1,0 +1,25 @@
+/** What Socket.IO carries: hints only. The receiver asks again over HTTP; nothing to be remembered travels here. [NO1] */
+import type { IndicatorCode } from '@heping/scoring';
+
+/** Server to browser. */
+export interface NoticesToBrowser {
+  /** Something of this evaluation changed; ask again. `seq` grows. */
+  'evaluation:changed': (notice: { readonly evaluation: string; readonly seq: number }) => void;
+  /** The chair asks everyone to come to this indicator. */
+  'evaluation:summons': (notice: {
+    readonly evaluation: string;
+    readonly indicator: IndicatorCode;
+    readonly by: string;
+    readonly name: string;
+  }) => void;
+  /** Something in the lists of this person changed (a new evaluation, a decision). */
+  'work:changed': () => void;
+  /** The session is over: sign in again, local work is kept. */
+  'session:ended': () => void;
+}
+
+/** Browser to server. The answer is false when the evaluation is not there or not for this person. */
+export interface NoticesToServer {
+  'evaluation:watch': (evaluation: string, answer: (ok: boolean) => void) => void;
+  'evaluation:unwatch': (evaluation: string) => void;
+}

@@ -1,0 +1,252 @@
+/**
+ * Refusals: what someone asked for and may not have, as values. One list for HTTP, sync and pages; each with its HTTP
+ * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
+ * `{name}` in a sentence is replaced by the refusal's parameter.
+ */
+import type { Locale } from '@heping/scoring';
+
+interface Row {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const REFUSALS = {
+  // at every door
+  LOGIN: { status: 401, zh: '请先登录。', en: 'Please sign in first.' },
+  LOGIN_FAILED: {
+    status: 401,
+    zh: '用户名或密码不正确。',
+    en: 'The user name or the password is not right.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    zh: '没有找到，或者您无权查看。',
+    en: 'Not found, or not yours to see.',
+  },
+  BAD_ORIGIN: {
+    status: 403,
+    zh: '请求不是从本系统页面发出的，未执行。',
+    en: 'The request did not come from a page of this installation; nothing was done.',
+  },
+  BAD_REQUEST: {
+    status: 400,
+    zh: '“{path}”不符合要求：{expected}。',
+    en: '“{path}” is not as expected: {expected}.',
+  },
+  SLOW_DOWN: {
+    status: 429,
+    zh: '操作过于频繁，请在 {seconds} 秒后再试。',
+    en: 'Too many requests; try again in {seconds} seconds.',
+  },
+  STORAGE_FULL: {
+    status: 507,
+    zh: '服务器存储空间已满，未保存任何内容；仍可查看。',
+    en: 'The server’s storage is full. Nothing was saved; reading still works.',
+  },
+  FAULT: {
+    status: 500,
+    zh: '服务器出错，未保存任何内容。编号 {ref}。',
+    en: 'Something failed on the server and nothing was saved. Reference {ref}.',
+  },
+  CHANGED: {
+    status: 409,
+    zh: '内容在您查看之后有变化，请重新核对。',
+    en: 'It changed after you looked; please review it again.',
+  },
+  WRONG_PHASE: {
+    status: 409,
+    zh: '评价现处于“{phase}”阶段，不能进行此操作。',
+    en: 'The evaluation is in the phase “{phase}”, in which this cannot be done.',
+  },
+  REASON_MISSING: {
+    status: 422,
+    zh: '请写明理由。',
+    en: 'Please give the reason.',
+  },
+  WRONG_PASSWORD: {
+    status: 422,
+    zh: '密码不正确，未签名。',
+    en: 'The password is not right; nothing was signed.',
+  },
+
+  // planning
+  WRONG_LEAD_BODY: {
+    status: 422,
+    zh: '按标准 {clause}，{body}不能牵头本次“{kind}”；可牵头的是：{allowed}。',
+    en: 'By clause {clause}, {body} may not lead this {kind}; who may: {allowed}.',
+  },
+  OUTSIDE_AREA: {
+    status: 422,
+    zh: '“{centre}”不在{body}的区域内。',
+    en: '“{centre}” does not lie in the area of {body}.',
+  },
+  CONFLICT_OF_INTEREST: {
+    status: 422,
+    zh: '{person}是该中心的{role}，不能参加对它的评分。',
+    en: '{person} is {role} of this centre and may not score it.',
+  },
+  PANEL_TOO_SMALL: {
+    status: 422,
+    zh: '评价组至少 {least} 人，现有 {count} 人。',
+    en: 'A panel has at least {least} people; there are {count}.',
+  },
+  PANEL_TOO_LARGE: {
+    status: 422,
+    zh: '评价组最多 {most} 人，现有 {count} 人。',
+    en: 'A panel has at most {most} people; there are {count}.',
+  },
+  PANEL_WITHOUT_CHAIR: {
+    status: 422,
+    zh: '评价组须有且只有一名组长。',
+    en: 'A panel has exactly one chair.',
+  },
+  PERSON_TWICE: {
+    status: 422,
+    zh: '{person}在评价组中出现了两次。',
+    en: '{person} is on the panel twice.',
+  },
+  PERSON_UNKNOWN: {
+    status: 422,
+    zh: '没有“{person}”这个人，或该账号已停用。',
+    en: 'There is no person “{person}”, or the account is disabled.',
+  },
+  SECOND_REGULAR: {
+    status: 409,
+    zh: '本次年度考核评估中已有对“{centre}”的日常评价；每轮只进行一次日常评价，可另安排抽查。',
+    en: 'This campaign already has a regular evaluation of “{centre}”; there is one a round. A spot-check is possible.',
+  },
+  PERIOD_REVERSED: {
+    status: 422,
+    zh: '考核周期的截止日期早于起始日期。',
+    en: 'The period ends before it begins.',
+  },
+  NAME_TAKEN: {
+    status: 409,
+    zh: '“{name}”已被使用。',
+    en: '“{name}” is already taken.',
+  },
+
+  // scoring, on the way in
+  BAD_SCORE: {
+    status: 422,
+    zh: '分数须为 0 至 {maximum}、以 {step} 为一档；收到的是“{value}”，已恢复为上一个有效分数。',
+    en: 'A score is 0 to {maximum} in steps of {step}; “{value}” came, and the last good value is back.',
+  },
+  BAD_FACT: {
+    status: 422,
+    zh: '“{key}”应为{expected}；收到的是“{value}”，已恢复为上一个有效内容。',
+    en: '“{key}” should be {expected}; “{value}” came, and the last good value is back.',
+  },
+  TOO_LONG: {
+    status: 413,
+    zh: '内容过长：最多 {limit} 字。',
+    en: 'Too long: at most {limit} characters.',
+  },
+  TOO_COMPLEX: {
+    status: 413,
+    zh: '内容过于复杂，超过上限 {limit}。',
+    en: 'Too complex: the limit is {limit}.',
+  },
+  TOO_LARGE: {
+    status: 413,
+    zh: '一次发送的内容过大：最多 {limit} 字节。',
+    en: 'Too large to send at once: at most {limit} bytes.',
+  },
+  MALFORMED: {
+    status: 400,
+    zh: '这处修改无法读取，未保存。',
+    en: 'This change could not be read and was not saved.',
+  },
+  RESYNC: {
+    status: 409,
+    zh: '您的副本与服务器不一致，已重新载入；未保存的内容留有副本。',
+    en: 'Your copy was out of step and was loaded afresh; what was not saved is kept as a copy.',
+  },
+  NOT_YOURS: {
+    status: 403,
+    zh: '只能修改您自己的内容。',
+    en: 'You can change only your own entries.',
+  },
+  NOT_ALLOWED: {
+    status: 422,
+    zh: '表中没有这类内容，未保存。',
+    en: 'This kind of content is not part of the form and was not saved.',
+  },
+  LOCKED: {
+    status: 409,
+    zh: '“{phase}”阶段不能再修改这份内容；您的修改未保存，留有副本。',
+    en: 'In the phase “{phase}” this can no longer be changed; your change was not saved and is kept as a copy.',
+  },
+
+  // from reveal to publication
+  BALLOTS_INCOMPLETE: {
+    status: 422,
+    zh: '还有人未评完：{people}。公开评分须写明理由。',
+    en: 'Not everyone has finished: {people}. Revealing now needs a reason.',
+  },
+  NOTHING_TO_ADOPT: {
+    status: 409,
+    zh: '没有可以直接采用的考评内容：其余的有分歧、有冲突、受限或已评定。',
+    en: 'Nothing can be adopted at once: the rest is disputed, in conflict, capped or already agreed.',
+  },
+  INCOMPLETE: {
+    status: 422,
+    zh: '还不能签字：有 {count} 处未完成。',
+    en: 'Not ready for signing: {count} things are missing.',
+  },
+  EXCEPTION_NOT_ALLOWED: {
+    status: 422,
+    zh: '条款 {clause} 没有“一般”字样，不能作例外处理。',
+    en: 'Clause {clause} does not say “generally”, so no exception is possible.',
+  },
+  ALREADY_SIGNED: {
+    status: 409,
+    zh: '您已在 {at} 签过字。',
+    en: 'You already signed at {at}.',
+  },
+  SIGNATURES_MISSING: {
+    status: 422,
+    zh: '还有人未签字：{people}。达到三分之二后，可写明理由结束签字。',
+    en: 'Not everyone has signed: {people}. With two thirds the chair may close, giving a reason.',
+  },
+  STATEMENT_MISSING: {
+    status: 422,
+    zh: '保留意见须写明内容。',
+    en: 'A dissent needs its statement.',
+  },
+  NOT_APPROVED: {
+    status: 409,
+    zh: '评价结果尚未审定，不能送达。',
+    en: 'The result has not been approved yet and cannot be delivered.',
+  },
+  NOTICE_RUNNING: {
+    status: 409,
+    zh: '公示至 {until} 结束，之后才能公布。',
+    en: 'The notice runs until {until}; it can be published after that.',
+  },
+  CAMPAIGN_IN_USE: {
+    status: 409,
+    zh: '已有评价开始，考核规则不能再改。',
+    en: 'An evaluation has begun, so the rules of the campaign can no longer change.',
+  },
+} as const satisfies Record<string, Row>;
+export type RefusalCode = keyof typeof REFUSALS;
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Makes a refusal. */
+export const refusal = (
+  code: RefusalCode,
+  params: Readonly<Record<string, string | number>> = {},
+): Refusal => ({ code, params });
+
+/** The refusal as a sentence in the reader's language. A parameter that is missing stays visible as its name. */
+export function sentence({ code, params }: Refusal, locale: Locale): string {
+  return REFUSALS[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    String(params[name] ?? name),
+  );
+}

@@ -1,0 +1,5 @@
+export * from './common.ts';
+export * from './people.ts';
+export * from './planning.ts';
+export * from './evaluation.ts';
+export * from './result.ts';

@@ -1,0 +1,74 @@
+/** People, sessions, bodies and centres. */
+import { BODY_KINDS, CENTRE_ROLES, TIERS } from '@heping/scoring';
+import { z } from 'zod';
+import { Id, LocaleName, PersonRef } from './common.ts';
+
+export const Username = z
+  .string()
+  .trim()
+  .regex(/^[a-z0-9._-]{2,40}$/);
+export const Password = z.string().min(10).max(200);
+
+export const SignIn = z.object({
+  username: z.string().trim().min(1).max(40),
+  password: z.string().min(1).max(200),
+});
+
+export const BodyRef = z.object({
+  id: Id,
+  name: z.string(),
+  nameEn: z.string(),
+  kind: z.enum(BODY_KINDS),
+});
+export type BodyRef = z.infer<typeof BodyRef>;
+
+export const CentreRef = z.object({
+  id: Id,
+  name: z.string(),
+  nameEn: z.string(),
+  tier: z.enum(TIERS),
+  area: z.string().describe('the area’s full Chinese path, e.g. 湖州市德清县乾元镇'),
+  areaEn: z.string(),
+});
+export type CentreRef = z.infer<typeof CentreRef>;
+
+/** Who is signed in and what they are, apart from any evaluation. */
+export const Me = PersonRef.extend({
+  username: z.string(),
+  locale: LocaleName,
+  isAdministrator: z.boolean(),
+  /** bodies they are an officer of */
+  bodies: z.array(BodyRef),
+  /** centres they are tied to */
+  centres: z.array(CentreRef.extend({ role: z.enum(CENTRE_ROLES) })),
+});
+export type Me = z.infer<typeof Me>;
+
+export const ChangeMe = z.object({ locale: LocaleName.optional() });
+export const ChangePassword = z.object({ current: z.string().max(200), next: Password });
+
+/** A person in the administrator's list, and for whoever looks for panelists. */
+export const Person = PersonRef.extend({
+  username: z.string(),
+  isAdministrator: z.boolean(),
+  isDisabled: z.boolean(),
+  bodies: z.array(BodyRef),
+  centres: z.array(CentreRef.extend({ role: z.enum(CENTRE_ROLES) })),
+});
+export type Person = z.infer<typeof Person>;
+
+export const NewPerson = z.object({
+  username: Username,
+  name: z.string().trim().min(1).max(60),
+  nameEn: z.string().trim().max(60).default(''),
+  password: Password,
+  isAdministrator: z.boolean().default(false),
+});
+export const ChangePerson = z.object({
+  name: z.string().trim().min(1).max(60).optional(),
+  nameEn: z.string().trim().max(60).optional(),
+  password: Password.optional(),
+  isAdministrator: z.boolean().optional(),
+  isDisabled: z.boolean().optional(),
+});
+export const CentreTie = z.object({ person: Id, role: z.enum(CENTRE_ROLES) });

@@ -1,0 +1,84 @@
+/** Campaigns and the planning of evaluations. */
+import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
+import { z } from 'zod';
+import { Day, Id, Moment, PersonRef } from './common.ts';
+import { BodyRef, CentreRef } from './people.ts';
+
+/** What a campaign decides: step, ceilings, mode, notice. */
+export const Policies = z.object({
+  step: z
+    .union([z.literal(STEPS[0]), z.literal(STEPS[1]), z.literal(STEPS[2])])
+    .default(5)
+    .describe('tenths of a point'),
+  ceilingPolicy: z.enum(CEILING_POLICIES).default('discretion'),
+  scoringMode: z.enum(SCORING_MODES).default('independent'),
+  noticeDays: z.number().int().min(0).max(60).default(5).describe('working days, 0 = no notice'),
+});
+export type Policies = z.infer<typeof Policies>;
+
+export const NewCampaign = Policies.extend({
+  body: Id,
+  title: z.string().trim().min(1).max(120),
+  periodFrom: Day,
+  periodTo: Day,
+  rubric: z.string().default('huzhou'),
+});
+export type NewCampaign = z.input<typeof NewCampaign>;
+export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true }).partial();
+
+export const Campaign = Policies.extend({
+  id: Id,
+  title: z.string(),
+  body: BodyRef,
+  periodFrom: Day,
+  periodTo: Day,
+  rubric: z.string(),
+  timeZone: z.string(),
+  createdAt: Moment,
+  /** evaluations by phase */
+  counts: z.partialRecord(z.enum(PHASES), z.number().int()),
+  /** may the reader plan evaluations here */
+  mayPlan: z.boolean(),
+});
+export type Campaign = z.infer<typeof Campaign>;
+
+export const PanelSeat = z.object({ person: Id, isChair: z.boolean().default(false) });
+export const NewEvaluation = z.object({
+  centre: Id,
+  kind: z.enum(EVALUATION_KINDS),
+  plannedOn: Day,
+  jointBodies: z.array(Id).max(5).default([]),
+  panel: z.array(PanelSeat).max(30),
+});
+export type NewEvaluation = z.input<typeof NewEvaluation>;
+export const NewPanel = z.object({ panel: z.array(PanelSeat).max(30), plannedOn: Day.optional() });
+
+/** One line of a list of evaluations. */
+export const EvaluationRow = z.object({
+  id: Id,
+  campaign: z.object({ id: Id, title: z.string() }),
+  centre: CentreRef,
+  kind: z.enum(EVALUATION_KINDS),
+  leadBody: BodyRef,
+  plannedOn: Day,
+  phase: z.enum(PHASES),
+  chair: PersonRef.nullable(),
+  panelSize: z.number().int(),
+  /** what the reader is to this evaluation */
+  roles: z.array(z.string()),
+  /** what waits for the reader here, if anything: an action of the policy table */
+  waitsFor: z.string().nullable(),
+  totals: z
+    .array(z.object({ table: z.string(), points: z.number().int(), maximum: z.number().int() }))
+    .nullable()
+    .describe('only where the reader may read the result'),
+});
+export type EvaluationRow = z.infer<typeof EvaluationRow>;
+
+/** Whether a planned panel and lead body would be allowed, before anything is saved. */
+export const PlanCheck = z.object({
+  problems: z.array(
+    z.object({ error: z.string(), message: z.string(), person: Id.optional(), field: z.string() }),
+  ),
+});
+export type PlanCheck = z.infer<typeof PlanCheck>;

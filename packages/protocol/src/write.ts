@@ -1,0 +1,73 @@
+/** The write verbs: the only way a page or the server changes a document. One transaction each. [WR1] */
+import type { IndicatorCode, Tenths } from '@heping/scoring';
+import * as Y from 'yjs';
+import { conflictKey, rootName, type ThreadMessage, type ValueMap } from './layout.ts';
+
+type Value = number | boolean | string | null;
+
+function set(doc: Y.Doc, map: ValueMap, key: string, value: Value): void {
+  const conflicts = doc.getMap('conflicts');
+  const mark = conflictKey(map, key);
+  doc.transact(() => {
+    doc.getMap<Value>(map).set(key, value);
+    // Writing where a conflict is marked settles it: the person has seen both values beside the field. [WR3]
+    if (conflicts.get(mark) != null) conflicts.set(mark, null);
+  }, 'local');
+}
+
+/** Scores an indicator on one's own ballot; null clears it (empty is never zero). Ballot. [WR1] */
+export const castScore = (ballot: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
+  set(ballot, 'scores', indicator, score);
+
+/** Recuses from one indicator with a reason; null takes it back. Ballot. */
+export const recuseFrom = (
+  ballot: Y.Doc,
+  indicator: IndicatorCode,
+  reason: string | null,
+): void => set(ballot, 'recusals', indicator, reason);
+
+/** Records a fact under a key of `factKeysOf`; null clears it. Record. */
+export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
+  set(record, 'facts', key, value);
+
+/** Sets the panel's agreed score; null clears it. Consensus. */
+export const agree = (consensus: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
+  set(consensus, 'agreed', indicator, score);
+
+/** Replaces a plain text by the smallest splice, so that others' carets and edits beside it stay. [WR2] */
+export function writeText(text: Y.Text, next: string): void {
+  const now = text.toString();
+  if (now === next) return;
+  let head = 0;
+  while (head < now.length && head < next.length && now[head] === next[head]) head += 1;
+  let tail = 0;
+  while (
+    tail < now.length - head &&
+    tail < next.length - head &&
+    now[now.length - 1 - tail] === next[next.length - 1 - tail]
+  )
+    tail += 1;
+  const write = () => {
+    text.delete(head, now.length - head - tail);
+    text.insert(head, next.slice(head, next.length - tail));
+  };
+  if (text.doc) text.doc.transact(write, 'local');
+  else write();
+}
+
+/** The remark of one's own ballot. */
+export const remarkOf = (ballot: Y.Doc, indicator: IndicatorCode): Y.Text =>
+  ballot.getText(rootName('remark', indicator));
+/** The reason of an agreed score. */
+export const reasonOf = (consensus: Y.Doc, indicator: IndicatorCode): Y.Text =>
+  consensus.getText(rootName('reason', indicator));
+/** The evidence note, rich text. */
+export const noteOf = (record: Y.Doc, indicator: IndicatorCode): Y.XmlFragment =>
+  record.getXmlFragment(rootName('note', indicator));
+/** The panel's thread on an indicator. */
+export const threadOf = (consensus: Y.Doc, indicator: IndicatorCode): Y.Array<ThreadMessage> =>
+  consensus.getArray<ThreadMessage>(rootName('thread', indicator));
+
+/** Appends to a thread. [LA7] */
+export const say = (consensus: Y.Doc, indicator: IndicatorCode, message: ThreadMessage): void =>
+  consensus.transact(() => threadOf(consensus, indicator).push([message]), 'local');
