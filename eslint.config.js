@@ -1,0 +1,93 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import { existsSync } from 'node:fs';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const PAGES = ['apps/web/**/*.svelte', 'apps/web/**/*.svelte.ts', 'apps/web/**/*.ts', 'apps/web/**/*.js'];
+const ON_NODE = [
+  'packages/**/*.ts',
+  'db/**/*.ts',
+  'apps/server/**/*.ts',
+  'tests/**/*.ts',
+  'vitest.config.ts',
+];
+const TESTS = ['**/*.test.ts', 'tests/**/*.ts'];
+
+// The same object that apps/web/vite.config.ts hands to SvelteKit.
+const svelteConfig = existsSync(new URL('./svelte.config.js', import.meta.url))
+  ? (await import('./svelte.config.js')).default
+  : {};
+
+export default ts.config(
+  {
+    ignores: [
+      '**/node_modules/',
+      '**/.svelte-kit/',
+      '**/build/',
+      '**/coverage/',
+      '.cache/',
+      'data/',
+      'test-results/',
+      'apps/web/src/lib/paraglide/',
+      'apps/web/project.inlang/',
+      'db/migrations/',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.{js,mjs}'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    // Runs on Node and knows its types: a promise nobody waits for is found here.
+    files: ON_NODE,
+    extends: [ts.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Text of Yjs says what it holds when turned into a string, though its types do not tell.
+      '@typescript-eslint/no-base-to-string': ['error', { ignoredTypeNames: ['YText', 'YXmlFragment'] }],
+      // Fastify's handlers and hooks are async whether or not they wait for something.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  {
+    files: TESTS,
+    rules: {
+      // Answers of HTTP and what is read out of a document by a test have no type of their own.
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: PAGES,
+    extends: [ts.configs.recommended, svelte.configs.recommended],
+    languageOptions: { globals: { ...globals.browser } },
+    rules: {
+      // TypeScript knows names better, the browser's included.
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['apps/web/**/*.svelte', 'apps/web/**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+  },
+  {
+    files: ['**/*.ts', '**/*.svelte', '**/*.mjs', '**/*.js'],
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-console': 'off',
+      'prefer-const': 'error',
+    },
+  },
+);

@@ -1,0 +1,27 @@
+import { interrupted, run, stopAll } from './child.mjs';
+import { SERVER, modernNode } from './house.mjs';
+import { requireFreePort } from './port.mjs';
+import { buildIfChanged } from './web.mjs';
+
+const LEASH = new URL('./leash.mjs', import.meta.url).href;
+const LOOK_MS = 500;
+
+/** Builds the pages when they changed, then serves until told to stop. The server itself migrates, seeds and greets. */
+export async function start() {
+  const { PORT = '3000', NODE_ENV = 'production' } = process.env;
+  await requireFreePort(PORT);
+  await buildIfChanged();
+  if (process.env.npm_lifecycle_event === 'start') stopWithParent();
+  const { code } = await run(modernNode(), ['--import', LEASH, SERVER], {
+    env: { PORT, NODE_ENV },
+    show: true,
+    leash: true,
+  });
+  return interrupted() && code === 0 ? 0 : code;
+}
+
+/** npm passes signals on, but when npm itself is killed nobody tells us: our parent is then another process. */
+function stopWithParent() {
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || stopAll(), LOOK_MS).unref();
+}

@@ -1,0 +1,47 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+/** A room's own tests lie beside its sources. */
+function room(name: string, folder: string) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`${folder}/**/*.test.{ts,mjs}`],
+      exclude: ['**/node_modules/**', 'tests/journeys/**'],
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    // better-sqlite3 is native code: a process per file, not a thread.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    reporters: ['default'],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/scoring/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'html'],
+      thresholds: { branches: 100 },
+    },
+    projects: [
+      room('launcher', 'packages/launcher'),
+      room('scoring', 'packages/scoring'),
+      room('protocol', 'packages/protocol'),
+      room('db', 'db'),
+      room('server', 'apps/server'),
+      room('tests', 'tests'),
+      {
+        extends: true as const,
+        root: './apps/web',
+        plugins: [svelte({ configFile: false })],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'web', include: ['src/**/*.test.ts'] },
+      },
+    ],
+  },
+});
