@@ -1,0 +1,23 @@
+/** What is kept: the tables, the store that reads and writes them, the log, the audit chain, demo data. */
+export * from './lists.ts';
+export type * from './tables.ts';
+export { DIALECTS, tablesOf, type Db, type Dialect, type Store } from './store.ts';
+export { openStore, type OpenOptions } from './open.ts';
+export type { Log } from './log.ts';
+export {
+  isDamaged,
+  isStorageFull,
+  isUniqueViolation,
+  LogFenced,
+  NestedTransaction,
+  UnusableDatabase,
+} from './failures.ts';
+export { canonicalJson } from './canonical.ts';
+export {
+  appendAudit,
+  AUDIT_ROOT,
+  hashAudit,
+  verifyAudit,
+  type AuditAct,
+  type AuditVerdict,
+} from './audit.ts';

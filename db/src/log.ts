@@ -1,0 +1,58 @@
+/** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import type { Db } from './store.ts';
+import type { Document, Snapshot, Tables, Update } from './tables.ts';
+
+export interface Log {
+  /**
+   * Appends rows of any documents, in their order, inside `store.tx`. Fenced twice: a row's `epoch` must be its
+   * evaluation's now, and its `seq` the document's next (the first is 1). Otherwise throws LogFenced and the
+   * unit is lost, so that a lock and a late write never both win.
+   */
+  appendUpdates(db: Db, rows: readonly Update[]): Promise<void>;
+  /** What came after `afterSeq`, in order; 0 for everything. */
+  readUpdates(document: string, afterSeq: number): Promise<Update[]>;
+  /** The newest snapshot; its state is that of all updates up to and including its `seq`. */
+  readSnapshot(document: string): Promise<Snapshot | undefined>;
+  /** Keeps a snapshot beside the log. Writing the same place again changes nothing. */
+  writeSnapshot(db: Db, snapshot: Snapshot): Promise<void>;
+  /** The documents of an evaluation, by name. */
+  listDocuments(evaluationId: string): Promise<Document[]>;
+}
+
+/** The parts of the log that need no dialect. */
+export function readLog(db: Db, tables: Tables): Omit<Log, 'appendUpdates'> {
+  const { documents, snapshots, updates } = tables;
+  return {
+    readUpdates: async (document, afterSeq) =>
+      db
+        .select()
+        .from(updates)
+        .where(and(eq(updates.document, document), gt(updates.seq, afterSeq)))
+        .orderBy(asc(updates.seq)),
+    readSnapshot: async (document) => {
+      const [newest] = await db
+        .select()
+        .from(snapshots)
+        .where(eq(snapshots.document, document))
+        .orderBy(desc(snapshots.seq))
+        .limit(1);
+      return newest;
+    },
+    writeSnapshot: async (writer, snapshot) => {
+      await writer.insert(snapshots).values(snapshot).onConflictDoNothing();
+    },
+    listDocuments: async (evaluationId) =>
+      db
+        .select()
+        .from(documents)
+        .where(eq(documents.evaluationId, evaluationId))
+        .orderBy(asc(documents.name)),
+  };
+}
+
+/** Where a document's log stands: its evaluation's epoch and its last seq. */
+export interface LogEnd {
+  readonly epoch: number;
+  last: number;
+}
