@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { interrupted, run, stopAll } from './child.mjs';
 import { SERVER, modernNode } from './house.mjs';
 import { requireFreePort } from './port.mjs';
@@ -20,8 +21,19 @@ export async function start() {
   return interrupted() && code === 0 ? 0 : code;
 }
 
-/** npm passes signals on, but when npm itself is killed nobody tells us: our parent is then another process. */
+/** npm passes signals on, but when npm itself is killed nobody tells us: we, or the shell between, change parents. */
 function stopWithParent() {
-  const npm = process.ppid;
-  setInterval(() => process.ppid === npm || stopAll(), LOOK_MS).unref();
+  const before = parents();
+  setInterval(() => parents() === before || stopAll(), LOOK_MS).unref();
+}
+
+/** Our parent, and on Linux its parent: npm runs scripts through a shell that would outlive it. */
+function parents() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${process.ppid} ${parent}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }
