@@ -1,0 +1,41 @@
+/**
+ * Deadlines count in Chinese working days, public holidays and make-up workdays included, in the campaign's time zone;
+ * the day of delivery is not counted, the last day is (PRODUCT, section 5). [ND1–ND3]
+ * The State Council publishes each year's holidays in the autumn before; a year the calendar does not hold yet counts
+ * Monday to Friday.
+ */
+import calendar from 'chinese-days';
+
+const DAY = 86_400_000;
+
+/** The calendar date of an instant where the campaign is: 'YYYY-MM-DD'. [ND1] */
+export function dateIn(timeZone: string, at: number): string {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
+}
+
+const nextDay = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+
+/** The date `days` working days after `date`, which itself is not counted. Zero is the date itself. [ND2] */
+export function afterWorkingDays(date: string, days: number): string {
+  let end = date;
+  for (let left = days; left > 0; ) {
+    end = nextDay(end);
+    if (calendar.isWorkday(end)) left -= 1;
+  }
+  return end;
+}
+
+/** The last day of the notice; null where the campaign wants none, and publication may follow at once. [ND3] */
+export function noticeEnd(deliveredAt: number, days: number, timeZone: string): string | null {
+  return days === 0 ? null : afterWorkingDays(dateIn(timeZone, deliveredAt), days);
+}
+
+/** Whether the last day is still to come or still running. [ND3] */
+export const isNoticeRunning = (noticeEndsOn: string | null, timeZone: string, now: number): boolean =>
+  noticeEndsOn !== null && dateIn(timeZone, now) <= noticeEndsOn;
