@@ -6,6 +6,7 @@ export * from './write.ts';
 export * from './read.ts';
 export * from './endings.ts';
 export * from './refusals.ts';
+export * from './labels.ts';
 export * from './messages.ts';
 export * from './notices.ts';
 export * as schemas from './schemas/index.ts';

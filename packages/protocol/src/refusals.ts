@@ -34,6 +34,16 @@ export const REFUSALS = {
     zh: '“{path}”不符合要求：{expected}。',
     en: '“{path}” is not as expected: {expected}.',
   },
+  NOT_JSON: {
+    status: 400,
+    zh: '请求内容不是有效的 JSON，未执行。',
+    en: 'The request’s content is not valid JSON; nothing was done.',
+  },
+  NOT_JSON_TYPE: {
+    status: 415,
+    zh: '请求内容须为 JSON（content-type: application/json），收到的是“{type}”。',
+    en: 'The content has to be JSON (content-type: application/json); “{type}” came.',
+  },
   SLOW_DOWN: {
     status: 429,
     zh: '操作过于频繁，请在 {seconds} 秒后再试。',
@@ -224,6 +234,41 @@ export const REFUSALS = {
     status: 409,
     zh: '公示至 {until} 结束，之后才能公布。',
     en: 'The notice runs until {until}; it can be published after that.',
+  },
+  RUNNING_BODY: {
+    status: 422,
+    zh: '{person}是{body}的经办人，而该单位负责运行此中心：可以组织评价，不能参加评分。',
+    en: '{person} works for {body}, which runs this centre: they may organise the evaluation, not score.',
+  },
+  CAMPAIGN_CLOSED: {
+    status: 409,
+    zh: '“{campaign}”已结束，不能再安排评价。',
+    en: '“{campaign}” is closed; nothing more can be planned in it.',
+  },
+  RUBRIC_UNKNOWN: {
+    status: 422,
+    zh: '没有代码为“{code}”的评分细则。',
+    en: 'There is no rubric with the code “{code}”.',
+  },
+  CENTRE_UNKNOWN: {
+    status: 422,
+    zh: '没有代码为“{centre}”的中心。',
+    en: 'There is no centre with the id “{centre}”.',
+  },
+  BODY_UNKNOWN: {
+    status: 422,
+    zh: '没有代码为“{body}”的单位。',
+    en: 'There is no body with the id “{body}”.',
+  },
+  OUTSIDE_PERIOD: {
+    status: 422,
+    zh: '评价日期 {day} 早于考核周期的起始日期 {from}。',
+    en: 'The day {day} lies before the period begins ({from}).',
+  },
+  LAST_ADMINISTRATOR: {
+    status: 409,
+    zh: '至少要保留一名可登录的系统管理员。',
+    en: 'At least one administrator who can sign in has to remain.',
   },
   CAMPAIGN_IN_USE: {
     status: 409,

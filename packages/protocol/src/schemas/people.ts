@@ -1,7 +1,7 @@
 /** People, sessions, bodies and centres. */
 import { BODY_KINDS, CENTRE_ROLES, TIERS } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, LocaleName, PersonRef } from './common.ts';
+import { Id, LocaleName, Moment, PersonRef } from './common.ts';
 
 export const Username = z
   .string()
@@ -47,6 +47,14 @@ export type Me = z.infer<typeof Me>;
 export const ChangeMe = z.object({ locale: LocaleName.optional() });
 export const ChangePassword = z.object({ current: z.string().max(200), next: Password });
 
+/** Who this browser is signed in as, if anybody. */
+export const CurrentSession = z.object({
+  person: Me.nullable(),
+  /** the session ends at the latest then; null when nobody is signed in */
+  expiresAt: Moment.nullable(),
+});
+export type CurrentSession = z.infer<typeof CurrentSession>;
+
 /** A person in the administrator's list, and for whoever looks for panelists. */
 export const Person = PersonRef.extend({
   username: z.string(),
@@ -72,3 +80,31 @@ export const ChangePerson = z.object({
   isDisabled: z.boolean().optional(),
 });
 export const CentreTie = z.object({ person: Id, role: z.enum(CENTRE_ROLES) });
+
+export const People = z.object({ people: z.array(Person) });
+export type People = z.infer<typeof People>;
+
+/** An evaluating body with its area and the people who work for it. */
+export const Body = BodyRef.extend({
+  area: z.string().describe('the area’s full Chinese path'),
+  areaEn: z.string(),
+  /** only for administrators and officers; empty for everybody else */
+  officers: z.array(PersonRef),
+});
+export type Body = z.infer<typeof Body>;
+export const Bodies = z.object({ bodies: z.array(Body) });
+export type Bodies = z.infer<typeof Bodies>;
+
+/** A centre in full. */
+export const Centre = CentreRef.extend({
+  address: z.string(),
+  phone: z.string(),
+  /** the body that runs it, where one does */
+  runBy: BodyRef.nullable(),
+  /** who leads it, works there or answers for it; only for officers, administrators and the centre’s own people */
+  people: z.array(PersonRef.extend({ role: z.enum(CENTRE_ROLES) })),
+});
+export type Centre = z.infer<typeof Centre>;
+export const Centres = z.object({ centres: z.array(CentreRef) });
+export type Centres = z.infer<typeof Centres>;
+export const TieRole = z.object({ role: z.enum(CENTRE_ROLES) });

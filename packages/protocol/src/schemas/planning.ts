@@ -82,3 +82,9 @@ export const PlanCheck = z.object({
   ),
 });
 export type PlanCheck = z.infer<typeof PlanCheck>;
+
+export const Campaigns = z.object({ campaigns: z.array(Campaign) });
+export type Campaigns = z.infer<typeof Campaigns>;
+/** Lists of evaluations, `GET /me/work` too: there what waits for the reader comes first. */
+export const Evaluations = z.object({ evaluations: z.array(EvaluationRow) });
+export type Evaluations = z.infer<typeof Evaluations>;

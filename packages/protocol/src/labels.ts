@@ -1,0 +1,51 @@
+/** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
+import type {
+  BodyKind,
+  CentreRole,
+  EvaluationKind,
+  Localized,
+  Phase,
+  Tier,
+} from '@heping/scoring';
+
+export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
+  planned: { zh: '已安排', en: 'planned' },
+  scoring: { zh: '个人评分', en: 'scoring' },
+  deliberation: { zh: '集体评议', en: 'deliberation' },
+  signing: { zh: '签字确认', en: 'signing' },
+  preliminary: { zh: '初评', en: 'preliminary' },
+  notice: { zh: '公示', en: 'notice' },
+  published: { zh: '公布', en: 'published' },
+  rectifying: { zh: '整改', en: 'rectifying' },
+  closed: { zh: '办结', en: 'closed' },
+  cancelled: { zh: '已取消', en: 'cancelled' },
+};
+
+export const TIER_LABELS: Readonly<Record<Tier, Localized>> = {
+  municipal: { zh: '市级', en: 'municipal' },
+  county: { zh: '区县', en: 'county' },
+  township: { zh: '乡镇（街道）', en: 'township' },
+  village: { zh: '村（社区）', en: 'village' },
+  regional: { zh: '区域性', en: 'regional' },
+  outpost: { zh: '党员先锋站', en: 'outpost' },
+};
+
+export const EVALUATION_KIND_LABELS: Readonly<Record<EvaluationKind, Localized>> = {
+  regular: { zh: '日常评价', en: 'regular evaluation' },
+  'spot-check': { zh: '抽查', en: 'spot-check' },
+};
+
+export const BODY_KIND_LABELS: Readonly<Record<BodyKind, Localized>> = {
+  'provincial-committee': { zh: '省级委员会', en: 'the province’s committee' },
+  'city-committee': { zh: '市级委员会', en: 'the city’s committee' },
+  'county-committee': { zh: '区县委员会', en: 'the county’s committee' },
+  'local-party-committee': { zh: '所在地党（工）委', en: 'the local party committee' },
+  'industry-party-committee': { zh: '行业党委', en: 'the industry’s party committee' },
+};
+
+export const CENTRE_ROLE_LABELS: Readonly<Record<CentreRole, Localized>> = {
+  director: { zh: '主任', en: 'the director' },
+  deputy: { zh: '副主任', en: 'a deputy director' },
+  staff: { zh: '工作人员', en: 'on the staff' },
+  responsible: { zh: '责任人', en: 'answerable for it' },
+};
