@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/schema.pg.ts',
-  out: './migrations/pg',
+  schema: './db/src/schema.pg.ts',
+  out: './db/migrations/pg',
   casing: 'snake_case',
 });

@@ -2,7 +2,7 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './src/schema.sqlite.ts',
-  out: './migrations/sqlite',
+  schema: './db/src/schema.sqlite.ts',
+  out: './db/migrations/sqlite',
   casing: 'snake_case',
 });

@@ -475,11 +475,6 @@ export function defineTables(k: Kit) {
     (t) => [
       // Revisions are counted; two locks at once cannot both be revision 2.
       k.uniqueIndex('sheets_revision').on(t.evaluationId, t.revision),
-      // One sheet in force per evaluation.
-      k
-        .uniqueIndex('sheets_in_force')
-        .on(t.evaluationId)
-        .where(sql`${t.discardedAt} is null`),
     ],
   );
 

@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { isDamaged, UnusableDatabase } from './failures.ts';
+import { type Applied, CREATE_MIGRATIONS, type Migration, pendingOf, readMigrations } from './migrate.ts';
+import { configure, sqliteStore } from './store.sqlite.ts';
+import type { Store } from './store.ts';
+
+const FILE = 'heping.sqlite';
+/** 'HEPG' in the file's header: says whose file it is. */
+const APPLICATION_ID = 0x48455047;
+/** Up to this size the whole file is checked at boot; above, the tail of log and chain is the server's to check. */
+const CHECKED_WHOLE = 256 * 1024 * 1024;
+
+/** Opens `<dataDir>/heping.sqlite`, creating both when missing. Throws UnusableDatabase. */
+export async function openSqlite(dataDir: string): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, FILE);
+  let writer: Database.Database | undefined;
+  try {
+    writer = new Database(file);
+    configure(writer);
+    inspect(writer, file);
+    writer.pragma('journal_mode = WAL');
+    migrate(writer, dataDir);
+    return sqliteStore(file, writer);
+  } catch (error) {
+    writer?.close();
+    if (error instanceof UnusableDatabase || !isDamaged(error)) throw error;
+    const what = error instanceof Error ? error.message : String(error);
+    throw new UnusableDatabase(`${file} is damaged (${what}): restore it from a backup`, { cause: error });
+  }
+}
+
+/** Refuses a file that is broken or somebody else's, before anything is written to it. */
+function inspect(writer: Database.Database, file: string): void {
+  const id = writer.pragma('application_id', { simple: true });
+  const isEmpty = writer.prepare('select 1 from sqlite_schema limit 1').get() === undefined;
+  if (id !== APPLICATION_ID && !(isEmpty && id === 0)) {
+    throw new UnusableDatabase(`${file} is not a database of Heping: choose another data directory`);
+  }
+  if (isEmpty || statSync(file).size > CHECKED_WHOLE) return;
+  const verdict = writer.pragma('quick_check(1)', { simple: true });
+  if (verdict !== 'ok') {
+    const firstLine = String(verdict).replaceAll(/\s+/g, ' ').trim();
+    throw new UnusableDatabase(`${file} is damaged (${firstLine}): restore it from a backup`);
+  }
+}
+
+function migrate(writer: Database.Database, dataDir: string): void {
+  const migrations = readMigrations('sqlite');
+  const isKnown = writer.prepare("select 1 from sqlite_schema where name = 'migrations'").get() !== undefined;
+  const applied = isKnown
+    ? writer.prepare<[], Applied>('select name, hash from migrations order by place').all()
+    : [];
+  const pending = pendingOf(migrations, applied);
+  const [first] = pending;
+  if (first === undefined) return;
+  if (applied.length > 0) backUp(writer, join(dataDir, `before-${first.name}.sqlite`));
+  // drizzle-kit rebuilds tables by copying, which foreign keys would refuse halfway; they are checked at the end.
+  // The pragma does nothing inside a transaction, hence outside.
+  writer.pragma('foreign_keys = OFF');
+  try {
+    writer.transaction(() => apply(writer, pending, applied.length)).exclusive();
+  } finally {
+    writer.pragma('foreign_keys = ON');
+  }
+}
+
+function apply(writer: Database.Database, pending: readonly Migration[], place: number): void {
+  writer.pragma(`application_id = ${APPLICATION_ID}`);
+  writer.exec(CREATE_MIGRATIONS);
+  const remember = writer.prepare('insert into migrations (place, name, hash, applied_at) values (?, ?, ?, ?)');
+  pending.forEach((migration, index) => {
+    for (const statement of migration.statements) writer.exec(statement);
+    remember.run(place + index + 1, migration.name, migration.hash, Date.now());
+  });
+  const orphans = writer.pragma('foreign_key_check') as unknown[];
+  if (orphans.length > 0) {
+    throw new Error(`migration ${pending.map(({ name }) => name).join(', ')} leaves ${orphans.length} orphaned rows`);
+  }
+}
+
+/** A copy from before the change, once; a half-failed start does not overwrite it. */
+function backUp(writer: Database.Database, copy: string): void {
+  if (!existsSync(copy)) writer.prepare('vacuum into ?').run(copy);
+}
