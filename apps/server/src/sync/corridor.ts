@@ -19,8 +19,16 @@ export interface EvaluationMoment {
   readonly evaluation: Evaluation;
   /** The live document, to read from. A document that was never created is a fault. */
   document(name: DocumentName): Promise<Y.Doc>;
-  /** A change by the server, kept back until `commit`; several may be written to one document. [CO2] */
-  write(name: DocumentName, change: (doc: Y.Doc) => void): Promise<void>;
+  /**
+   * A change by the server, kept back until `commit`; several may be written to one document. [CO2]
+   * With `by` it is kept as that person's own: the log's row carries their id and the Yjs client id that wrote it is
+   * bound to them, as if it had come over their socket. For demo data only; no command writes in a person's name.
+   */
+  write(
+    name: DocumentName,
+    change: (doc: Y.Doc) => void,
+    options?: { readonly by?: string },
+  ): Promise<void>;
   /**
    * One transaction: what was written to documents, `work`, and the phase with its epoch. After it, and only then,
    * memory, room states and broadcasts. When it throws, nothing has changed anywhere. At most once a moment. [CO3]
