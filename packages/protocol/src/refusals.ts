@@ -225,6 +225,31 @@ export const REFUSALS = {
     zh: '保留意见须写明内容。',
     en: 'A dissent needs its statement.',
   },
+  DECLINE_WITHOUT_REASON: {
+    status: 422,
+    zh: '拒绝签收须写明理由。',
+    en: 'Declining to acknowledge needs a reason.',
+  },
+  EXCEPTION_UNKNOWN: {
+    status: 422,
+    zh: '本层级的标准中没有代码为“{requirement}”的要求。',
+    en: 'The standard has no requirement “{requirement}” for this tier.',
+  },
+  INDICATOR_UNKNOWN: {
+    status: 422,
+    zh: '评分细则中没有考评内容“{indicator}”。',
+    en: 'The rubric has no indicator “{indicator}”.',
+  },
+  TOO_FEW_LEFT: {
+    status: 409,
+    zh: '回避后评价组只剩 {count} 人，少于 {least} 人；请先由经办人补充评价人员。',
+    en: 'Only {count} would be left on the panel, fewer than {least}; the committee has to name someone else first.',
+  },
+  CHAIR_RECUSES: {
+    status: 409,
+    zh: '组长回避前，须先由经办人另行指定组长。',
+    en: 'Before the chair can step back, the committee has to name another chair.',
+  },
   NOT_APPROVED: {
     status: 409,
     zh: '评价结果尚未审定，不能送达。',

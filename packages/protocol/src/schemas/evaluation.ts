@@ -1,7 +1,7 @@
 /** One evaluation from planning to signing. */
 import { ACTIONS, PHASES, ROLES } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, Moment, PersonRef, Reason, TenthsValue } from './common.ts';
+import { Id, Moment, PersonRef, TenthsValue } from './common.ts';
 import { EvaluationRow, Policies } from './planning.ts';
 import { BodyRef } from './people.ts';
 
@@ -54,21 +54,25 @@ export const Evaluation = EvaluationRow.omit({ chair: true, panelSize: true, tot
 export type Evaluation = z.infer<typeof Evaluation>;
 
 // commands
-export const OptionalReason = z.object({ reason: Reason.optional() });
-export const WithReason = z.object({ reason: Reason });
-export const Recuse = z.object({ reason: Reason });
-export const GrantException = z.object({ requirement: z.string(), reason: Reason });
+/** A reason as it was typed: a blank one is refused in words (REASON_MISSING), not as a malformed request. */
+const TypedReason = z.string().trim().max(2_000);
+export const OptionalReason = z.object({ reason: TypedReason.optional() });
+export const WithReason = z.object({ reason: TypedReason });
+export const Recuse = z.object({ reason: TypedReason });
+export const GrantException = z.object({ requirement: z.string().max(80), reason: TypedReason });
 export const Summon = z.object({ indicator: z.string() });
 /** `hash` is what the person saw; signing something else is refused as CHANGED. */
 export const Sign = z.object({
   password: z.string().min(1).max(200),
   hash: z.string(),
-  dissent: Reason.optional(),
+  /** a dissent with its statement; absent for a plain signature */
+  dissent: TypedReason.optional(),
 });
 export const Acknowledge = z.object({
   password: z.string().min(1).max(200),
   hash: z.string(),
-  declineReason: Reason.optional(),
+  /** declining with its reason; absent for an acknowledgement */
+  declineReason: TypedReason.optional(),
 });
 export const Approve = z.object({
   hash: z.string(),

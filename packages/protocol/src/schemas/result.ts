@@ -10,6 +10,9 @@ export const SheetContent = z.object({
   format: z.literal('heping-sheet-1'),
   evaluation: Id,
   revision: z.number().int(),
+  /** hash of the revision before, so that revisions form a chain; null for the first */
+  previous: z.string().nullable(),
+  /** SHA-256 of the canonical JSON that `GET /rubrics/:code` answers */
   rubric: z.object({ code: z.string(), hash: z.string() }),
   centre: z.object({ id: Id, name: z.string(), tier: z.string() }),
   campaign: z.object({ id: Id, title: z.string(), periodFrom: Day, periodTo: Day }),
@@ -114,3 +117,34 @@ export const ResultSheet = z.object({
   serverSignature: z.string().nullable(),
 });
 export type ResultSheet = z.infer<typeof ResultSheet>;
+
+/** The findings of an evaluation, from delivery on. */
+export const Findings = z.object({ findings: z.array(Finding) });
+export type Findings = z.infer<typeof Findings>;
+
+/** Who did what and when with one evaluation, oldest first; never a value of a ballot. */
+export const LogEntry = z.object({
+  seq: z.number().int(),
+  at: Moment,
+  by: PersonRef.nullable(),
+  action: z.string(),
+  /** the entry as a sentence without its author */
+  text: LocalizedText,
+  reason: z.string().nullable(),
+  hash: z.string(),
+});
+export type LogEntry = z.infer<typeof LogEntry>;
+export const LogEntries = z.object({ entries: z.array(LogEntry) });
+export type LogEntries = z.infer<typeof LogEntries>;
+
+/** The public keys under which the server signs what was signed; the newest last. */
+export const Keys = z.object({
+  keys: z.array(
+    z.object({
+      id: z.string().describe('first 16 hex digits of the SHA-256 of the key'),
+      algorithm: z.literal('Ed25519'),
+      publicKey: z.string().describe('SPKI, PEM'),
+    }),
+  ),
+});
+export type Keys = z.infer<typeof Keys>;
