@@ -12,7 +12,16 @@ import { hashOf, readStamp, writeStamp } from './stamps.mjs';
 const SOURCES = ['apps/web', 'packages/scoring', 'packages/protocol', 'svelte.config.js'];
 const GENERATED =
   /(^|\/)(node_modules|\.svelte-kit|build|coverage|paraglide|test-results)$|\/project\.inlang\/(?!settings\.json$)|\.test\.ts$|\.md$/;
-const MESSAGES = ['--project', './project.inlang', '--outdir', './src/lib/paraglide', '--silent'];
+const MESSAGES = [
+  '--project',
+  './project.inlang',
+  '--outdir',
+  './src/lib/paraglide',
+  '--silent',
+  '--strategy',
+  'cookie',
+  'baseLocale',
+];
 const BUILT = join(WEB, 'build');
 
 /** Builds the pages unless they were built from exactly these sources. */

@@ -1,0 +1,72 @@
+// Habits that a reader of one file would let pass: names that say nothing, files with a second subject, tests that
+// wait for time instead of for a condition, tests that are left out.
+import { basename, dirname } from 'node:path/posix';
+import type { Sources } from './house.ts';
+import { isTest } from './table.ts';
+
+export const LONGEST = 400;
+
+/** Sources that may be longer than LONGEST lines, each with its reason. */
+export const MAY_BE_LONGER: Readonly<Record<string, string>> = {};
+
+const SAYS_NOTHING = /^(utils?|common|helpers?)$/;
+
+/** Folders and files that are named for no subject. */
+export function emptyNames(sources: Sources): string[] {
+  return [...sources.keys()].filter((path) =>
+    [...dirname(path).split('/'), basename(path).replace(/\..*$/, '')].some((name) =>
+      SAYS_NOTHING.test(name),
+    ),
+  );
+}
+
+/** Sources past LONGEST lines. */
+export function tooLong(sources: Sources): string[] {
+  return [...sources]
+    .map(([path, text]) => ({ path, lines: text.split('\n').length - 1 }))
+    .filter(({ path, lines }) => lines > LONGEST && !(path in MAY_BE_LONGER))
+    .map(({ path, lines }) => `${path}: ${lines} lines`);
+}
+
+const WAITS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: 'waitForTimeout', pattern: /\bwaitForTimeout\b/ },
+  {
+    what: 'a pause of node:timers/promises',
+    pattern: /from 'node:timers\/promises'|from 'timers\/promises'/,
+  },
+  {
+    what: 'a promise that is only a timer',
+    pattern: /new Promise(<[^(]*>)?\(\s*\(?[^)=]*\)?\s*=>\s*\{?\s*(void\s+)?setTimeout\(/,
+  },
+  {
+    what: 'a timer that only resolves',
+    pattern: /setTimeout\(\s*(resolve|done|\(\)\s*=>\s*(resolve|done)\(\))\s*,/,
+  },
+  { what: 'sleep', pattern: /\b(sleep|delay|pause)\(\s*[\d_]+\s*\)/ },
+  { what: 'Atomics.wait', pattern: /\bAtomics\.wait\(/ },
+];
+
+const LEFT_OUT = /\b(it|test|describe|suite)(\.[\w.]+)?\.(only|skip|todo|fixme|fails)\b\s*[(`]/;
+
+/** Tests that wait for time to pass. A test waits for a condition: `expect.poll`, `vi.waitFor`, a locator. */
+export function waits(sources: Sources): string[] {
+  return inTests(sources, (line) => WAITS.find(({ pattern }) => pattern.test(line))?.what);
+}
+
+/** Tests that are left out, or that leave out all others. What needs a service that is not there uses `skipIf`. */
+export function leftOut(sources: Sources): string[] {
+  return inTests(sources, (line) => LEFT_OUT.exec(line)?.[0]);
+}
+
+function inTests(sources: Sources, judge: (statement: string) => string | undefined): string[] {
+  return [...sources]
+    .filter(([path]) => isTest(path) && !path.startsWith('tests/architecture/'))
+    .flatMap(([path, text]) => {
+      const found = judge(withoutComments(text));
+      return found === undefined ? [] : [`${path}: ${found}`];
+    });
+}
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+}
