@@ -1,0 +1,71 @@
+/** What is true on paper. No I/O, no clock, no chance, no dependency; the rules are numbered in SPEC.md. */
+export * from './types.ts';
+export { RULE_IDS, type RuleId } from './rules.ts';
+
+export { huzhou } from './huzhou.ts';
+export { parseRubric } from './parse-rubric.ts';
+export type { RubricFault } from './rubric-faults.ts';
+export { publishRubric } from './publish-rubric.ts';
+export type { RubricFile } from './rubric-file.ts';
+export {
+  checklistsFor,
+  compareCodes,
+  findIndicator,
+  groupOf,
+  indicatorsOf,
+  requirementsFor,
+  requirementsOf,
+  tableOf,
+  type TierRequirement,
+} from './rubric-lookup.ts';
+
+export { formatPoints, judgeScore, parsePoints, type ScoreVerdict } from './points.ts';
+export {
+  formatQuantity,
+  isMet,
+  isNotApplicable,
+  judgeFact,
+  parseQuantity,
+  type FactVerdict,
+} from './facts.ts';
+export {
+  ceilingOf,
+  inForce,
+  isOverCeiling,
+  mayLift,
+  type Ceiling,
+  type CeilingQuestion,
+  type CeilingReason,
+} from './ceiling.ts';
+export { cellState, type Cell } from './cell.ts';
+
+export { aggregateOf, formatMean, isFlagged, TRIMMED_FROM, type Aggregate, type Mean } from './aggregate.ts';
+export { adoptable, agendaOf, isUndisputed, type AgendaRow } from './adoption.ts';
+export { pointsLost, severityOf, totalsOf, type Scores, type Total, type Totals } from './totals.ts';
+export { GAP_KINDS, gapsOf, type Gap, type GapKind, type Sheet } from './gaps.ts';
+
+export {
+  BODY_NAMES,
+  isSelfEvaluated,
+  judgeLeadBody,
+  leadBodiesFor,
+  type LeadBodyJudgement,
+} from './who-evaluates.ts';
+export {
+  insidersOf,
+  judgePanel,
+  PANEL_LEAST,
+  PANEL_MOST,
+  type PanelMember,
+  type PanelRefusal,
+} from './panel.ts';
+export {
+  COMMANDS,
+  nextPhase,
+  quorumToClose,
+  TRANSITIONS,
+  WAY,
+  type Command,
+  type Transition,
+} from './phases.ts';
+export { ACTIONS, may, PERMISSIONS, ROLES, type Action, type Role } from './permissions.ts';

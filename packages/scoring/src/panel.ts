@@ -1,0 +1,123 @@
+/** Who may sit on a panel. [CI1–CI5] */
+import type { RuleId } from './rules.ts';
+import type { CentreRole, Localized } from './types.ts';
+
+export const PANEL_LEAST = 2;
+export const PANEL_MOST = 9;
+
+export interface PanelMember {
+  readonly person: string;
+  readonly isChair: boolean;
+  /** What the person is to the evaluated centre. */
+  readonly centreRoles: readonly CentreRole[];
+  /** Acts for the body that runs the centre. Allowed, and shown: see `insidersOf`. [CI5] */
+  readonly isRunningBody?: boolean;
+}
+
+/** One reason why a panel may not be. */
+export interface PanelRefusal {
+  readonly ok: false;
+  readonly rule: RuleId;
+  readonly clause: string | null;
+  /** Whom it is about, when it is about one person. */
+  readonly person: string | null;
+  readonly message: Localized;
+}
+
+const ROLE_NAMES: Readonly<Record<CentreRole, Localized>> = {
+  director: { zh: '中心主任', en: 'leads the centre' },
+  deputy: { zh: '中心副主任', en: 'is deputy leader of the centre' },
+  staff: { zh: '中心工作人员', en: 'works for the centre' },
+  responsible: { zh: '中心的责任人', en: 'answers for the centre' },
+};
+
+/**
+ * All that speaks against a panel, nothing when it may be: 2 to 9 people, exactly one chair, nobody twice, nobody
+ * who leads the centre, works for it or answers for it. [CI1–CI4]
+ */
+export function judgePanel({
+  members,
+}: {
+  readonly members: readonly PanelMember[];
+}): readonly PanelRefusal[] {
+  return [
+    ...judgeSize(members),
+    ...judgeChair(members),
+    ...judgeTwice(members),
+    ...members.flatMap(judgeMember),
+  ];
+}
+
+const refuse = (
+  rule: RuleId,
+  person: string | null,
+  zh: string,
+  en: string,
+  clause: string | null = null,
+): PanelRefusal => ({
+  ok: false,
+  rule,
+  clause,
+  person,
+  message: { zh, en },
+});
+
+function judgeSize({ length }: readonly PanelMember[]): readonly PanelRefusal[] {
+  if (length >= PANEL_LEAST && length <= PANEL_MOST) return [];
+  return [
+    refuse(
+      'CI2',
+      null,
+      `评价组须有 ${PANEL_LEAST} 至 ${PANEL_MOST} 人，现有 ${length} 人。`,
+      `A panel has ${PANEL_LEAST} to ${PANEL_MOST} people; this one has ${length}.`,
+    ),
+  ];
+}
+
+function judgeChair(members: readonly PanelMember[]): readonly PanelRefusal[] {
+  const chairs = members.filter((member) => member.isChair).length;
+  if (chairs === 1) return [];
+  return [
+    refuse(
+      'CI3',
+      null,
+      `评价组须有一名组长，现有 ${chairs} 名。`,
+      `A panel has one chair; this one has ${chairs}.`,
+    ),
+  ];
+}
+
+function judgeTwice(members: readonly PanelMember[]): readonly PanelRefusal[] {
+  const people = members.map((member) => member.person);
+  const twice = new Set(people.filter((person, place) => people.indexOf(person) !== place));
+  return [...twice].map((person) =>
+    refuse(
+      'CI4',
+      person,
+      '同一人在评价组中出现了不止一次。',
+      'The same person is on the panel more than once.',
+    ),
+  );
+}
+
+function judgeMember({ person, centreRoles }: PanelMember): readonly PanelRefusal[] {
+  const role = centreRoles[0];
+  if (role === undefined) return [];
+  return [
+    refuse(
+      'CI1',
+      person,
+      `此人是${ROLE_NAMES[role].zh}，须回避，不能评分（7.1）。`,
+      `This person ${ROLE_NAMES[role].en}: a conflict of interest, so may not score it (7.1).`,
+      '7.1',
+    ),
+  ];
+}
+
+/**
+ * The members who act for the body that runs the centre. They may sit on the panel, the result then says
+ * self-evaluated, and people from elsewhere are offered in their place (4.2.2 with 7.2.3). [CI5]
+ */
+export function insidersOf({ members }: { readonly members: readonly PanelMember[] }): readonly string[] {
+  return members.filter((member) => member.isRunningBody).map((member) => member.person);
+}

@@ -1,0 +1,102 @@
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO6] */
+import { TRANSITIONS, WAY } from './phases.ts';
+import type { Phase } from './types.ts';
+import { PHASES } from './types.ts';
+
+/** What a person is to one evaluation. */
+export const ROLES = ['chair', 'panelist', 'officer', 'leader', 'administrator', 'public'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ACTIONS = [
+  'evaluation.see',
+  'panel.change',
+  'scoring.open',
+  'evaluation.cancel',
+  'recuse',
+  'ballot.write',
+  'ballot.read-own',
+  'ballots.read',
+  'record.write',
+  'record.read',
+  'consensus.write',
+  'consensus.read',
+  'exception.grant',
+  'reveal',
+  'summon',
+  'adopt',
+  'lock',
+  'unlock',
+  'sign',
+  'acknowledge',
+  'signing.close',
+  'sheet.read',
+  'approve',
+  'send-back',
+  'deliver',
+  'publish',
+  'result.read',
+  'progress.read',
+  'audit.read',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const from = (first: Phase): readonly Phase[] => WAY.slice(WAY.indexOf(first));
+const ALWAYS = PHASES;
+const PUBLIC = from('published');
+const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
+
+/** Action → role → phases. What is not in it may not be done. [PO1–PO6] */
+export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
+  'evaluation.see': {
+    panelist: ALWAYS,
+    officer: ALWAYS,
+    leader: ALWAYS,
+    administrator: ALWAYS,
+    public: PUBLIC,
+  },
+  'panel.change': { officer: ['planned', 'scoring', 'deliberation'] },
+  'scoring.open': { chair: TRANSITIONS['scoring.open'].from, officer: TRANSITIONS['scoring.open'].from },
+  'evaluation.cancel': { officer: TRANSITIONS['evaluation.cancel'].from },
+  recuse: { panelist: ['planned', 'scoring', 'deliberation'] },
+  'ballot.write': { panelist: ['scoring'] },
+  'ballot.read-own': { panelist: RECORD_KEPT },
+  // Blind means blind: a cancelled evaluation was perhaps never revealed, so its ballots stay closed. [PO3]
+  'ballots.read': { panelist: from('deliberation'), officer: from('deliberation') },
+  'record.write': { panelist: ['scoring', 'deliberation'] },
+  'record.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT },
+  'consensus.write': { panelist: ['deliberation'] },
+  'consensus.read': { panelist: from('deliberation'), officer: from('deliberation') },
+  'exception.grant': { chair: ['scoring', 'deliberation'] },
+  reveal: { chair: TRANSITIONS.reveal.from },
+  summon: { chair: ['deliberation'] },
+  adopt: { chair: ['deliberation'] },
+  lock: { chair: TRANSITIONS.lock.from },
+  unlock: { chair: TRANSITIONS.unlock.from },
+  sign: { panelist: ['signing'] },
+  acknowledge: { leader: ['signing', 'preliminary'] },
+  'signing.close': { chair: TRANSITIONS['signing.close'].from },
+  'sheet.read': { panelist: from('signing'), officer: from('signing'), leader: from('signing') },
+  approve: { officer: TRANSITIONS.approve.from },
+  'send-back': { officer: TRANSITIONS['send-back'].from },
+  deliver: { officer: TRANSITIONS.deliver.from },
+  publish: { officer: TRANSITIONS.publish.from },
+  'result.read': {
+    panelist: from('preliminary'),
+    officer: from('preliminary'),
+    leader: from('notice'),
+    administrator: PUBLIC,
+    public: PUBLIC,
+  },
+  'progress.read': { panelist: ALWAYS, officer: ALWAYS },
+  'audit.read': { officer: ALWAYS, administrator: ALWAYS },
+};
+
+/** The chair is one of the panelists. [PO2] */
+const ALSO: Readonly<Partial<Record<Role, Role>>> = { chair: 'panelist' };
+
+/** Whether somebody with these roles may do this now. [PO1] */
+export function may(roles: readonly Role[], action: Action, phase: Phase): boolean {
+  return roles
+    .flatMap((role) => [role, ALSO[role] ?? role])
+    .some((role) => PERMISSIONS[action][role]?.includes(phase) ?? false);
+}

@@ -1,0 +1,84 @@
+/** Looking things up in a rubric. [RB6, RQ1, RQ10] */
+import type {
+  Checklist,
+  Group,
+  Indicator,
+  IndicatorCode,
+  Requirement,
+  Rubric,
+  Table,
+  Threshold,
+  Tier,
+} from './types.ts';
+
+/** A requirement with what it asks of one tier. */
+export interface TierRequirement {
+  readonly requirement: Requirement;
+  readonly threshold: Threshold;
+}
+
+/** All indicators in the order of the appendix. [RB6] */
+export function indicatorsOf(rubric: Rubric): readonly Indicator[] {
+  return rubric.tables.flatMap((table) => table.groups.flatMap((group) => group.indicators));
+}
+
+export function findIndicator(rubric: Rubric, code: IndicatorCode): Indicator | undefined {
+  return indicatorsOf(rubric).find((indicator) => indicator.code === code);
+}
+
+/** The group that an indicator belongs to. */
+export function groupOf(rubric: Rubric, code: IndicatorCode): Group | undefined {
+  return rubric.tables
+    .flatMap((table) => table.groups)
+    .find((group) => group.indicators.some((indicator) => indicator.code === code));
+}
+
+/** The table that an indicator belongs to. */
+export function tableOf(rubric: Rubric, code: IndicatorCode): Table | undefined {
+  return rubric.tables.find((table) =>
+    table.groups.some((group) => group.indicators.some((indicator) => indicator.code === code)),
+  );
+}
+
+/** What the standard asks of a tier, measurably. [RQ1] */
+export function requirementsOf(rubric: Rubric, tier: Tier): readonly TierRequirement[] {
+  return rubric.requirements.flatMap((requirement) =>
+    requirement.thresholds
+      .filter((threshold) => threshold.tier === tier)
+      .map((threshold) => ({ requirement, threshold })),
+  );
+}
+
+/** What the standard asks of a tier for one indicator. [RQ1] */
+export function requirementsFor(
+  rubric: Rubric,
+  tier: Tier,
+  indicator: IndicatorCode,
+): readonly TierRequirement[] {
+  return requirementsOf(rubric, tier).filter(({ requirement }) => requirement.indicators.includes(indicator));
+}
+
+/** The lists with proof of a tier that lower nothing; `null` asks for those without points. [RQ10] */
+export function checklistsFor(
+  rubric: Rubric,
+  tier: Tier,
+  indicator: IndicatorCode | null,
+): readonly Checklist[] {
+  return rubric.checklists.filter(
+    (checklist) => checklist.indicator === indicator && checklist.tiers.includes(tier),
+  );
+}
+
+/** Codes in the order of the rubric: A1.2.9 before A1.2.10. [RB6] */
+export function compareCodes(a: IndicatorCode, b: IndicatorCode): number {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  const at = left.findIndex((part, place) => part !== right[place]);
+  const [mine, theirs] = [left[at] ?? 0, right[at] ?? 0];
+  return mine - theirs;
+}
+
+/** `B2.10.3` → 66, 2, 10, 3 */
+const partsOf = (code: IndicatorCode): readonly number[] => [
+  code.charCodeAt(0),
+  ...code.slice(1).split('.').map(Number),
+];
