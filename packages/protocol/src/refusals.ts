@@ -230,7 +230,7 @@ export const REFUSALS = {
     zh: '拒绝签收须写明理由。',
     en: 'Declining to acknowledge needs a reason.',
   },
-  EXCEPTION_UNKNOWN: {
+  REQUIREMENT_UNKNOWN: {
     status: 422,
     zh: '本层级的标准中没有代码为“{requirement}”的要求。',
     en: 'The standard has no requirement “{requirement}” for this tier.',
