@@ -51,14 +51,7 @@ export {
   leadBodiesFor,
   type LeadBodyJudgement,
 } from './who-evaluates.ts';
-export {
-  insidersOf,
-  judgePanel,
-  PANEL_LEAST,
-  PANEL_MOST,
-  type PanelMember,
-  type PanelRefusal,
-} from './panel.ts';
+export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
 export {
   COMMANDS,
   nextPhase,

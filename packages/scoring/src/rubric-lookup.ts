@@ -69,12 +69,14 @@ export function checklistsFor(
   );
 }
 
-/** Codes in the order of the rubric: A1.2.9 before A1.2.10. [RB6] */
+/** Codes in the order of the rubric: A1.2.9 before A1.2.10, a group before its lines. [RB6] */
 export function compareCodes(a: IndicatorCode, b: IndicatorCode): number {
   const [left, right] = [partsOf(a), partsOf(b)];
-  const at = left.findIndex((part, place) => part !== right[place]);
-  const [mine, theirs] = [left[at] ?? 0, right[at] ?? 0];
-  return mine - theirs;
+  for (let place = 0; place < Math.max(left.length, right.length); place++) {
+    const difference = (left[place] ?? 0) - (right[place] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 /** `B2.10.3` → 66, 2, 10, 3 */
