@@ -1,8 +1,9 @@
 import js from '@eslint/js';
 import svelte from 'eslint-plugin-svelte';
-import { existsSync } from 'node:fs';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
 
 const PAGES = ['apps/web/**/*.svelte', 'apps/web/**/*.svelte.ts', 'apps/web/**/*.ts', 'apps/web/**/*.js'];
 const ON_NODE = [
@@ -14,12 +15,7 @@ const ON_NODE = [
 ];
 const TESTS = ['**/*.test.ts', 'tests/**/*.ts'];
 
-// The same object that apps/web/vite.config.ts hands to SvelteKit.
-const svelteConfig = existsSync(new URL('./svelte.config.js', import.meta.url))
-  ? (await import('./svelte.config.js')).default
-  : {};
-
-export default ts.config(
+export default defineConfig(
   {
     ignores: [
       '**/node_modules/',
@@ -45,7 +41,7 @@ export default ts.config(
     extends: [ts.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -74,20 +70,26 @@ export default ts.config(
     rules: {
       // TypeScript knows names better, the browser's included.
       'no-undef': 'off',
+      // Served at the root of its address, always: paths are written as they are.
+      'svelte/no-navigation-without-resolve': 'off',
     },
   },
   {
     files: ['apps/web/**/*.svelte', 'apps/web/**/*.svelte.ts'],
     languageOptions: {
+      // The same object that apps/web/vite.config.ts hands to SvelteKit.
       parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+    rules: {
+      // Knows that what comes out of $props is not ours to make const.
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'error',
     },
   },
   {
     files: ['**/*.ts', '**/*.svelte', '**/*.mjs', '**/*.js'],
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
-      'no-console': 'off',
-      'prefer-const': 'error',
     },
   },
 );

@@ -86,7 +86,7 @@ export async function runChecks(checks = CHECKS) {
   );
   tallies.push({ passed: 0, failed: failures.length });
   await during(
-    () => `Checking ${[...running].join(', ')}`,
+    () => ['Checking', [...running].join(', ')].filter(Boolean).join(' '),
     () => Promise.all(Array.from({ length: AT_ONCE }, worker)),
   );
   for (const { name, output } of failures) say(`\nFailed: ${name}\n${output.trim()}`);

@@ -71,12 +71,12 @@ export async function prepareTypes() {
   if (!existsSync(join(WEB, 'node_modules/$app'))) await generateTypes();
 }
 
-/** What checks and tests of the pages need to be generated: types per route, and the messages as functions. */
+/** What checks and tests of the pages need to be generated: the messages as functions, and types per route. */
 export async function prepareGenerated() {
-  await generateTypes();
   await during('Compiling the messages', () =>
     must(run(modernNode(), [command('paraglide-js'), 'compile', ...MESSAGES], { cwd: WEB })),
   );
+  await generateTypes();
 }
 
 async function generateTypes() {
