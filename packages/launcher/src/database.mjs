@@ -22,10 +22,10 @@ export async function generate(args) {
 
 /** Brings the database of HEPING_DATA (or DATABASE_URL) up to date. */
 export async function migrate() {
-  return (await run(modernNode(), ['db/src/bin/migrate.ts'], { show: true })).code;
+  return (await run(modernNode(), ['db/bin/migrate.ts'], { show: true })).code;
 }
 
 /** Loads the demo data into an empty database. */
 export async function seed() {
-  return (await run(modernNode(), ['db/src/bin/seed.ts'], { show: true })).code;
+  return (await run(modernNode(), ['apps/server/bin/seed.ts'], { show: true })).code;
 }
