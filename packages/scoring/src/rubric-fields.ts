@@ -64,7 +64,9 @@ export function readText(node: Node, key: string): string {
 /** A list of texts, at least one. [RB1] */
 export function readTexts(node: Node, key: string): readonly string[] {
   const value = node.fields[key];
-  if (Array.isArray(value) && value.length > 0 && Array.from<unknown>(value).every(isText)) return value;
+  // Copied, so that holes become `undefined` and are seen.
+  const texts = Array.isArray(value) ? Array.from<unknown>(value) : [];
+  if (texts.length > 0 && texts.every(isText)) return texts;
   faultAt(node, key, 'RB1', { zh: '至少有一项的文字列表', en: 'a list of texts with at least one entry' });
   return [];
 }

@@ -38,7 +38,7 @@ export const operation: TableFile = {
         {
           code: 'A2.1.3',
           text: {
-            zh: '班子成员落实党的路线方针政策，上级任务完成得好',
+            zh: '班子成员落实党的政策，上级交办的事完成得好',
             en: 'Its members carry out party policy and the tasks given from above',
           },
           maximum: 2,
@@ -96,7 +96,7 @@ export const operation: TableFile = {
         {
           code: 'A2.3.1',
           text: {
-            zh: '党建指导员、轮值主席和管理人员到位，设党员责任岗，按期开联席会议，协助上级党委',
+            zh: '指导员、轮值主席、管理人员到位，党员有责任岗，联席会议按期召开，能协助上级党委',
             en: 'Instructors, rotating chair and managers are in place, members hold duty posts, joint meetings are held, the higher committee is assisted',
           },
           maximum: 5,
@@ -176,7 +176,7 @@ export const operation: TableFile = {
         {
           code: 'A2.3.9',
           text: {
-            zh: '定期收集民情民意并反馈，协助社会组织参与协商民主，探索做法和制度',
+            zh: '社情民意有收集、有反馈，帮助社会组织参与协商，并探索做法和制度',
             en: 'Collects and answers what people say, helps organisations take part in consultation, tries out ways of doing so',
           },
           maximum: 6,
@@ -240,7 +240,7 @@ export const operation: TableFile = {
         {
           code: 'A2.5.1',
           text: {
-            zh: '党员联系群众落到人头，党组织有凝聚力，书记和党员服务意识强、有威信，社会组织和谐稳定',
+            zh: '党员联系群众落到人头；党组织有凝聚力，书记、党员肯服务、有威信；社会组织稳定和谐',
             en: 'Every member keeps in touch with named workers; the organisation holds together, serves, is respected; organisations are in harmony',
           },
           maximum: 5,
@@ -250,7 +250,7 @@ export const operation: TableFile = {
         {
           code: 'A2.5.2',
           text: {
-            zh: '职工群众对党组织的满意度达到要求',
+            zh: '党组织在职工群众中的满意度达到要求',
             en: 'Workers’ and the public’s satisfaction with the party organisation reaches the threshold',
           },
           maximum: 5,
