@@ -1,0 +1,31 @@
+/** Where a transaction touched a document: `facts:floor-area` for a key of a map, `note:A1.2.2` for a text. */
+import * as Y from 'yjs';
+
+/** The name of the root that a type belongs to, at any depth. */
+export function rootNameOf(type: Y.AbstractType<Y.YEvent<never>>): string | null {
+  let top: Y.AbstractType<Y.YEvent<never>> = type;
+  while (top._item?.parent instanceof Y.AbstractType) top = top._item.parent;
+  for (const [name, root] of top.doc?.share ?? []) if (root === top) return name;
+  return null;
+}
+
+/** The roots that a transaction touched, for readers that watch one root. */
+export function rootsTouched(transaction: Y.Transaction): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const type of transaction.changed.keys()) {
+    const name = rootNameOf(type);
+    if (name !== null) names.add(name);
+  }
+  return names;
+}
+
+/** Places for people: keys of maps one by one, texts as a whole. */
+export function placesTouched(transaction: Y.Transaction): readonly string[] {
+  const places = new Set<string>();
+  for (const [type, keys] of transaction.changed) {
+    const name = rootNameOf(type);
+    if (name === null) continue;
+    for (const key of keys) places.add(key === null || name.includes(':') ? name : `${name}:${key}`);
+  }
+  return [...places];
+}
