@@ -30,9 +30,7 @@ type Unhashed = Omit<AuditEntry, 'hash'>;
 export function hashAudit(entry: Unhashed): string {
   const { seq, at, personId, action, evaluationId, subject, detail, previousHash } = entry;
   return createHash('sha256')
-    .update(
-      canonicalJson({ seq, at, personId, action, evaluationId, subject, detail, previousHash }),
-    )
+    .update(canonicalJson({ seq, at, personId, action, evaluationId, subject, detail, previousHash }))
     .digest('hex');
 }
 

@@ -6,8 +6,7 @@ import * as pg from 'drizzle-orm/pg-core';
 import * as sqlite from 'drizzle-orm/sqlite-core';
 
 /** Bytes come back as a plain Uint8Array on both dialects; drivers hand out Buffers, which compare differently. */
-const plainBytes = (bytes: Uint8Array) =>
-  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const plainBytes = (bytes: Uint8Array) => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const sqliteBytes = sqlite.customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'blob',

@@ -24,7 +24,8 @@ export const isUniqueViolation = (error: unknown): boolean => hasCode(error, UNI
 export const isStorageFull = (error: unknown): boolean => hasCode(error, FULL);
 
 /** The database file itself is broken. */
-export const isDamaged = (error: unknown): boolean => hasCode(error, DAMAGED) || error instanceof UnusableDatabase;
+export const isDamaged = (error: unknown): boolean =>
+  hasCode(error, DAMAGED) || error instanceof UnusableDatabase;
 
 /** The database cannot be used as it is; the message is one line for the person at the console. */
 export class UnusableDatabase extends Error {

@@ -12,7 +12,6 @@ export {
   NestedTransaction,
   UnusableDatabase,
 } from './failures.ts';
-export { canonicalJson } from './canonical.ts';
 export {
   appendAudit,
   AUDIT_ROOT,
@@ -21,3 +20,5 @@ export {
   type AuditAct,
   type AuditVerdict,
 } from './audit.ts';
+export { DEMO, DEMO_PASSWORD, DEMO_ROLES, type DemoUsername } from './seed/demo.ts';
+export { seedDemo, type DemoAccount, type SeedOptions } from './seed/seed.ts';

@@ -40,7 +40,9 @@ async function openPglite(): Promise<Store> {
   const client = await PGlite.create();
   await migrate({
     run: async (statement, values) =>
-      values === undefined ? { rows: (await client.exec(statement)).at(-1)?.rows ?? [] } : client.query(statement, [...values]),
+      values === undefined
+        ? { rows: (await client.exec(statement)).at(-1)?.rows ?? [] }
+        : client.query(statement, [...values]),
   });
   return pgStore(asPgDb(drizzlePglite(client, { schema, casing: 'snake_case' })), () => client.close());
 }

@@ -70,14 +70,18 @@ function migrate(writer: Database.Database, dataDir: string): void {
 function apply(writer: Database.Database, pending: readonly Migration[], place: number): void {
   writer.pragma(`application_id = ${APPLICATION_ID}`);
   writer.exec(CREATE_MIGRATIONS);
-  const remember = writer.prepare('insert into migrations (place, name, hash, applied_at) values (?, ?, ?, ?)');
+  const remember = writer.prepare(
+    'insert into migrations (place, name, hash, applied_at) values (?, ?, ?, ?)',
+  );
   pending.forEach((migration, index) => {
     for (const statement of migration.statements) writer.exec(statement);
     remember.run(place + index + 1, migration.name, migration.hash, Date.now());
   });
   const orphans = writer.pragma('foreign_key_check') as unknown[];
   if (orphans.length > 0) {
-    throw new Error(`migration ${pending.map(({ name }) => name).join(', ')} leaves ${orphans.length} orphaned rows`);
+    throw new Error(
+      `migration ${pending.map(({ name }) => name).join(', ')} leaves ${orphans.length} orphaned rows`,
+    );
   }
 }
 

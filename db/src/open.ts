@@ -4,8 +4,12 @@ import { openSqlite } from './open.sqlite.ts';
 import type { Store } from './store.ts';
 
 export type OpenOptions =
-  | { /** Holds `heping.sqlite`; created when missing. Not on a network file system. */ readonly dataDir: string }
-  | { /** `postgres://…`; in tests also `pglite:` for an empty one in memory. */ readonly databaseUrl: string };
+  | {
+      /** Holds `heping.sqlite`; created when missing. Not on a network file system. */ readonly dataDir: string;
+    }
+  | {
+      /** `postgres://…`; in tests also `pglite:` for an empty one in memory. */ readonly databaseUrl: string;
+    };
 
 /**
  * Opens the store and applies the migrations that are missing. Throws UnusableDatabase, with one line for the

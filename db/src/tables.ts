@@ -610,12 +610,7 @@ export function defineTables(k: Kit) {
 /** What JSON can say without loss; `undefined` and class instances cannot be hashed twice alike. */
 export type AuditDetail = { readonly [key: string]: AuditValue };
 export type AuditValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly AuditValue[]
-  | { readonly [key: string]: AuditValue };
+  string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 /** Every table, as the one type both dialects are seen through. */
 export type Tables = ReturnType<typeof defineTables>;
