@@ -1,0 +1,106 @@
+import { huzhou, indicatorsOf } from '@heping/scoring';
+import { describe, expect, it } from 'vitest';
+import { sheetContent } from '../sheets/content.ts';
+import { fullMatter, fullSheet, townshipFrame } from '../testing/sheet.ts';
+import { findingsFrom } from './from-sheet.ts';
+
+const maximumOf = (code: string) =>
+  indicatorsOf(huzhou).find((indicator) => indicator.code === code)?.maximum ?? 0;
+
+describe('findings', () => {
+  it('[FI1] a sheet without a deduction has none', () => {
+    expect(findingsFrom(huzhou, fullSheet)).toEqual([]);
+  });
+
+  it('[FI1, FI2] each deduction is one, with standard against actual in both languages', () => {
+    const content = fullMatter.facts['content']?.value as Record<string, boolean>;
+    const sheet = sheetContent(townshipFrame, {
+      ...fullMatter,
+      facts: {
+        ...fullMatter.facts,
+        'floor-area': { value: 2860, notApplicable: null },
+        content: { value: { ...content, notices: false, volunteering: false }, notApplicable: null },
+        study: { value: 3, notApplicable: null },
+      },
+      agreed: { ...fullMatter.agreed, 'A1.1.1': 0 },
+      reasons: {
+        ...fullMatter.reasons,
+        'A1.1.1': '未纳入规划',
+        'A1.2.2': '总面积不足',
+        'A1.4.2': '展示不全',
+        'A2.3.8': '少一次学习',
+      },
+    });
+    expect(findingsFrom(huzhou, sheet)).toEqual([
+      {
+        number: 1,
+        indicator: 'A1.1.1',
+        clauses: expect.any(Array) as string[],
+        standard: null,
+        actual: null,
+        lost: maximumOf('A1.1.1'),
+        severity: 'severe',
+        reason: '未纳入规划',
+      },
+      {
+        number: 2,
+        indicator: 'A1.2.2',
+        clauses: expect.arrayContaining(['5.2.4']) as string[],
+        standard: {
+          zh: '总面积一般不少于 300 ㎡（5.2.4）',
+          en: 'Total area should generally be at least 300 m² (5.2.4)',
+        },
+        actual: { zh: '286 ㎡', en: '286 m²' },
+        lost: 5,
+        severity: 'ordinary',
+        reason: '总面积不足',
+      },
+      {
+        number: 3,
+        indicator: 'A1.4.2',
+        clauses: expect.arrayContaining(['5.4.2']) as string[],
+        standard: {
+          zh: '展示内容应包括：区域内社会组织概况、组织架构、党务工作、党建特色、志愿服务、信息公告（5.4.2）',
+          en: expect.stringContaining('Displayed content shall include: ') as string,
+        },
+        actual: { zh: '缺少：志愿服务、信息公告', en: 'Missing: Volunteering, Notices' },
+        lost: 5,
+        severity: 'ordinary',
+        reason: '展示不全',
+      },
+      {
+        number: 4,
+        indicator: 'A2.3.8',
+        clauses: expect.arrayContaining(['A2.3.8']) as string[],
+        standard: {
+          zh: '每年学习次数应不少于 4 次（A2.3.8）',
+          en: 'Times a year shall be at least 4 times (A2.3.8)',
+        },
+        actual: { zh: '3 次', en: '3 times' },
+        lost: 5,
+        severity: 'ordinary',
+        reason: '少一次学习',
+      },
+    ]);
+  });
+
+  it('[FI1] half the points lost or more is severe', () => {
+    const half = (code: string, share: number) => {
+      const agreed = { ...fullMatter.agreed, [code]: Math.round(maximumOf(code) * share) };
+      return findingsFrom(huzhou, sheetContent(townshipFrame, { ...fullMatter, agreed }))[0]?.severity;
+    };
+    expect(half('A1.2.2', 0.5)).toBe('severe');
+    expect(half('A1.2.2', 0.75)).toBe('ordinary');
+  });
+
+  it('[FI2] a shortfall that an exception lifts costs nothing and is no finding', () => {
+    const sheet = sheetContent(
+      { ...townshipFrame, exceptions: [{ requirement: 'floor-area', reason: '老城区', by: '安丽' }] },
+      {
+        ...fullMatter,
+        facts: { ...fullMatter.facts, 'floor-area': { value: 2860, notApplicable: null } },
+      },
+    );
+    expect(findingsFrom(huzhou, sheet)).toEqual([]);
+  });
+});

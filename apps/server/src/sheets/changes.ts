@@ -1,0 +1,108 @@
+/** What changed between two revisions of a sheet, part by part. Pure; nothing covered by the hash is left out. [SH5] */
+import type { SheetChange, SheetContent } from '@heping/protocol';
+import { formatPoints, formatQuantity, type Rubric } from '@heping/scoring';
+import { canonical } from './canonical.ts';
+
+type Values = ReadonlyMap<string, string | null>;
+type Kind = SheetChange['kind'];
+
+/**
+ * Every difference, in the order of the sheet; revision, predecessor and format are what a revision is and no change.
+ * Values are written for reading: points and quantities in their unit, ✓ and ✗ for there and missing.
+ */
+export function sheetChanges(
+  rubric: Rubric,
+  before: SheetContent,
+  after: SheetContent,
+): SheetChange[] {
+  const compare = (kind: Kind, read: (sheet: SheetContent) => Values) =>
+    differences(kind, read(before), read(after));
+  return [
+    ...compare('score', (sheet) => byLine(sheet, ({ score }) => formatPoints(score))),
+    ...compare('reason', (sheet) => byLine(sheet, ({ reason }) => reason || null)),
+    ...noteChanges(before, after),
+    ...compare('fact', (sheet) => factValues(rubric, sheet)),
+    ...compare('exception', (sheet) => exceptionValues(sheet)),
+    ...compare('panel', (sheet) => panelValues(sheet)),
+    ...compare('other', (sheet) => otherValues(sheet)),
+  ];
+}
+
+type Line = SheetContent['lines'][number];
+const byLine = (sheet: SheetContent, read: (line: Line) => string | null): Values =>
+  new Map(sheet.lines.map((line) => [line.indicator, read(line)]));
+
+/** A note whose words are the same but whose form is not shows as its hash. */
+function noteChanges(before: SheetContent, after: SheetContent): SheetChange[] {
+  const words = differences('note', byLine(before, noteOf), byLine(after, noteOf));
+  const said = new Set(words.map(({ at }) => at));
+  const evidence = ({ evidence }: Line) => evidence;
+  const forms = differences('note', byLine(before, evidence), byLine(after, evidence))
+    .filter(({ at }) => !said.has(at))
+    .map((change) => ({ ...change, before: shortHash(change.before), after: shortHash(change.after) }));
+  return [...words, ...forms];
+}
+const noteOf = ({ note }: Line) => note || null;
+const shortHash = (hash: string | null) => hash && `SHA-256 ${hash.slice(0, 12)}`;
+
+function factValues(rubric: Rubric, sheet: SheetContent): Values {
+  const values = new Map<string, string | null>();
+  for (const [code, { value, notApplicable, how }] of Object.entries(sheet.facts)) {
+    const kind = rubric.requirements.find((requirement) => requirement.code === code)?.kind ?? 'count';
+    if (typeof value === 'object' && value !== null)
+      for (const [item, present] of Object.entries(value)) values.set(`${code}.${item}`, mark(present));
+    else values.set(code, typeof value === 'number' ? formatQuantity(kind, value) : mark(value));
+    values.set(`${code}.na`, notApplicable);
+    values.set(`${code}.how`, how);
+  }
+  return values;
+}
+const mark = (present: boolean | null) => (present === null ? null : present ? '✓' : '✗');
+
+/** Several may stand for one requirement only in a hand-made sheet; the place tells them apart then. */
+const exceptionValues = (sheet: SheetContent): Values =>
+  new Map(
+    sheet.exceptions.map(({ requirement, reason, by }, place) => [
+      sheet.exceptions.findIndex((other) => other.requirement === requirement) === place
+        ? requirement
+        : `${requirement}#${place}`,
+      `${reason} (${by})`,
+    ]),
+  );
+
+const panelValues = (sheet: SheetContent): Values =>
+  new Map(
+    sheet.panel.map(({ id, name, isChair, recused }) => [
+      id,
+      `${name}${isChair ? '（组长）' : ''}${recused ? '（回避）' : ''}`,
+    ]),
+  );
+
+function otherValues(sheet: SheetContent): Values {
+  const { rubric, centre, campaign, kind, leadBody, isSelfEvaluated, policies, totals, lines } = sheet;
+  const values = new Map<string, string | null>();
+  const parts = { rubric, centre, campaign, kind, leadBody, isSelfEvaluated, policies };
+  for (const [part, value] of Object.entries(parts)) {
+    if (typeof value !== 'object') values.set(part, String(value));
+    else for (const [key, inner] of Object.entries(value)) values.set(`${part}.${key}`, String(inner));
+  }
+  for (const { indicator, maximum, ceiling } of lines) {
+    values.set(`${indicator}.maximum`, formatPoints(maximum));
+    values.set(`${indicator}.ceiling`, formatPoints(ceiling));
+  }
+  for (const { table, points, maximum } of totals)
+    values.set(`totals.${table}`, `${formatPoints(points)} / ${formatPoints(maximum)}`);
+  return values;
+}
+
+function differences(kind: Kind, before: Values, after: Values): SheetChange[] {
+  const places = new Set([...before.keys(), ...after.keys()]);
+  return [...places].flatMap((at) => {
+    const [was, is] = [before.get(at) ?? null, after.get(at) ?? null];
+    return was === is ? [] : [{ kind, at, before: was, after: is }];
+  });
+}
+
+/** Whether two sheets say the same, apart from being different revisions. */
+export const saySame = (a: SheetContent, b: SheetContent): boolean =>
+  canonical({ ...a, revision: 0, previous: null }) === canonical({ ...b, revision: 0, previous: null });
