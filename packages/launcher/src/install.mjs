@@ -62,10 +62,13 @@ async function installNow() {
 
 /** Turns what npm printed into what a person should do. */
 export function explain(output) {
-  if (NO_NETWORK.test(output)) {
-    return `The npm registry could not be reached, so the packages are not installed.\nCheck the network (or the proxy and registry in your npm settings) and run the same command again.\n\n${output.trim()}`;
-  }
-  return `npm could not install the packages:\n\n${output.trim()}`;
+  const cause = output.split('\n').find((line) => NO_NETWORK.test(line));
+  if (cause === undefined) return `npm could not install the packages:\n\n${output.trim()}`;
+  return (
+    'The npm registry could not be reached, so the packages are not installed.\n' +
+    'Check the network (or the proxy and registry in your npm settings) and run the same command again.\n' +
+    `npm said: ${cause.replace(/^npm error\s+/, '')}`
+  );
 }
 
 /** The npm that called us, else the one beside this Node: run as a script, so that no shell is involved. */

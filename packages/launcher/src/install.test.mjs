@@ -32,9 +32,13 @@ describe('packages are installed', () => {
 });
 
 describe('npm failed', () => {
-  test.each(['npm error code ENOTFOUND', 'npm error code ECONNREFUSED', 'npm error errno ETIMEDOUT'])(
-    '"%s" is a registry out of reach',
-    (output) => expect(explain(output)).toMatch(/^The npm registry could not be reached/),
+  test.each(['code ENOTFOUND', 'code ECONNREFUSED', 'errno ETIMEDOUT'])(
+    '"%s" is a registry out of reach, said in three lines',
+    (cause) => {
+      const said = explain(`npm error ${cause}\nnpm error     at onSocket (node:net:1)\n`);
+      expect(said).toMatch(/^The npm registry could not be reached/);
+      expect(said.split('\n').at(-1)).toBe(`npm said: ${cause}`);
+    },
   );
   test('anything else is shown as it came', () => {
     expect(explain('npm error code EUSAGE\n')).toBe(
