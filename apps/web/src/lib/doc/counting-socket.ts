@@ -18,7 +18,7 @@ export function leavingIn(frame: Uint8Array): Leaving | null {
 /** A socket class for one provider. */
 export function countingSocket(leaving: (what: Leaving) => void): typeof WebSocket {
   return class extends WebSocket {
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: string | Blob | BufferSource): void {
       super.send(data);
       const what = data instanceof Uint8Array ? leavingIn(data) : null;
       if (what !== null) leaving(what);

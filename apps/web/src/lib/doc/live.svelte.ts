@@ -61,6 +61,7 @@ export interface LiveOptions {
   readonly hasPresence?: boolean;
   readonly onEnded?: (ending: Ending) => void;
   readonly onCopy?: (copy: Copy) => void;
+  readonly onState?: (state: RoomState) => void;
 }
 
 /** A person in a document, as the server stamped them. */
@@ -333,6 +334,7 @@ export class LiveDoc {
     };
     handlers[MESSAGE.state] = (_encoder, decoder) => {
       this.room = readState(decoder);
+      this.#options.onState?.(this.room);
     };
   }
 

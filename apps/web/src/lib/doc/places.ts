@@ -1,9 +1,12 @@
 /** Where a transaction touched a document: `facts:floor-area` for a key of a map, `note:A1.2.2` for a text. */
 import * as Y from 'yjs';
 
+/** Any shared type, as Yjs itself types it. */
+type Shared = Y.Doc['share'] extends Map<string, infer T> ? T : never;
+
 /** The name of the root that a type belongs to, at any depth. */
-export function rootNameOf(type: Y.AbstractType<Y.YEvent<never>>): string | null {
-  let top: Y.AbstractType<Y.YEvent<never>> = type;
+export function rootNameOf(type: Shared): string | null {
+  let top: Shared = type;
   while (top._item?.parent instanceof Y.AbstractType) top = top._item.parent;
   for (const [name, root] of top.doc?.share ?? []) if (root === top) return name;
   return null;
