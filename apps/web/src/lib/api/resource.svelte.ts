@@ -1,0 +1,56 @@
+/** What a page shows from the API: loading, there, or refused; loaded again when its path changes or someone asks. */
+import { untrack } from 'svelte';
+import { ApiOffline, api } from './client.ts';
+
+/**
+ * Made while a component starts: `const campaigns = new Resource<Answer>(() => '/campaigns')`. A `null` path loads nothing.
+ * While it loads anew the last value stays, so that a page does not blink; an answer that came too late is dropped.
+ */
+export class Resource<T> {
+  value = $state.raw<T | null>(null);
+  problem = $state.raw<unknown>(null);
+  isLoading = $state(true);
+  readonly #path: () => string | null;
+  #turn = 0;
+
+  constructor(path: () => string | null) {
+    this.#path = path;
+    // The API lies outside Svelte: a new path is a new question.
+    $effect(() => {
+      const wanted = path();
+      untrack(() => void this.#load(wanted, true));
+    });
+    // What could not be had without a network is asked for when it is back.
+    $effect(() => {
+      const again = () => {
+        if (this.problem instanceof ApiOffline) this.refresh();
+      };
+      addEventListener('online', again);
+      return () => removeEventListener('online', again);
+    });
+  }
+
+  /** Asks again for the same; what is shown stays until the answer is there. */
+  refresh = (): Promise<void> => this.#load(this.#path(), false);
+
+  async #load(path: string | null, isNew: boolean) {
+    const turn = ++this.#turn;
+    if (path === null) {
+      this.isLoading = false;
+      return;
+    }
+    this.isLoading = true;
+    if (isNew) this.problem = null;
+    try {
+      const value = await api.get<T>(path);
+      if (turn !== this.#turn) return;
+      this.value = value;
+      this.problem = null;
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.problem = error;
+    } finally {
+      if (turn === this.#turn) this.isLoading = false;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- listeners: nothing is drawn from these sets */
+/** Hints from the server over Socket.IO: something changed, ask again. Nothing that has to be remembered comes this way. */
+import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { session } from './session.svelte.ts';
+
+export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
+
+const watched = new Map<string, Set<() => void>>();
+const summoned = new Set<(summons: Summons) => void>();
+const working = new Set<() => void>();
+let socket: Socket<NoticesToBrowser, NoticesToServer> | null = null;
+
+/** Opens the line for the person who is signed in; the layout calls it once. Returns the hanging up. */
+export function listen(): () => void {
+  socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 10_000 });
+  socket.on('connect', () => {
+    for (const [evaluation, listeners] of watched) {
+      socket?.emit('evaluation:watch', evaluation, () => undefined);
+      // What was said while the line was down is not said again: ask.
+      for (const changed of listeners) changed();
+    }
+    for (const changed of working) changed();
+  });
+  socket.on('evaluation:changed', ({ evaluation }) => {
+    for (const changed of watched.get(evaluation) ?? []) changed();
+  });
+  socket.on('evaluation:summons', (summons) => {
+    for (const come of summoned) come(summons);
+  });
+  socket.on('work:changed', () => {
+    for (const changed of working) changed();
+  });
+  socket.on('session:ended', () => void session.renew());
+  return () => {
+    socket?.disconnect();
+    socket = null;
+  };
+}
+
+/** Calls `onChange` when something of this evaluation changed. Returns the end of watching, fit for an effect. */
+export function watchEvaluation(evaluation: string, onChange: () => void): () => void {
+  const listeners = watched.get(evaluation) ?? new Set();
+  watched.set(evaluation, listeners.add(onChange));
+  if (listeners.size === 1 && socket?.connected) {
+    socket.emit('evaluation:watch', evaluation, () => undefined);
+  }
+  return () => {
+    listeners.delete(onChange);
+    if (listeners.size > 0) return;
+    watched.delete(evaluation);
+    socket?.emit('evaluation:unwatch', evaluation);
+  };
+}
+
+/** Calls `come` when the chair asks everyone to an indicator. Returns the end of it. */
+export function onSummons(come: (summons: Summons) => void): () => void {
+  summoned.add(come);
+  return () => summoned.delete(come);
+}
+
+/** Calls `changed` when something in the person's own lists changed. Returns the end of it. */
+export function onWorkChanged(changed: () => void): () => void {
+  working.add(changed);
+  return () => working.delete(changed);
+}

@@ -1,0 +1,245 @@
+/** The lists of scoring as words in the reader's language: one table per list, the compiler sees that none is missing. */
+import type {
+  Action,
+  BodyKind,
+  CeilingPolicy,
+  CellState,
+  CentreRole,
+  CheckMark,
+  EvaluationKind,
+  FactKind,
+  GapKind,
+  Localized,
+  Method,
+  Phase,
+  Proof,
+  Role,
+  ScoringMode,
+  Severity,
+  Step,
+  Strength,
+  Tier,
+} from '@heping/scoring';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
+
+/** A word that is looked up when it is shown, in the language of that moment. */
+export type Word = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string;
+
+export const PHASE_WORDS: Readonly<Record<Phase, Word>> = {
+  planned: m.phase_planned,
+  scoring: m.phase_scoring,
+  deliberation: m.phase_deliberation,
+  signing: m.phase_signing,
+  preliminary: m.phase_preliminary,
+  notice: m.phase_notice,
+  published: m.phase_published,
+  rectifying: m.phase_rectifying,
+  closed: m.phase_closed,
+  cancelled: m.phase_cancelled,
+};
+
+/** The glyph beside the word: how far on the way, as a filling circle. */
+export const PHASE_GLYPHS: Readonly<Record<Phase, string>> = {
+  planned: '○',
+  scoring: '◔',
+  deliberation: '◑',
+  signing: '◕',
+  preliminary: '●',
+  notice: '◉',
+  published: '✓',
+  rectifying: '↻',
+  closed: '■',
+  cancelled: '✕',
+};
+
+export const TIER_WORDS: Readonly<Record<Tier, Word>> = {
+  municipal: m.tier_municipal,
+  county: m.tier_county,
+  township: m.tier_township,
+  village: m.tier_village,
+  regional: m.tier_regional,
+  outpost: m.tier_outpost,
+};
+
+export const KIND_WORDS: Readonly<Record<EvaluationKind, Word>> = {
+  regular: m.kind_regular,
+  'spot-check': m.kind_spot_check,
+};
+
+export const BODY_KIND_WORDS: Readonly<Record<BodyKind, Word>> = {
+  'provincial-committee': m.body_provincial_committee,
+  'city-committee': m.body_city_committee,
+  'county-committee': m.body_county_committee,
+  'local-party-committee': m.body_local_party_committee,
+  'industry-party-committee': m.body_industry_party_committee,
+};
+
+export const CENTRE_ROLE_WORDS: Readonly<Record<CentreRole, Word>> = {
+  director: m.centre_role_director,
+  deputy: m.centre_role_deputy,
+  staff: m.centre_role_staff,
+  responsible: m.centre_role_responsible,
+};
+
+export const ROLE_WORDS: Readonly<Record<Role, Word>> = {
+  chair: m.role_chair,
+  panelist: m.role_panelist,
+  officer: m.role_officer,
+  leader: m.role_leader,
+  administrator: m.role_administrator,
+  public: m.role_public,
+};
+
+export const STRENGTH_WORDS: Readonly<Record<Strength, Word>> = {
+  shall: m.strength_shall,
+  should: m.strength_should,
+  generally: m.strength_generally,
+  may: m.strength_may,
+};
+
+export const METHOD_WORDS: Readonly<Record<Method, Word>> = {
+  observe: m.method_observe,
+  ask: m.method_ask,
+  listen: m.method_listen,
+  inspect: m.method_inspect,
+  compare: m.method_compare,
+};
+
+export const SEVERITY_WORDS: Readonly<Record<Severity, Word>> = {
+  severe: m.severity_severe,
+  ordinary: m.severity_ordinary,
+  suggestion: m.severity_suggestion,
+};
+
+export const CEILING_POLICY_WORDS: Readonly<Record<CeilingPolicy, Word>> = {
+  discretion: m.ceiling_policy_discretion,
+  proportional: m.ceiling_policy_proportional,
+  strict: m.ceiling_policy_strict,
+};
+
+export const SCORING_MODE_WORDS: Readonly<Record<ScoringMode, Word>> = {
+  independent: m.mode_independent,
+  joint: m.mode_joint,
+};
+
+export const STEP_WORDS: Readonly<Record<Step, Word>> = {
+  10: m.step_10,
+  5: m.step_5,
+  1: m.step_1,
+};
+
+export const CELL_STATE_WORDS: Readonly<Record<CellState, Word>> = {
+  unscored: m.cell_unscored,
+  scored: m.cell_scored,
+  zero: m.cell_zero,
+  waiting: m.cell_waiting,
+  conflict: m.cell_conflict,
+  recused: m.cell_recused,
+};
+
+export const FACT_KIND_WORDS: Readonly<Record<FactKind, Word>> = {
+  measure: m.fact_measure,
+  count: m.fact_count,
+  rate: m.fact_rate,
+  checklist: m.fact_checklist,
+  held: m.fact_held,
+};
+
+export const PROOF_WORDS: Readonly<Record<Proof, Word>> = {
+  photo: m.proof_photo,
+  document: m.proof_document,
+  count: m.proof_count,
+  sample: m.proof_sample,
+};
+
+export const CHECK_MARK_WORDS: Readonly<Record<CheckMark, Word>> = {
+  present: m.mark_present,
+  absent: m.mark_absent,
+  'not-applicable': m.mark_not_applicable,
+};
+
+export const GAP_WORDS: Readonly<Record<GapKind, Word>> = {
+  score: m.gap_score,
+  reason: m.gap_reason,
+  conflict: m.gap_conflict,
+  fact: m.gap_fact,
+  'over-ceiling': m.gap_over_ceiling,
+};
+
+export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
+  'evaluation.see': m.action_evaluation_see,
+  'panel.change': m.action_panel_change,
+  'scoring.open': m.action_scoring_open,
+  'evaluation.cancel': m.action_evaluation_cancel,
+  recuse: m.action_recuse,
+  'ballot.write': m.action_ballot_write,
+  'ballot.read-own': m.action_ballot_read_own,
+  'ballots.read': m.action_ballots_read,
+  'record.write': m.action_record_write,
+  'record.read': m.action_record_read,
+  'consensus.write': m.action_consensus_write,
+  'consensus.read': m.action_consensus_read,
+  'exception.grant': m.action_exception_grant,
+  reveal: m.action_reveal,
+  summon: m.action_summon,
+  adopt: m.action_adopt,
+  lock: m.action_lock,
+  unlock: m.action_unlock,
+  sign: m.action_sign,
+  acknowledge: m.action_acknowledge,
+  'signing.close': m.action_signing_close,
+  'sheet.read': m.action_sheet_read,
+  approve: m.action_approve,
+  'send-back': m.action_send_back,
+  deliver: m.action_deliver,
+  publish: m.action_publish,
+  'result.read': m.action_result_read,
+  'progress.read': m.action_progress_read,
+  'audit.read': m.action_audit_read,
+};
+
+/** A text that comes in both languages, in the reader's. */
+export function textOf(text: Localized): string {
+  return text[getLocale()];
+}
+
+/** The name of a person, body or centre in the reader's language; the Chinese one where there is no other. */
+export function nameOf({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string {
+  return getLocale() === 'en' && nameEn !== '' ? nameEn : name;
+}
+
+/** Where a centre lies, in the reader's language. */
+export function areaOf({ area, areaEn }: { readonly area: string; readonly areaEn: string }): string {
+  return getLocale() === 'en' && areaEn !== '' ? areaEn : area;
+}
+
+/** Several words as one list: 甲、乙、丙 or "a, b, c". */
+export function listOf(words: readonly string[]): string {
+  return words.join(getLocale() === 'zh' ? '、' : ', ');
+}
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** The calendar day of a moment where the reader is: 2026-11-23. */
+export function dayOf(moment: number): string {
+  const date = new Date(moment);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** A moment where the reader is: 2026-11-23 10:42. */
+export function momentOf(moment: number): string {
+  const date = new Date(moment);
+  return `${dayOf(moment)} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** A day written out: 2026年11月23日 or 23 November 2026. */
+export function longDay(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  if (getLocale() === 'zh') return `${year}年${Number(month)}月${Number(date)}日`;
+  return new Date(`${day}T00:00:00`).toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+}

@@ -1,0 +1,27 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+import config from '../../svelte.config.js';
+
+const { HEPING_API_PORT = '3001' } = process.env;
+const { HEPING_API = `http://127.0.0.1:${HEPING_API_PORT}` } = process.env;
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      cookieName: 'heping-locale',
+      strategy: ['cookie', 'baseLocale'],
+    }),
+    sveltekit(config),
+  ],
+  server: {
+    proxy: {
+      '/api': HEPING_API,
+      '/sync': { target: HEPING_API, ws: true },
+      '/socket.io': { target: HEPING_API, ws: true },
+    },
+  },
+});
