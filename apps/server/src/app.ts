@@ -1,0 +1,45 @@
+/** The table of contents: every plugin and every route, in order. */
+import Fastify, { type FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { AppOptions } from './config.ts';
+import { db } from './plugins/db.ts';
+import { errors } from './plugins/errors.ts';
+import { logging } from './plugins/logging.ts';
+import { openapi, speakZod } from './plugins/openapi.ts';
+import { security } from './plugins/security.ts';
+import { session } from './plugins/session.ts';
+import { web } from './plugins/web.ts';
+import { PASSWORD_COST } from './sessions/password.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+
+const BODY_LIMIT = 256 << 10;
+
+/** Builds the server without listening. Throws UnusableDatabase or UnusableSetting. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    logger: logging(options.logger),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: options.trustedProxies ?? false,
+    genReqId: () => randomUUID().slice(0, 8),
+    routerOptions: { maxParamLength: 64 },
+    forceCloseConnections: true,
+  });
+
+  // what every door may use
+  await app.register(db, options);
+  await app.register(session, options);
+  await app.register(errors);
+  await app.register(security);
+  await app.register(openapi);
+
+  // the doors
+  await app.register(
+    async (scope) => {
+      const api = speakZod(scope);
+      sessionRoutes(app, api, options.passwordCost ?? PASSWORD_COST);
+    },
+    { prefix: '/api/v1' },
+  );
+  await app.register(web);
+  return app;
+}

@@ -1,0 +1,98 @@
+/** What the server is told from outside, and what follows from it. */
+import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import type { PasswordCost } from './sessions/password.ts';
+
+export interface AppOptions {
+  /** Holds the database and the keys; created when missing. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  /** The public address, or several with commas. Without one: the port served, on localhost and 127.0.0.1. */
+  readonly origin?: string | undefined;
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  /** Addresses whose X-Forwarded-For is believed, as Fastify's `trustProxy` (SECURITY C3). Nobody by default. */
+  readonly trustedProxies?: string | undefined;
+  readonly logger?: boolean | { readonly level: string; readonly stream?: { write(line: string): void } } | undefined;
+  readonly now?: (() => number) | undefined;
+  /** The built pages; null serves none. */
+  readonly webDir?: string | null | undefined;
+  readonly passwordCost?: PasswordCost | undefined;
+}
+
+export interface Config {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  /** What `Origin` may be; empty stands for the address served. */
+  readonly origins: readonly string[];
+  /** The pages come by https, so cookies may be `Secure`. */
+  readonly isSecure: boolean;
+  readonly webDir: string | null;
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const WEB_BUILD = fileURLToPath(new URL('../../web/build', import.meta.url));
+
+/** A setting that cannot be used; the message is one line for the person at the console. */
+export class UnusableSetting extends Error {
+  override name = 'UnusableSetting';
+}
+
+/** Puts defaults where nothing was said. Throws UnusableSetting. */
+export function configOf(options: AppOptions): Config {
+  const origins = originsOf(options.origin);
+  return {
+    dataDir: options.dataDir,
+    port: options.port ?? 3000,
+    host: options.host ?? hostFor(origins),
+    origins,
+    isSecure: origins.length > 0 && origins.every((origin) => origin.startsWith('https:')),
+    webDir: options.webDir === undefined ? (existsSync(WEB_BUILD) ? WEB_BUILD : null) : options.webDir,
+  };
+}
+
+/**
+ * Without a public origin nobody else could sign in anyway (their Origin is refused), so only this machine is served.
+ * A public origin means others come, or a proxy does: all addresses.
+ */
+function hostFor(origins: readonly string[]): string {
+  return origins.every((origin) => LOOPBACK.includes(new URL(origin).hostname)) ? 'localhost' : '0.0.0.0';
+}
+
+function originsOf(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => {
+      const url = URL.canParse(part) ? new URL(part) : null;
+      if (url === null || !/^https?:$/.test(url.protocol)) {
+        throw new UnusableSetting(`HEPING_ORIGIN: expected an address like https://example.org, got “${part}”`);
+      }
+      return url.origin;
+    });
+}
+
+/** The environment as options. Throws UnusableSetting. */
+export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly demo: boolean } {
+  const port = Number(env['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new UnusableSetting(`PORT: expected a number from 0 to 65535, got “${env['PORT']}”`);
+  }
+  const host = env['HEPING_HOST'];
+  if (host !== undefined && host !== 'localhost' && isIP(host) === 0) {
+    throw new UnusableSetting(`HEPING_HOST: expected an IP address or localhost, got “${host}”`);
+  }
+  return {
+    dataDir: env['HEPING_DATA'] || './data',
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    origin: env['HEPING_ORIGIN'],
+    port,
+    host,
+    trustedProxies: env['HEPING_PROXY'] || undefined,
+    logger: { level: env['HEPING_LOG'] || 'warn' },
+    demo: env['HEPING_DEMO'] !== 'off',
+  };
+}

@@ -1,0 +1,38 @@
+/** What people work for and are tied to, for many people at once. */
+import { tablesOf, type CentrePerson, type Db } from '@heping/db';
+import type { BodyRef, CentreRef } from '@heping/protocol';
+import { eq, inArray } from 'drizzle-orm';
+import { loadAreas } from '../areas/tree.ts';
+import { bodyRef, centreRef } from '../centres/centre-ref.ts';
+
+export interface Affiliations {
+  readonly bodies: BodyRef[];
+  readonly centres: (CentreRef & { role: CentrePerson['role'] })[];
+}
+
+/** By person; without a list, of everybody. */
+export async function affiliationsOf(
+  db: Db,
+  people?: readonly string[],
+): Promise<(personId: string) => Affiliations> {
+  const { officers, bodies, centrePeople, centres } = tablesOf(db);
+  const [areas, offices, ties] = await Promise.all([
+    loadAreas(db),
+    db
+      .select({ personId: officers.personId, body: bodies })
+      .from(officers)
+      .innerJoin(bodies, eq(bodies.id, officers.bodyId))
+      .where(people && inArray(officers.personId, [...people])),
+    db
+      .select({ personId: centrePeople.personId, role: centrePeople.role, centre: centres })
+      .from(centrePeople)
+      .innerJoin(centres, eq(centres.id, centrePeople.centreId))
+      .where(people && inArray(centrePeople.personId, [...people])),
+  ]);
+  return (personId) => ({
+    bodies: offices.filter((office) => office.personId === personId).map(({ body }) => bodyRef(body)),
+    centres: ties
+      .filter((tie) => tie.personId === personId)
+      .map(({ centre, role }) => ({ ...centreRef(centre, areas), role })),
+  });
+}

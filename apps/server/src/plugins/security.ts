@@ -1,0 +1,41 @@
+/** Origin on mutations, headers on every answer, and the guard that asks for a session unless a route says otherwise. */
+import helmet from '@fastify/helmet';
+import fp from 'fastify-plugin';
+import { Refused } from '../refused.ts';
+import { mayMutate } from '../sessions/origin.ts';
+import { requireVisitor } from './session.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without a session. Everything else under /api needs one. */
+    isPublic?: boolean;
+  }
+}
+
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What an answer that is no page may load: nothing. plugins/web.ts says what pages may. */
+const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+export const security = fp(
+  async (app) => {
+    await app.register(helmet, {
+      contentSecurityPolicy: false,
+      // The default `no-referrer` makes browsers send `Origin: null` (STACK G5).
+      referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+      strictTransportSecurity: app.config.isSecure,
+      xFrameOptions: { action: 'deny' },
+    });
+    app.addHook('onRequest', async (request) => {
+      if (!SAFE.has(request.method) && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
+      const { url, config } = request.routeOptions;
+      if (url?.startsWith('/api/') === true && config.isPublic !== true) requireVisitor(request);
+    });
+    app.addHook('onSend', async (request, reply) => {
+      if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', NOTHING);
+      if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
+        reply.header('cache-control', 'no-store');
+      }
+    });
+  },
+  { name: 'security', dependencies: ['session', 'errors'] },
+);

@@ -1,0 +1,138 @@
+/** Sessions as every door sees them: HTTP, the sync upgrade and Socket.IO authenticate by the same cookie (C1). */
+import { isStorageFull, type Db, type Store } from '@heping/db';
+import type { Locale } from '@heping/scoring';
+import { and, eq, lt, ne } from 'drizzle-orm';
+import { isPassword } from './password.ts';
+import { COOKIE, hashToken, newToken, readCookie } from './token.ts';
+
+/** Who is asking. */
+export interface Visitor {
+  readonly personId: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly locale: Locale;
+  readonly isAdministrator: boolean;
+  readonly tokenHash: string;
+}
+
+/** Without `tokenHash` all sessions of the person are over. */
+export type EndedListener = (personId: string, tokenHash?: string) => void;
+
+export interface Sessions {
+  /**
+   * The visitor behind a raw `Cookie` header; null for none, an unknown, idle, expired one, or a disabled account.
+   * Counts as activity unless told otherwise.
+   */
+  authenticate(cookieHeader: string | undefined, options?: { readonly touch?: boolean }): Promise<Visitor | null>;
+  /** Activity on a socket: keeps the session from becoming idle. */
+  touch(tokenHash: string): Promise<void>;
+  /** Begins a session inside the caller's unit of work. Answers the token for the cookie; it is kept nowhere. */
+  begin(db: Db, personId: string, address: string): Promise<string>;
+  expiryOf(tokenHash: string): Promise<number | null>;
+  /** Ends one session; its sockets close. */
+  end(personId: string, tokenHash: string): Promise<void>;
+  /** Ends every session of a person, or every other than one; their sockets close. */
+  endAll(personId: string, options?: { readonly except?: string }): Promise<void>;
+  onEnded(listener: EndedListener): void;
+  verifyPassword(personId: string, password: string): Promise<boolean>;
+}
+
+export const IDLE_MS = 60 * 60_000;
+export const ABSOLUTE_MS = 12 * 60 * 60_000;
+/** Activity is written down at most this often. */
+const TOUCH_MS = 60_000;
+
+export function createSessions(store: Store, clock: () => number): Sessions {
+  const { sessions, people } = store.tables;
+  const listeners: EndedListener[] = [];
+  const announce = (personId: string, tokenHash?: string) => {
+    for (const listener of listeners) listener(personId, tokenHash);
+  };
+
+  async function touch(tokenHash: string): Promise<void> {
+    const now = clock();
+    try {
+      await store.tx((db) =>
+        db
+          .update(sessions)
+          .set({ seenAt: now })
+          .where(and(eq(sessions.tokenHash, tokenHash), lt(sessions.seenAt, now - TOUCH_MS))),
+      );
+    } catch (error) {
+      // Reading goes on while the disk is full.
+      if (!isStorageFull(error)) throw error;
+    }
+  }
+
+  return {
+    touch,
+
+    async authenticate(cookieHeader, { touch: isActivity = true } = {}) {
+      const token = readCookie(cookieHeader, COOKIE);
+      if (token === undefined || token === '') return null;
+      const tokenHash = hashToken(token);
+      const [row] = await store.db
+        .select({ session: sessions, person: people })
+        .from(sessions)
+        .innerJoin(people, eq(people.id, sessions.personId))
+        .where(eq(sessions.tokenHash, tokenHash));
+      const now = clock();
+      if (row === undefined || row.person.disabledAt !== null) return null;
+      const { session, person } = row;
+      if (session.expiresAt <= now || session.seenAt + IDLE_MS <= now) return null;
+      if (isActivity && session.seenAt < now - TOUCH_MS) await touch(tokenHash);
+      const { id, name, nameEn, locale, isAdministrator } = person;
+      return { personId: id, name, nameEn, locale, isAdministrator, tokenHash };
+    },
+
+    async begin(db, personId, address) {
+      const now = clock();
+      const token = newToken();
+      await db.delete(sessions).where(lt(sessions.expiresAt, now));
+      await db.insert(sessions).values({
+        tokenHash: hashToken(token),
+        personId,
+        createdAt: now,
+        seenAt: now,
+        expiresAt: now + ABSOLUTE_MS,
+        address,
+      });
+      return token;
+    },
+
+    async expiryOf(tokenHash) {
+      const [row] = await store.db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
+      return row?.expiresAt ?? null;
+    },
+
+    async end(personId, tokenHash) {
+      await store.tx((db) => db.delete(sessions).where(eq(sessions.tokenHash, tokenHash)));
+      announce(personId, tokenHash);
+    },
+
+    async endAll(personId, { except } = {}) {
+      const ended = await store.tx((db) =>
+        db
+          .delete(sessions)
+          .where(
+            and(
+              eq(sessions.personId, personId),
+              except === undefined ? undefined : ne(sessions.tokenHash, except),
+            ),
+          )
+          .returning({ tokenHash: sessions.tokenHash }),
+      );
+      if (except === undefined) announce(personId);
+      else for (const { tokenHash } of ended) announce(personId, tokenHash);
+    },
+
+    onEnded(listener) {
+      listeners.push(listener);
+    },
+
+    async verifyPassword(personId, password) {
+      const [person] = await store.db.select().from(people).where(eq(people.id, personId));
+      return person !== undefined && isPassword(password, person.passwordHash);
+    },
+  };
+}

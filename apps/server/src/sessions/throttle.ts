@@ -1,0 +1,42 @@
+/** Failed sign-ins, counted in memory in a sliding window; what succeeds is not counted (SECURITY C3). */
+export interface ThrottleLimit {
+  readonly most: number;
+  readonly windowMs: number;
+}
+
+/** Bounds memory under a flood of invented keys: beyond it the oldest keys are forgotten. */
+const MOST_KEYS = 20_000;
+
+export class Throttle {
+  readonly #limit: ThrottleLimit;
+  readonly #failures = new Map<string, number[]>();
+
+  constructor(limit: ThrottleLimit) {
+    this.#limit = limit;
+  }
+
+  /** Milliseconds until another try is let in; 0 when it is now. */
+  waitFor(key: string, now: number): number {
+    const failures = this.#recent(key, now);
+    const oldest = failures[failures.length - this.#limit.most];
+    return oldest === undefined ? 0 : oldest + this.#limit.windowMs - now;
+  }
+
+  fail(key: string, now: number): void {
+    const failures = this.#recent(key, now);
+    // Set anew, so that the map's order is the order of last use.
+    this.#failures.delete(key);
+    this.#failures.set(key, [...failures, now]);
+    const [oldest] = this.#failures.keys();
+    if (this.#failures.size > MOST_KEYS && oldest !== undefined) this.#failures.delete(oldest);
+  }
+
+  forget(key: string): void {
+    this.#failures.delete(key);
+  }
+
+  #recent(key: string, now: number): number[] {
+    const since = now - this.#limit.windowMs;
+    return (this.#failures.get(key) ?? []).filter((at) => at > since);
+  }
+}

@@ -1,0 +1,16 @@
+/** The session's token: 256 random bits in a cookie, only their SHA-256 in the database (SECURITY C1). */
+import { createHash, randomBytes } from 'node:crypto';
+
+export const COOKIE = 'heping';
+
+export const newToken = (): string => randomBytes(32).toString('base64url');
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** One cookie out of a raw `Cookie` header, so that HTTP, upgrades and Socket.IO read it alike. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of (header ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
