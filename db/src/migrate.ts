@@ -20,7 +20,7 @@ export function readMigrations(dialect: Dialect): Migration[] {
   const folder = new URL(`../migrations/${dialect}/`, import.meta.url);
   const journal = JSON.parse(readFileSync(new URL('meta/_journal.json', folder), 'utf8')) as Journal;
   return journal.entries.map(({ tag }) => {
-    const text = readFileSync(new URL(`${tag}.sql`, folder), 'utf8');
+    const text = readFileSync(new URL(`${tag}.sql`, folder), 'utf8').replaceAll('\r\n', '\n');
     return {
       name: tag,
       hash: createHash('sha256').update(text).digest('hex'),

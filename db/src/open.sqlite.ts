@@ -13,7 +13,10 @@ const APPLICATION_ID = 0x48455047;
 const CHECKED_WHOLE = 256 * 1024 * 1024;
 
 /** Opens `<dataDir>/heping.sqlite`, creating both when missing. Throws UnusableDatabase. */
-export async function openSqlite(dataDir: string): Promise<Store> {
+export async function openSqlite(
+  dataDir: string,
+  migrations: readonly Migration[] = readMigrations('sqlite'),
+): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, FILE);
   let writer: Database.Database | undefined;
@@ -22,7 +25,7 @@ export async function openSqlite(dataDir: string): Promise<Store> {
     configure(writer);
     inspect(writer, file);
     writer.pragma('journal_mode = WAL');
-    migrate(writer, dataDir);
+    migrate(writer, dataDir, migrations);
     return sqliteStore(file, writer);
   } catch (error) {
     writer?.close();
@@ -47,8 +50,7 @@ function inspect(writer: Database.Database, file: string): void {
   }
 }
 
-function migrate(writer: Database.Database, dataDir: string): void {
-  const migrations = readMigrations('sqlite');
+function migrate(writer: Database.Database, dataDir: string, migrations: readonly Migration[]): void {
   const isKnown = writer.prepare("select 1 from sqlite_schema where name = 'migrations'").get() !== undefined;
   const applied = isKnown
     ? writer.prepare<[], Applied>('select name, hash from migrations order by place').all()

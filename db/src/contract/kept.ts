@@ -1,0 +1,160 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { isUniqueViolation } from '../failures.ts';
+import type { Db } from '../store.ts';
+import type { Subject } from './stores.ts';
+import { fresh, makeDocument, makeWorld, planned, type World } from './world.ts';
+
+/** What the database itself holds: rows that may not change, and one regular evaluation a year. */
+export function keptSuite(subject: () => Subject) {
+  const store = () => subject().store;
+  const tables = () => store().tables;
+  let world: World;
+  const unit = (work: (db: Db) => PromiseLike<unknown>) =>
+    store().tx(async (db) => {
+      await work(db);
+    });
+  /** drizzle wraps what PostgreSQL says; the driver's own sentence is at the end of the chain. */
+  const refused = async (attempt: Promise<unknown>) => {
+    const error: unknown = await attempt.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    let deepest = error;
+    while (deepest instanceof Error && deepest.cause !== undefined) deepest = deepest.cause;
+    expect(String(deepest)).toContain('append-only');
+  };
+
+  describe('append-only', () => {
+    beforeAll(async () => {
+      world = await makeWorld(store());
+    });
+
+    test('a row of the log stays', async () => {
+      const { document } = await makeDocument(store(), world);
+      const { updates } = tables();
+      await unit((db) =>
+        store().log.appendUpdates(db, [
+          { document, seq: 1, personId: null, epoch: 0, at: 1, bytes: Uint8Array.of(1) },
+        ]),
+      );
+      const mine = eq(updates.document, document);
+      await refused(unit((db) => db.update(updates).set({ at: 2 }).where(mine)));
+      await refused(unit((db) => db.delete(updates).where(mine)));
+      expect((await store().log.readUpdates(document, 0)).length).toBe(1);
+    });
+
+    test('a ballot stays as it was at the reveal', async () => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { ballotScores } = tables();
+      await unit((db) =>
+        db.insert(ballotScores).values({
+          ...{ evaluationId: evaluation, personId: world.alice, indicator: 'A1.2.2', score: 80 },
+        }),
+      );
+      const mine = eq(ballotScores.evaluationId, evaluation);
+      await refused(unit((db) => db.update(ballotScores).set({ score: 85 }).where(mine)));
+      await refused(unit((db) => db.delete(ballotScores).where(mine)));
+    });
+
+    test('a decision to send back stays', async () => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { returns } = tables();
+      const id = fresh('return');
+      await unit((db) =>
+        db.insert(returns).values({ id, evaluationId: evaluation, reason: '漏记', by: world.bob, at: 1 }),
+      );
+      await refused(unit((db) => db.update(returns).set({ reason: '' }).where(eq(returns.id, id))));
+      await refused(unit((db) => db.delete(returns).where(eq(returns.id, id))));
+    });
+
+    const lockSheet = async () => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { sheets, signatures } = tables();
+      const sheet = fresh('sheet');
+      const signature = fresh('signature');
+      await unit(async (db) => {
+        await db.insert(sheets).values({
+          ...{ id: sheet, evaluationId: evaluation, revision: 1, canonical: '{}', hash: 'h' },
+          ...{ lockedAt: 1, lockedBy: world.alice },
+        });
+        await db.insert(signatures).values({
+          ...{ id: signature, sheetId: sheet, personId: world.alice, kind: 'sign' },
+          ...{ hash: 'h', at: 2 },
+        });
+      });
+      return { evaluation, sheet, signature };
+    };
+
+    test.for([
+      { canonical: '{"a":1}' },
+      { hash: 'other' },
+      { revision: 2 },
+      { lockedAt: 9 },
+      { previousHash: 'p' },
+    ])('a locked sheet keeps what was signed: %o is refused', async (change) => {
+      const { sheet } = await lockSheet();
+      const { sheets } = tables();
+      await refused(unit((db) => db.update(sheets).set(change).where(eq(sheets.id, sheet))));
+      await refused(unit((db) => db.delete(sheets).where(eq(sheets.id, sheet))));
+    });
+
+    test('a sheet is discarded once and signed by the server once', async () => {
+      const { sheet } = await lockSheet();
+      const { sheets } = tables();
+      const set = (change: object) => unit((db) => db.update(sheets).set(change).where(eq(sheets.id, sheet)));
+      await set({ serverSignature: 's' });
+      await set({ discardedAt: 5, discardedBy: world.bob, discardReason: '补充事实' });
+      await refused(set({ serverSignature: 't' }));
+      await refused(set({ discardedAt: null }));
+      await refused(set({ discardReason: '别的' }));
+    });
+
+    test('a signature is discarded once and changes in nothing else', async () => {
+      const { signature } = await lockSheet();
+      const { signatures } = tables();
+      const set = (change: object) =>
+        unit((db) => db.update(signatures).set(change).where(eq(signatures.id, signature)));
+      await refused(set({ kind: 'dissent' }));
+      await refused(set({ statement: '不同意' }));
+      await set({ discardedAt: 5 });
+      await refused(set({ discardedAt: 6 }));
+      await refused(unit((db) => db.delete(signatures).where(eq(signatures.id, signature))));
+    });
+
+    test('replacing a row is changing it', async ({ skip }) => {
+      skip(store().dialect !== 'sqlite', 'INSERT OR REPLACE is SQLite’s');
+      const { sheet } = await lockSheet();
+      type Raw = { run(statement: ReturnType<typeof sql>): unknown };
+      await refused(
+        unit(async (db) =>
+          (db as unknown as Raw).run(
+            sql`insert or replace into signatures select id, sheet_id, person_id, 'dissent', statement, hash, at, discarded_at from signatures where sheet_id = ${sheet}`,
+          ),
+        ),
+      );
+    });
+  });
+
+  describe('one regular evaluation per campaign and centre (4.3.8, 7.4.1)', () => {
+    beforeAll(async () => {
+      world = await makeWorld(store());
+    });
+
+    const plan = (more: Parameters<typeof planned>[1]) => {
+      const row = planned(world, more);
+      return unit((db) => db.insert(tables().evaluations).values(row)).then(() => row.id);
+    };
+
+    test('a second one is refused, a cancelled one makes room, spot-checks are free', async () => {
+      const { evaluations } = tables();
+      const first = await plan({ kind: 'regular' });
+      await expect(plan({ kind: 'regular' })).rejects.toSatisfy(isUniqueViolation);
+      await plan({ kind: 'spot-check' });
+      await plan({ kind: 'spot-check' });
+      await unit((db) => db.update(evaluations).set({ phase: 'cancelled' }).where(eq(evaluations.id, first)));
+      await plan({ kind: 'regular' });
+      await expect(plan({ kind: 'regular' })).rejects.toSatisfy(isUniqueViolation);
+    });
+  });
+}
