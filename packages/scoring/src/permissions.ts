@@ -88,7 +88,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
     public: PUBLIC,
   },
   'progress.read': { panelist: ALWAYS, officer: ALWAYS },
-  'audit.read': { officer: ALWAYS, administrator: ALWAYS },
+  'audit.read': { panelist: ALWAYS, officer: ALWAYS, administrator: ALWAYS },
 };
 
 /** The chair is one of the panelists. [PO2] */
