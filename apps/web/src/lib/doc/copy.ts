@@ -60,7 +60,12 @@ function blocks(node: Y.XmlFragment | Y.XmlElement): string {
 }
 
 /** What differs between a copy and the live document, in the order of the rubric's roots. */
-export function compareCopy(copy: Y.Doc, live: Y.Doc, kind: DocumentKind, rubric: Rubric): readonly CopyRow[] {
+export function compareCopy(
+  copy: Y.Doc,
+  live: Y.Doc,
+  kind: DocumentKind,
+  rubric: Rubric,
+): readonly CopyRow[] {
   const [kept, server] = [valuesOf(copy, kind, rubric), valuesOf(live, kind, rubric)];
   return [...new Set([...kept.keys(), ...server.keys()])]
     .filter((place) => kept.get(place) !== server.get(place))
@@ -68,7 +73,10 @@ export function compareCopy(copy: Y.Doc, live: Y.Doc, kind: DocumentKind, rubric
 }
 
 /** The copy as text to hand on: one line a place, longer texts beneath it. */
-export function exportCopy(head: string, rows: readonly { label: string; kept: string; server: string }[]): string {
+export function exportCopy(
+  head: string,
+  rows: readonly { label: string; kept: string; server: string }[],
+): string {
   const lines = rows.map(({ label, kept, server }) =>
     kept.includes('\n') || server.includes('\n')
       ? `${label}\n${kept}\n— ${server}\n`

@@ -55,7 +55,8 @@ function open(): Promise<IDBDatabase | null> {
     if (typeof indexedDB === 'undefined') return resolve(null);
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
+      for (const [name, keyPath] of Object.entries(STORES))
+        request.result.createObjectStore(name, { keyPath });
     };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => resolve(null);
@@ -132,7 +133,8 @@ export async function copiesOf(person: string, evaluation?: string): Promise<rea
 export async function standingOf(document: string): Promise<Standing> {
   return (await one<Standing>('standings', document)) ?? { document, generation: 0, syncedAt: null };
 }
-export const keepStanding = (standing: Standing): Promise<void> => put('standings', standing.document, standing);
+export const keepStanding = (standing: Standing): Promise<void> =>
+  put('standings', standing.document, standing);
 
 /**
  * Clears what this device holds of a person. Documents with unsent changes and copies stay: they are nowhere else.

@@ -274,7 +274,13 @@ export class LiveDoc {
     if (typeof indexedDB === 'undefined') return;
     const persistence = new IndexeddbPersistence(localDatabase(this.key, generation), doc);
     this.#persistence = persistence;
-    await Promise.race([persistence.whenSynced, persistence._db.then(() => persistence.whenSynced, () => null)]);
+    await Promise.race([
+      persistence.whenSynced,
+      persistence._db.then(
+        () => persistence.whenSynced,
+        () => null,
+      ),
+    ]);
   }
 
   #connect(doc: Y.Doc): void {
@@ -365,7 +371,9 @@ export class LiveDoc {
     }
     const isStuck = Date.now() - this.#freshAt < FRESH_AGAIN && this.saved.unsent.length === 0;
     if ((ending === 'refused' || ending === 'too-large') && !isStuck) {
-      void this.#startAfresh(this.#lastRefusal ?? refusal(ending === 'refused' ? 'RESYNC' : 'TOO_LARGE', { limit: 0 }));
+      void this.#startAfresh(
+        this.#lastRefusal ?? refusal(ending === 'refused' ? 'RESYNC' : 'TOO_LARGE', { limit: 0 }),
+      );
       return;
     }
     this.ending = ending;

@@ -122,28 +122,29 @@ export class EvaluationRoom {
     this.ballot?.read(['conflicts'], readConflicts) ?? {},
   );
   readonly #frozen = $derived(this.ballots?.ballots.find(({ person }) => person.id === this.me));
-  readonly myTotals: Totals = $derived(totalsOf(this.rubric, this.myScores));
+  readonly myTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.myScores));
   /** How many indicators are done: scored or recused. */
-  readonly myProgress: { scored: number; total: number } = $derived({
+  readonly myProgress: { scored: number; total: number } = $derived.by(() => ({
     scored: this.indicators.filter(({ code }) => this.isDone(code)).length,
     total: this.indicators.length,
-  });
+  }));
 
   // the consensus
-  readonly agreed: Scores = $derived(
-    this.consensus?.read(['agreed'], (doc) => readAgreed(doc, this.rubric)) ?? noScores(this.rubric),
+  readonly agreed: Scores = $derived.by(
+    () => this.consensus?.read(['agreed'], (doc) => readAgreed(doc, this.rubric)) ?? noScores(this.rubric),
   );
-  readonly reasons: Record<IndicatorCode, string> = $derived(
-    this.consensus?.read(
-      this.indicators.map(({ code }) => `reason:${code}`),
-      (doc) => readReasons(doc, this.rubric),
-    ) ?? {},
+  readonly reasons: Record<IndicatorCode, string> = $derived.by(
+    () =>
+      this.consensus?.read(
+        this.indicators.map(({ code }) => `reason:${code}`),
+        (doc) => readReasons(doc, this.rubric),
+      ) ?? {},
   );
   /** Unsettled conflicts of agreed scores, by `agreed:<indicator>`. */
   readonly conflicts: Record<string, Conflict> = $derived(
     this.consensus?.read(['conflicts'], readConflicts) ?? {},
   );
-  readonly totals: Totals = $derived(totalsOf(this.rubric, this.agreed));
+  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.agreed));
   readonly gaps: readonly Gap[] = $derived.by(() => {
     const { policies, exceptions } = this.evaluation;
     return gapsOf({
@@ -246,8 +247,7 @@ export class EvaluationRoom {
   hasFactConflict(code: IndicatorCode): boolean {
     return requirementsFor(this.rubric, this.tier, code).some(({ requirement }) =>
       Object.keys(this.factConflicts).some(
-        (key) =>
-          key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
+        (key) => key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
       ),
     );
   }
@@ -301,7 +301,8 @@ export class EvaluationRoom {
     const turned = evaluation.phase !== this.evaluation.phase || evaluation.epoch !== this.evaluation.epoch;
     this.evaluation = evaluation;
     this.#attend();
-    if (turned) for (const live of [this.record, this.consensus, this.ballot]) if (live?.ending) live.resume();
+    if (turned)
+      for (const live of [this.record, this.consensus, this.ballot]) if (live?.ending) live.resume();
   }
 
   /** Opens the documents the reader may see now, leaves those they may not. */

@@ -36,7 +36,9 @@ describe('a column pasted from Excel', () => {
     });
   });
   it('[PC4] what runs past the last row is named, not dropped', () => {
-    expect(paste('1\n1', rows.length - 1).bad).toEqual([{ line: 2, indicator: null, text: '1', why: 'no-row' }]);
+    expect(paste('1\n1', rows.length - 1).bad).toEqual([
+      { line: 2, indicator: null, text: '1', why: 'no-row' },
+    ]);
   });
   it('[PC5] a line that begins with a code goes to that indicator', () => {
     expect(paste('A.1.2.2\t面积\t1.5\nA1.1.1\t1')).toEqual({

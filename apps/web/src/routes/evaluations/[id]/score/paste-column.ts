@@ -53,13 +53,23 @@ export function readPastedColumn(
     const score = parsePoints(cell);
     const verdict = judgeScore(score, row.maximum, step);
     if (score !== null && verdict === 'ok') good.push({ indicator: row.code, score });
-    else bad.push({ line: at + 1, indicator: row.code, text: cell, why: verdict === 'ok' ? 'not-a-number' : verdict });
+    else
+      bad.push({
+        line: at + 1,
+        indicator: row.code,
+        text: cell,
+        why: verdict === 'ok' ? 'not-a-number' : verdict,
+      });
   });
   return { good, bad };
 }
 
 /** `A.1.2.2` as people also write it → `A1.2.2` */
-const codeIn = (cell = ''): string => cell.trim().toUpperCase().replace(/^([A-Z])\.(?=\d)/, '$1');
+const codeIn = (cell = ''): string =>
+  cell
+    .trim()
+    .toUpperCase()
+    .replace(/^([A-Z])\.(?=\d)/, '$1');
 
 /** Lines of cells, as Excel and WPS put them on the clipboard; a quoted cell may hold line breaks. */
 function cellsOf(text: string): readonly (readonly string[])[] {

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeScore, STEPS } from '@heping/scoring';
-import { onScoreEvent, QUIET, quickPicks, stepped, type Outcome, type Scale, type ScoreEvent } from './score-field.ts';
+import {
+  onScoreEvent,
+  QUIET,
+  quickPicks,
+  stepped,
+  type Outcome,
+  type Scale,
+  type ScoreEvent,
+} from './score-field.ts';
 
 const area: Scale = { score: null, maximum: 100, step: 5 };
 const run = (events: readonly ScoreEvent[], scale = area): Outcome =>
@@ -38,7 +46,9 @@ describe('the score field', () => {
   });
   it('[SF3] the next key ends the refusal', () => {
     expect(run([typed('12'), { type: 'enter' }, typed('1')]).field).toEqual({ draft: '1', refused: null });
-    expect(run([typed('12'), { type: 'enter' }, { type: 'erase' }], { ...area, score: 85 })).toEqual({ field: QUIET });
+    expect(run([typed('12'), { type: 'enter' }, { type: 'erase' }], { ...area, score: 85 })).toEqual({
+      field: QUIET,
+    });
   });
   it('[SF4] Backspace clears to not scored, which is not zero', () => {
     expect(run([{ type: 'erase' }], { ...area, score: 85 })).toEqual({ field: QUIET, cast: null });
@@ -69,7 +79,8 @@ describe('the score field', () => {
             expect(judgeScore(stepped(score, way, scale), maximum, step)).toBe('ok');
             expect(judgeScore(stepped(null, way, scale), maximum, step)).toBe('ok');
           }
-          for (const pick of quickPicks(maximum, step, maximum)) expect(judgeScore(pick, maximum, step)).toBe('ok');
+          for (const pick of quickPicks(maximum, step, maximum))
+            expect(judgeScore(pick, maximum, step)).toBe('ok');
         },
       ),
       { seed: 20261123 },

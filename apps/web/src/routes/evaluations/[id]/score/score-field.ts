@@ -68,7 +68,8 @@ function commit(field: ScoreField, scale: Scale): Outcome {
   if (text === '') return scale.score === null ? { field: QUIET } : { field: QUIET, cast: null };
   const score = parsePoints(text);
   const verdict = judgeScore(score, scale.maximum, scale.step);
-  if (verdict !== 'ok') return { field: { draft: null, refused: { text, verdict: verdictOf(text, verdict) } } };
+  if (verdict !== 'ok')
+    return { field: { draft: null, refused: { text, verdict: verdictOf(text, verdict) } } };
   return score === scale.score ? { field: QUIET } : { field: QUIET, cast: score };
 }
 
