@@ -1,6 +1,5 @@
 /** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
 import type {
-  BodyKind,
   CentreRole,
   EvaluationKind,
   Localized,
@@ -33,14 +32,6 @@ export const TIER_LABELS: Readonly<Record<Tier, Localized>> = {
 export const EVALUATION_KIND_LABELS: Readonly<Record<EvaluationKind, Localized>> = {
   regular: { zh: '日常评价', en: 'regular evaluation' },
   'spot-check': { zh: '抽查', en: 'spot-check' },
-};
-
-export const BODY_KIND_LABELS: Readonly<Record<BodyKind, Localized>> = {
-  'provincial-committee': { zh: '省级委员会', en: 'the province’s committee' },
-  'city-committee': { zh: '市级委员会', en: 'the city’s committee' },
-  'county-committee': { zh: '区县委员会', en: 'the county’s committee' },
-  'local-party-committee': { zh: '所在地党（工）委', en: 'the local party committee' },
-  'industry-party-committee': { zh: '行业党委', en: 'the industry’s party committee' },
 };
 
 export const CENTRE_ROLE_LABELS: Readonly<Record<CentreRole, Localized>> = {

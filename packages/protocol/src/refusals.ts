@@ -76,8 +76,8 @@ export const REFUSALS = {
   },
   WRONG_PASSWORD: {
     status: 422,
-    zh: '密码不正确，未签名。',
-    en: 'The password is not right; nothing was signed.',
+    zh: '密码不正确，未执行任何操作。',
+    en: 'The password is not right; nothing was done.',
   },
 
   // planning
@@ -265,6 +265,16 @@ export const REFUSALS = {
     zh: '{person}是{body}的经办人，而该单位负责运行此中心：可以组织评价，不能参加评分。',
     en: '{person} works for {body}, which runs this centre: they may organise the evaluation, not score.',
   },
+  PANEL_FIXED: {
+    status: 409,
+    zh: '评价已在“{phase}”阶段，不能移除{person}；须由本人申请回避。可以增补人员、另定组长。',
+    en: 'In the phase “{phase}” {person} cannot be taken off the panel; they have to recuse themselves. Others can be added and the chair changed.',
+  },
+  PERSON_RECUSED: {
+    status: 422,
+    zh: '{person}已回避本次评价，不能再参加评价组。',
+    en: '{person} has recused from this evaluation and cannot sit on its panel again.',
+  },
   CAMPAIGN_CLOSED: {
     status: 409,
     zh: '“{campaign}”已结束，不能再安排评价。',
@@ -284,11 +294,6 @@ export const REFUSALS = {
     status: 422,
     zh: '没有代码为“{body}”的单位。',
     en: 'There is no body with the id “{body}”.',
-  },
-  OUTSIDE_PERIOD: {
-    status: 422,
-    zh: '评价日期 {day} 早于考核周期的起始日期 {from}。',
-    en: 'The day {day} lies before the period begins ({from}).',
   },
   LAST_ADMINISTRATOR: {
     status: 409,
