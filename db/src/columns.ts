@@ -22,6 +22,8 @@ export const sqliteKit = {
   text: sqlite.text,
   /** A whole number: points in tenths, counts, sequence numbers. */
   int: () => sqlite.integer(),
+  /** A whole number beyond 2^31, up to what a double keeps exactly. */
+  wide: () => sqlite.integer(),
   bool: () => sqlite.integer({ mode: 'boolean' }),
   /** An instant: integer milliseconds UTC from the server's clock (SECURITY C18). */
   time: () => sqlite.integer(),
@@ -42,6 +44,7 @@ const pgWords = {
   table: pg.pgTable,
   text: pg.text,
   int: () => pg.integer(),
+  wide: () => pg.bigint({ mode: 'number' }),
   bool: () => pg.boolean(),
   time: () => pg.bigint({ mode: 'number' }),
   date: () => pg.text(),

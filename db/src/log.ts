@@ -9,15 +9,15 @@ export interface Log {
    * evaluation's now, and its `seq` the document's next (the first is 1). Otherwise throws LogFenced and the
    * unit is lost, so that a lock and a late write never both win.
    */
-  appendUpdates(db: Db, rows: readonly Update[]): Promise<void>;
+  readonly appendUpdates: (db: Db, rows: readonly Update[]) => Promise<void>;
   /** What came after `afterSeq`, in order; 0 for everything. */
-  readUpdates(document: string, afterSeq: number): Promise<Update[]>;
+  readonly readUpdates: (document: string, afterSeq: number) => Promise<Update[]>;
   /** The newest snapshot; its state is that of all updates up to and including its `seq`. */
-  readSnapshot(document: string): Promise<Snapshot | undefined>;
+  readonly readSnapshot: (document: string) => Promise<Snapshot | undefined>;
   /** Keeps a snapshot beside the log. Writing the same place again changes nothing. */
-  writeSnapshot(db: Db, snapshot: Snapshot): Promise<void>;
+  readonly writeSnapshot: (db: Db, snapshot: Snapshot) => Promise<void>;
   /** The documents of an evaluation, by name. */
-  listDocuments(evaluationId: string): Promise<Document[]>;
+  readonly listDocuments: (evaluationId: string) => Promise<Document[]>;
 }
 
 /** The parts of the log that need no dialect. */

@@ -65,12 +65,8 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
     db: readerOf(outside),
     tables,
     log: { ...readLog(outside, tables), appendUpdates: appender(writer, units) },
-    tx(work) {
-      try {
-        units.refuseNested();
-      } catch (error) {
-        return Promise.reject(error);
-      }
+    async tx(work) {
+      units.refuseNested();
       const turn = tail.then(() => runUnit(work));
       tail = turn.catch(() => undefined);
       return turn;

@@ -32,11 +32,11 @@ export interface Store {
    *
    * @example await store.tx(async (db) => { await db.insert(store.tables.settings).values({ key, value }); });
    */
-  tx<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  readonly tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
   /** Free bytes where the data lies; null where the database is not ours to look at. */
-  freeSpace(): Promise<number | null>;
+  readonly freeSpace: () => Promise<number | null>;
   /** Waits for units under way, then closes. Closing twice is no error. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Follows one `tx` through its awaits. What outlives it still carries it, but finds it closed. */

@@ -376,12 +376,13 @@ export function defineTables(k: Kit) {
     (t) => [k.primaryKey({ columns: [t.document, t.seq] })],
   );
 
-  /** Whose Yjs client id is whose; survives a reconnect (SECURITY C6). Yjs ids reach 2^32 − 1, hence `time`'s width. */
+  /** Whose Yjs client id is whose; survives a reconnect (SECURITY C6). */
   const documentClients = k.table(
     'document_clients',
     {
       document: documentName(),
-      clientId: k.time().notNull(),
+      /** Up to 2^32 − 1. */
+      clientId: k.wide().notNull(),
       personId: k
         .text()
         .notNull()

@@ -10,7 +10,7 @@ import type { Store } from '../store.ts';
 export interface Subject {
   readonly store: Store;
   /** Runs SQL as somebody who has the database and not the program. */
-  tamper(statements: string): Promise<void>;
+  readonly tamper: (statements: string) => Promise<void>;
   /** Whether `store.db` answers while a unit is open; PGlite has one connection and lets readers wait. */
   readonly readsBesideUnits: boolean;
 }
