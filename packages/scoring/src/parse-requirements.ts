@@ -49,7 +49,8 @@ export function parseRequirement(node: Node, { used, indicators }: Surroundings)
 }
 
 function isIndicator(node: Node, key: string, code: string, indicators: Surroundings['indicators']): boolean {
-  if (indicators.has(code)) return true;
+  // Without a single line something else is wrong already, and this would say it once more.
+  if (indicators.has(code) || indicators.size === 0) return true;
   faultAt(node, key, 'RB9', { zh: '本细则中的考评内容', en: 'an indicator of this rubric' }, describe(code));
   return false;
 }

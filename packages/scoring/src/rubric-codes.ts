@@ -23,15 +23,21 @@ export function readTableCode(node: Node, used: UsedCodes): string {
   return code;
 }
 
-/**
- * The code of a group or line: that of what it is in, and its place there. So the order of codes is the order of the
- * rubric. [RB6, RB7]
- */
-export function readPlacedCode(node: Node, parent: string, place: number, used: UsedCodes): string {
+/** `A.1` → `A1`, with which the codes of its groups begin; `null` when it is no code of a table. */
+export const prefixOf = (tableCode: string): string | null =>
+  TABLE_CODE.test(tableCode) ? tableCode.replace('.', '') : null;
+
+/** The code a group or line should have: that of what it is in, and its place there. [RB6] */
+export const placedCode = (parent: string | null, place: number): string | null =>
+  parent && `${parent}.${place + 1}`;
+
+/** The code of a group or line, which should be the given one where that is known. [RB6, RB7] */
+export function readPlacedCode(node: Node, expected: string | null, used: UsedCodes): string {
   const code = readText(node, 'code');
-  if (code === '' || noteUse(node, code, used)) return code;
-  const expected = `${parent}.${place + 1}`;
-  if (code !== expected) faultAt(node, 'code', 'RB6', { zh: `编码 ${expected}`, en: `the code ${expected}` });
+  const isJudged = code === '' || noteUse(node, code, used);
+  if (!isJudged && expected !== null && code !== expected) {
+    faultAt(node, 'code', 'RB6', { zh: `编码 ${expected}`, en: `the code ${expected}` });
+  }
   return code;
 }
 
@@ -48,6 +54,3 @@ function noteUse(node: Node, code: string, used: UsedCodes): boolean {
   });
   return true;
 }
-
-/** `A.1` → `A1`, the beginning of the codes of its groups. */
-export const prefixOf = (tableCode: string): string => tableCode.replace('.', '');
