@@ -1,6 +1,5 @@
 import { schemas, type SheetContent } from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
-import { canonicalJson } from '@heping/db';
 import { describe, expect, it } from 'vitest';
 import { fullMatter, fullSheet, townshipFrame } from '../testing/sheet.ts';
 import { canonical, hashOf } from './canonical.ts';
@@ -56,8 +55,7 @@ describe('the content of a sheet', () => {
 });
 
 describe('the hash of a sheet', () => {
-  it('[SH1] canonical JSON is the same whichever implementation writes it, and whatever the order of keys', () => {
-    expect(canonical(fullSheet)).toBe(canonicalJson(fullSheet));
+  it('[SH1] canonical JSON is the same whatever the order of keys', () => {
     const turned = Object.fromEntries(Object.entries(fullSheet).toReversed());
     expect(canonical(turned)).toBe(canonical(fullSheet));
   });

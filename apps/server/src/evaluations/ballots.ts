@@ -1,0 +1,55 @@
+/** Ballots after the reveal: frozen rows, by person, without those who have stepped back since. */
+import { tablesOf, type BallotScore, type Db } from '@heping/db';
+import type { Ballots } from '@heping/protocol';
+import type { IndicatorCode, Tenths } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import { panelColors, personRef } from '../people/person-ref.ts';
+import type { Access } from './access.ts';
+import { seatsOf, sitting, type Seat } from './seats.ts';
+
+interface Frozen {
+  readonly seats: readonly Seat[];
+  readonly rows: readonly BallotScore[];
+}
+
+async function frozenOf(db: Db, { evaluation, centre }: Pick<Access, 'evaluation' | 'centre'>): Promise<Frozen> {
+  const { ballotScores } = tablesOf(db);
+  const seats = await seatsOf(db, { evaluation, centre });
+  const rows = await db.select().from(ballotScores).where(eq(ballotScores.evaluationId, evaluation.id));
+  return { seats, rows };
+}
+
+/** The scores that count for each indicator, for aggregates. */
+export async function countingScores(
+  db: Db,
+  here: Pick<Access, 'evaluation' | 'centre'>,
+): Promise<ReadonlyMap<IndicatorCode, readonly (Tenths | null)[]>> {
+  const { seats, rows } = await frozenOf(db, here);
+  const counting = new Set(sitting(seats).map(({ id }) => id));
+  const scores = new Map<IndicatorCode, (Tenths | null)[]>();
+  for (const { personId, indicator, score } of rows) {
+    if (!counting.has(personId)) continue;
+    scores.set(indicator, [...(scores.get(indicator) ?? []), score]);
+  }
+  return scores;
+}
+
+/** The matrix of ballots for the panel and the officers; whether the reader may is asked before. */
+export async function readBallots(db: Db, here: Pick<Access, 'evaluation' | 'centre'>): Promise<Ballots> {
+  const { seats, rows } = await frozenOf(db, here);
+  const colors = panelColors(seats.map(({ id }) => id));
+  return {
+    ballots: sitting(seats).flatMap((seat) => {
+      const own = rows.filter(({ personId }) => personId === seat.id);
+      if (own.length === 0) return [];
+      return {
+        person: personRef(seat, colors),
+        scores: Object.fromEntries(own.map(({ indicator, score }) => [indicator, score])),
+        recused: own.filter(({ recused }) => recused).map(({ indicator }) => indicator),
+        remarks: Object.fromEntries(
+          own.filter(({ remark }) => remark !== '').map(({ indicator, remark }) => [indicator, remark]),
+        ),
+      };
+    }),
+  };
+}

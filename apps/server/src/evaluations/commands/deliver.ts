@@ -1,0 +1,42 @@
+/** preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins. [PH2, FI1, ND1–ND3] */
+import { tablesOf } from '@heping/db';
+import { eq } from 'drizzle-orm';
+import { findingsFrom } from '../../findings/from-sheet.ts';
+import { NOTHING_MEASURED } from '../../findings/read.ts';
+import { Refused } from '../../refused.ts';
+import { noticeEnd } from '../../results/working-days.ts';
+import { readSheetContent } from '../../sheets/read.ts';
+import { lockedSheet } from '../sheet-in-force.ts';
+import type { Acting, Desk } from './desk.ts';
+import { decide, phaseAfter, sit } from './sitting.ts';
+
+/** Delivers an approved result. Refused before it is approved. */
+export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
+  sit(desk, acting, 'deliver', async (here) => {
+    const { evaluation, campaign, rubric, db, now } = here;
+    if (evaluation.approvedAt === null) throw new Refused('NOT_APPROVED');
+    const phase = phaseAfter(here, 'deliver');
+    const sheet = await lockedSheet(db, evaluation.id);
+    const drafts = findingsFrom(rubric, readSheetContent(sheet));
+    const noticeEndsOn = noticeEnd(now, campaign.noticeDays, campaign.timeZone);
+    const { evaluations, findings } = tablesOf(db);
+    const detail = { hash: sheet.hash, findings: drafts.length, noticeEndsOn };
+    await decide(here, { action: 'deliver', subject: sheet.hash, detail, phase }, async (tx) => {
+      if (drafts.length > 0) {
+        await tx.insert(findings).values(
+          drafts.map((draft) => ({
+            ...draft,
+            standard: draft.standard ?? NOTHING_MEASURED,
+            actual: draft.actual ?? NOTHING_MEASURED,
+            id: desk.newId(),
+            evaluationId: evaluation.id,
+            createdAt: now,
+          })),
+        );
+      }
+      await tx
+        .update(evaluations)
+        .set({ deliveredAt: now, noticeEndsOn })
+        .where(eq(evaluations.id, evaluation.id));
+    });
+  });

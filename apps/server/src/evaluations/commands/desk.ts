@@ -1,0 +1,40 @@
+/** What a command may use, and nothing else. The demo hands over a desk with its own clock and ids. */
+import type { Store } from '@heping/db';
+import type { FastifyInstance } from 'fastify';
+import { newId } from '../../ids.ts';
+import type { Visitor } from '../../sessions/sessions.ts';
+import { Throttle } from '../../sessions/throttle.ts';
+import type { Seal } from '../../sheets/seal.ts';
+import type { Corridor, Notices } from '../../sync/corridor.ts';
+
+export interface Desk {
+  readonly store: Store;
+  readonly corridor: Corridor;
+  readonly notices: Notices;
+  readonly seal: Seal;
+  /** Wrong passwords while signing, by person: a stolen session is no place to guess. */
+  readonly wrongPasswords: Throttle;
+  /** Milliseconds UTC. */
+  clock(): number;
+  newId(): string;
+  verifyPassword(personId: string, password: string): Promise<boolean>;
+}
+
+/** Who acts, in which evaluation. */
+export interface Acting {
+  readonly evaluation: string;
+  readonly visitor: Visitor;
+}
+
+const WRONG_PASSWORDS = { most: 5, windowMs: 15 * 60_000 } as const;
+
+export const deskOf = (app: FastifyInstance): Desk => ({
+  store: app.store,
+  corridor: app.corridor,
+  notices: app.notices,
+  seal: app.seal,
+  wrongPasswords: new Throttle(WRONG_PASSWORDS),
+  clock: () => app.clock(),
+  newId,
+  verifyPassword: (personId, password) => app.sessions.verifyPassword(personId, password),
+});

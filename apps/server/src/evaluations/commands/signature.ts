@@ -1,0 +1,79 @@
+/** Putting one’s name under a locked sheet: by password, under the hash that was shown, once. [SG1–SG4] */
+import { tablesOf, type AuditDetail, type Sheet, type SignatureKind } from '@heping/db';
+import type { Action } from '@heping/scoring';
+import { and, eq, isNull } from 'drizzle-orm';
+import { Refused } from '../../refused.ts';
+import { lockedSheet } from '../sheet-in-force.ts';
+import type { Acting, Desk } from './desk.ts';
+import { decide, mayAct, sit, type Sitting } from './sitting.ts';
+
+export interface Word {
+  readonly kind: SignatureKind;
+  readonly statement: string;
+}
+
+interface Signing extends Word {
+  readonly password: string;
+  /** The hash that was in front of the person. */
+  readonly hash: string;
+}
+
+/** Signs in one’s own name. The password is checked before the queue: it takes long on purpose. */
+export async function putUnder(desk: Desk, acting: Acting, action: Action, signing: Signing): Promise<void> {
+  await mayAct(desk, acting, action);
+  await verify(desk, acting.visitor.personId, signing.password);
+  await sit(desk, acting, action, async (here) => {
+    const sheet = await lockedSheet(here.db, here.evaluation.id);
+    if (sheet.hash !== signing.hash) throw new Refused('CHANGED');
+    await assertUnsigned(here, sheet);
+    const { kind, statement } = signing;
+    const { signatures } = tablesOf(here.db);
+    const detail: AuditDetail = statement === '' ? { hash: sheet.hash } : { hash: sheet.hash, statement };
+    await decide(here, { action: kind, subject: sheet.hash, detail }, (tx) =>
+      tx.insert(signatures).values({
+        id: desk.newId(),
+        sheetId: sheet.id,
+        personId: here.visitor.personId,
+        kind,
+        statement,
+        hash: sheet.hash,
+        at: here.now,
+        discardedAt: null,
+      }),
+    );
+  });
+}
+
+/** A wrong password signs nothing, and guessing is slowed down (SECURITY C3). */
+async function verify(desk: Desk, personId: string, password: string): Promise<void> {
+  const now = desk.clock();
+  const wait = desk.wrongPasswords.waitFor(personId, now);
+  if (wait > 0) {
+    const seconds = Math.ceil(wait / 1000);
+    throw new Refused('SLOW_DOWN', { seconds }, { retryAfter: seconds });
+  }
+  if (await desk.verifyPassword(personId, password)) return desk.wrongPasswords.forget(personId);
+  desk.wrongPasswords.fail(personId, now);
+  throw new Refused('WRONG_PASSWORD');
+}
+
+async function assertUnsigned({ db, visitor, campaign }: Sitting, sheet: Sheet): Promise<void> {
+  const { signatures } = tablesOf(db);
+  const [standing] = await db
+    .select()
+    .from(signatures)
+    .where(
+      and(
+        eq(signatures.sheetId, sheet.id),
+        eq(signatures.personId, visitor.personId),
+        isNull(signatures.discardedAt),
+      ),
+    );
+  if (standing !== undefined) {
+    throw new Refused('ALREADY_SIGNED', { at: timeIn(campaign.timeZone, standing.at) });
+  }
+}
+
+/** An instant as a person of the campaign reads it: 2026-11-23 14:05. */
+const timeIn = (timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

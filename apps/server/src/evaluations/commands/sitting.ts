@@ -1,0 +1,126 @@
+/**
+ * The frame of every command: asked before the queue, so that strangers take no place in it, and asked again inside,
+ * where phase and roles stand still. [CM1–CM3]
+ */
+import { appendAudit, tablesOf, type AuditDetail, type Db } from '@heping/db';
+import { PHASE_LABELS } from '@heping/protocol';
+import { nextPhase, type Action, type Command, type Phase, type Rubric } from '@heping/scoring';
+import { and, eq, isNull } from 'drizzle-orm';
+import { Refused } from '../../refused.ts';
+import type { Visitor } from '../../sessions/sessions.ts';
+import type { Rules } from '../../sheets/matter.ts';
+import type { EvaluationMoment } from '../../sync/corridor.ts';
+import { access, allow, type Access } from '../access.ts';
+import { peopleConcerned } from '../roles.ts';
+import { rubricOf } from '../rubric.ts';
+import type { Acting, Desk } from './desk.ts';
+
+/** An evaluation while nothing else happens to it, for somebody who may do what they ask. */
+export interface Sitting extends Access {
+  readonly moment: EvaluationMoment;
+  readonly visitor: Visitor;
+  readonly rubric: Rubric;
+  readonly now: number;
+  /** Reads of what is committed. */
+  readonly db: Db;
+}
+
+/** Whether somebody may, apart from any queue. Throws NOT_FOUND or WRONG_PHASE. [CM1] */
+export async function mayAct(desk: Desk, { evaluation, visitor }: Acting, action: Action): Promise<Access> {
+  const here = await access(desk.store.db, evaluation, visitor);
+  allow(here, action);
+  return here;
+}
+
+/** Runs a command in the evaluation’s queue and announces that something changed. [CM1, CM2] */
+export async function sit<T>(
+  desk: Desk,
+  acting: Acting,
+  action: Action,
+  work: (sitting: Sitting) => Promise<T>,
+): Promise<T> {
+  await mayAct(desk, acting, action);
+  const before = { phase: '' };
+  const answer = await desk.corridor.command(acting.evaluation, async (moment) => {
+    const here = await mayAct(desk, acting, action);
+    before.phase = here.evaluation.phase;
+    return work({
+      ...here,
+      moment,
+      visitor: acting.visitor,
+      rubric: rubricOf(here.campaign),
+      now: desk.clock(),
+      db: desk.store.db,
+    });
+  });
+  await announce(desk, acting.evaluation, before.phase);
+  return answer;
+}
+
+/** Hints only: whoever watches asks again; whose lists may have changed, too. */
+async function announce({ store, notices }: Desk, evaluationId: string, before: string): Promise<void> {
+  notices.evaluationChanged(evaluationId);
+  const { evaluations } = store.tables;
+  const [row] = await store.db.select().from(evaluations).where(eq(evaluations.id, evaluationId));
+  if (row !== undefined && row.phase !== before) notices.workChanged(await peopleConcerned(store.db, row));
+}
+
+export interface Decision {
+  /** As the audit log calls it, e.g. `scoring.open`. */
+  readonly action: string;
+  readonly subject?: string;
+  readonly detail?: AuditDetail;
+  readonly phase?: Phase;
+}
+
+/** One transaction: documents, rows, phase and the line in the audit log, or nothing of it. [CM3] */
+export function decide<T>(
+  { moment, visitor, now, evaluation }: Sitting,
+  { action, subject = evaluation.id, detail = {}, phase }: Decision,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  return moment.commit(
+    async (db) => {
+      const result = await work(db);
+      await appendAudit(db, {
+        at: now,
+        personId: visitor.personId,
+        action,
+        evaluationId: evaluation.id,
+        subject,
+        detail,
+      });
+      return result;
+    },
+    phase === undefined ? {} : { phase },
+  );
+}
+
+/** Where a command leads from here. Throws WRONG_PHASE. [PH2, PH3] */
+export function phaseAfter({ evaluation, campaign }: Access, command: Command): Phase {
+  const phase = nextPhase(command, evaluation.phase, campaign.scoringMode);
+  if (phase === null) throw new Refused('WRONG_PHASE', { phase: PHASE_LABELS[evaluation.phase] });
+  return phase;
+}
+
+/** A reason that has to be there. Throws REASON_MISSING. */
+export function requireReason(reason: string | undefined): string {
+  if (reason === undefined || reason.trim() === '') throw new Refused('REASON_MISSING');
+  return reason.trim();
+}
+
+/** The rules by which this evaluation is scored, exceptions in force included. */
+export async function rulesOf({ db, evaluation, campaign, centre, rubric }: Sitting): Promise<Rules> {
+  const { exceptions } = tablesOf(db);
+  const inForce = await db
+    .select()
+    .from(exceptions)
+    .where(and(eq(exceptions.evaluationId, evaluation.id), isNull(exceptions.withdrawnAt)));
+  return {
+    rubric,
+    tier: centre.tier,
+    policy: campaign.ceilingPolicy,
+    step: campaign.step,
+    exceptions: inForce.map(({ requirement, reason }) => ({ requirement, reason })),
+  };
+}

@@ -1,0 +1,15 @@
+/** “Come to this indicator”: a hint to everyone at the table; nothing is kept of it. [NO1] */
+import { findIndicator } from '@heping/scoring';
+import { Refused } from '../../refused.ts';
+import { rubricOf } from '../rubric.ts';
+import type { Acting, Desk } from './desk.ts';
+import { mayAct } from './sitting.ts';
+
+/** The chair brings everyone to an indicator. */
+export async function summon(desk: Desk, acting: Acting, indicator: string): Promise<void> {
+  const { campaign } = await mayAct(desk, acting, 'summon');
+  if (findIndicator(rubricOf(campaign), indicator) === undefined) {
+    throw new Refused('INDICATOR_UNKNOWN', { indicator: indicator.slice(0, 20) });
+  }
+  desk.notices.summon(acting.evaluation, indicator, acting.visitor);
+}

@@ -1,0 +1,42 @@
+/** What each line of the audit log says of an evaluation, without its author. */
+import type { AuditDetail } from '@heping/db';
+import type { Localized } from '@heping/scoring';
+
+/** `{name}` is replaced by what the entry carries under that name; lists by their length. */
+const SENTENCES: Readonly<Record<string, Localized>> = {
+  'evaluation.plan': { zh: '安排了评价', en: 'planned the evaluation' },
+  'panel.change': { zh: '调整了评价组', en: 'changed the panel' },
+  'scoring.open': { zh: '开始评分', en: 'opened scoring' },
+  recuse: { zh: '回避了本次评价', en: 'stepped back from the evaluation' },
+  reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed the ballots: {ballots} are frozen' },
+  adopt: { zh: '采用了 {adopted} 项无分歧的评分', en: 'adopted {adopted} undisputed scores' },
+  'exception.grant': { zh: '对“{requirement}”作例外处理', en: 'granted an exception for “{requirement}”' },
+  'exception.withdraw': { zh: '撤销了对“{requirement}”的例外处理', en: 'withdrew the exception for “{requirement}”' },
+  lock: { zh: '锁定评分表（第 {revision} 版）', en: 'locked the sheet (revision {revision})' },
+  unlock: {
+    zh: '解除锁定（第 {revision} 版），已有签名作废',
+    en: 'unlocked revision {revision}; its signatures no longer count',
+  },
+  sign: { zh: '签字确认', en: 'signed' },
+  dissent: { zh: '签字并保留意见', en: 'signed with a dissent' },
+  acknowledge: { zh: '签收现场反馈', en: 'acknowledged the record' },
+  decline: { zh: '拒绝签收现场反馈', en: 'declined to acknowledge the record' },
+  'signing.close': { zh: '结束签字，形成初评结果', en: 'closed signing: the result is preliminary' },
+  approve: { zh: '审定了结果', en: 'approved the result' },
+  'send-back': { zh: '退回评价组（第 {revision} 版）', en: 'sent revision {revision} back to the panel' },
+  deliver: { zh: '送达结果，列出 {findings} 个问题', en: 'delivered the result with {findings} findings' },
+  publish: { zh: '公布了结果', en: 'published the result' },
+  'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
+};
+
+/** The sentence of an entry; an action nobody put into words shows as its name. */
+export function sentenceOf(action: string, subject: string, detail: AuditDetail): Localized {
+  const sentence = SENTENCES[action] ?? { zh: action, en: action };
+  const fill = (words: string) =>
+    words.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+      const value = detail[name];
+      if (Array.isArray(value)) return String(value.length);
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : subject;
+    });
+  return { zh: fill(sentence.zh), en: fill(sentence.en) };
+}

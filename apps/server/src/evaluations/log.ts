@@ -1,0 +1,36 @@
+/** The audit log of one evaluation as readable entries; never a value of a ballot. [PO3] */
+import { tablesOf, type AuditDetail, type AuditEntry, type Db } from '@heping/db';
+import type { LogEntry } from '@heping/protocol';
+import type { Localized } from '@heping/scoring';
+import { asc, eq } from 'drizzle-orm';
+import { panelColors, personRef } from '../people/person-ref.ts';
+import { sentenceOf } from './log-words.ts';
+
+/** Everything that was decided about an evaluation, oldest first. */
+export async function readLog(db: Db, evaluationId: string): Promise<LogEntry[]> {
+  const { auditLog, people, panelMembers } = tablesOf(db);
+  const rows = await db
+    .select({ entry: auditLog, person: people })
+    .from(auditLog)
+    .leftJoin(people, eq(people.id, auditLog.personId))
+    .where(eq(auditLog.evaluationId, evaluationId))
+    .orderBy(asc(auditLog.seq));
+  const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, evaluationId));
+  const colors = panelColors(seats.map(({ personId }) => personId));
+  return rows.map(({ entry, person }) => ({
+    seq: entry.seq,
+    at: entry.at,
+    by: person && personRef(person, colors),
+    action: entry.action,
+    text: said(entry),
+    reason: text(entry.detail, 'reason') ?? text(entry.detail, 'statement'),
+    hash: entry.hash,
+  }));
+}
+
+const said = ({ action, subject, detail }: AuditEntry): Localized => sentenceOf(action, subject, detail);
+
+function text(detail: AuditDetail, key: string): string | null {
+  const value = detail[key];
+  return typeof value === 'string' && value !== '' ? value : null;
+}

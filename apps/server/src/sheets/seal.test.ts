@@ -1,0 +1,32 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isSealed, openSeal } from './seal.ts';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'heping-seal-'));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+describe('the server’s seal', () => {
+  it('[SE1, SE3] holds for what was sealed and for nothing else', async () => {
+    const seal = openSeal(dataDir);
+    const given = { evaluation: 'e-1', hash: 'a'.repeat(64) };
+    const mark = await seal.sign(given.evaluation, given.hash);
+    const keys = await seal.publicKeys();
+    expect(isSealed(keys, { ...given, seal: mark })).toBe(true);
+    expect(isSealed(keys, { ...given, evaluation: 'e-2', seal: mark })).toBe(false);
+    expect(isSealed(keys, { ...given, hash: 'b'.repeat(64), seal: mark })).toBe(false);
+    expect(isSealed([], { ...given, seal: mark })).toBe(false);
+    expect(isSealed(keys, { ...given, seal: 'nothing' })).toBe(false);
+  });
+
+  it('[SE2] the key is made once, for the owner alone, and is there after a restart', async () => {
+    const [one, two] = await Promise.all([openSeal(dataDir).publicKeys(), openSeal(dataDir).publicKeys()]);
+    expect(two).toEqual(one);
+    expect(await openSeal(dataDir).publicKeys()).toEqual(one);
+    expect((await stat(join(dataDir, 'seal-key.pem'))).mode & 0o777).toBe(0o600);
+  });
+});
