@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { asc, eq, gt } from 'drizzle-orm';
 import { canonicalJson } from './canonical.ts';
-import { type Db, type Store, tablesOf } from './store.ts';
+import { type Db, tablesOf } from './db.ts';
+import type { Store } from './store.ts';
 import type { AuditDetail, AuditEntry } from './tables.ts';
 
 /** What the first entry stands on. */

@@ -1,7 +1,8 @@
 /** What is kept: the tables, the store that reads and writes them, the log, the audit chain, demo data. */
 export * from './lists.ts';
 export type * from './tables.ts';
-export { DIALECTS, tablesOf, type Db, type Dialect, type Store } from './store.ts';
+export { DIALECTS, tablesOf, type Db, type Dialect } from './db.ts';
+export type { Store } from './store.ts';
 export { openStore, type OpenOptions } from './open.ts';
 export type { Log } from './log.ts';
 export {

@@ -1,6 +1,6 @@
 /** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
 import { and, asc, desc, eq, gt } from 'drizzle-orm';
-import type { Db } from './store.ts';
+import type { Db } from './db.ts';
 import type { Document, Snapshot, Tables, Update } from './tables.ts';
 
 export interface Log {

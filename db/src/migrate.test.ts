@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { UnusableDatabase } from './failures.ts';
 import { pendingOf, readMigrations } from './migrate.ts';
-import { DIALECTS } from './store.ts';
+import { DIALECTS } from './db.ts';
 
 const migration = (name: string) => ({ name, hash: `hash of ${name}`, statements: [] });
 const KNOWN = ['0000_tables', '0001_append_only', '0002_more'].map(migration);

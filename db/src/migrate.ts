@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { UnusableDatabase } from './failures.ts';
-import type { Dialect } from './store.ts';
+import type { Dialect } from './db.ts';
 
 export interface Migration {
   /** As named when generated, e.g. `0000_tables`. */

@@ -17,7 +17,8 @@ import { isStorageFull, UnusableDatabase } from './failures.ts';
 import { readMigrations } from './migrate.ts';
 import { openStore } from './open.ts';
 import { openSqlite } from './open.sqlite.ts';
-import type { Db, Store } from './store.ts';
+import type { Db } from './db.ts';
+import type { Store } from './store.ts';
 
 /** Statements that the common face leaves out, for looking under it. */
 type Raw = Record<'all' | 'run', (query: ReturnType<typeof sql>) => unknown>;

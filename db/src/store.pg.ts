@@ -1,10 +1,12 @@
 /** The store over PostgreSQL, for when one machine is not enough; PGlite passes the same contract in tests. */
 import { asc, eq, inArray, max } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { type Db, readerOf } from './db.ts';
 import { fence } from './fence.ts';
 import { type Log, type LogEnd, readLog } from './log.ts';
 import { tables as pgTables } from './schema.pg.ts';
-import { type Db, readerOf, type Store, Units } from './store.ts';
+import type { Store } from './store.ts';
+import { Units } from './units.ts';
 
 /** What node-postgres and PGlite have in common under drizzle. */
 export type PgDb = PgDatabase<PgQueryResultHKT, Record<string, unknown>>;

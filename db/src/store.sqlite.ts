@@ -3,10 +3,12 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { type Db, readerOf } from './db.ts';
 import { fence } from './fence.ts';
 import { type Log, type LogEnd, readLog } from './log.ts';
 import { schema, tables } from './schema.sqlite.ts';
-import { type Db, readerOf, type Store, Units } from './store.ts';
+import type { Store } from './store.ts';
+import { Units } from './units.ts';
 
 /** How a connection behaves; the same on both, so that a reader never meets another mode (SECURITY C17). */
 export function configure(connection: Database.Database): void {

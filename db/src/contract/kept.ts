@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isUniqueViolation } from '../failures.ts';
-import type { Db } from '../store.ts';
+import type { Db } from '../db.ts';
 import type { Subject } from './stores.ts';
 import { fresh, makeDocument, makeWorld, planned, type World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isStorageFull, isUniqueViolation, NestedTransaction } from '../failures.ts';
-import type { Db } from '../store.ts';
+import type { Db } from '../db.ts';
 import type { Subject } from './stores.ts';
 import { fresh, makeWorld, planned } from './world.ts';
 

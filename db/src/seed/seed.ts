@@ -1,6 +1,7 @@
 /** Loads the demo's areas, bodies, people, centres and campaigns; what happens in evaluations is the server's to play. */
 import { LOCALES } from '@heping/scoring';
-import { type Db, type Store } from '../store.ts';
+import type { Db } from '../db.ts';
+import type { Store } from '../store.ts';
 import type { Officer, Person } from '../tables.ts';
 import { AREAS } from './areas.ts';
 import { BODIES } from './bodies.ts';
