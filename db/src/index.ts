@@ -13,6 +13,7 @@ export {
   NestedTransaction,
   UnusableDatabase,
 } from './failures.ts';
+export { canonicalJson } from './canonical.ts';
 export {
   appendAudit,
   AUDIT_ROOT,
