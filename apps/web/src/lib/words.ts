@@ -1,24 +1,25 @@
 /** The lists of scoring as words in the reader's language: one table per list, the compiler sees that none is missing. */
-import type {
-  Action,
-  BodyKind,
-  CeilingPolicy,
-  CellState,
-  CentreRole,
-  CheckMark,
-  EvaluationKind,
-  FactKind,
-  GapKind,
-  Localized,
-  Method,
-  Phase,
-  Proof,
-  Role,
-  ScoringMode,
-  Severity,
-  Step,
-  Strength,
-  Tier,
+import {
+  BODY_NAMES,
+  type Action,
+  type BodyKind,
+  type CeilingPolicy,
+  type CellState,
+  type CentreRole,
+  type CheckMark,
+  type EvaluationKind,
+  type FactKind,
+  type GapKind,
+  type Localized,
+  type Method,
+  type Phase,
+  type Proof,
+  type Role,
+  type ScoringMode,
+  type Severity,
+  type Step,
+  type Strength,
+  type Tier,
 } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale, type Locale } from '#lib/paraglide/runtime.js';
@@ -65,14 +66,6 @@ export const TIER_WORDS: Readonly<Record<Tier, Word>> = {
 export const KIND_WORDS: Readonly<Record<EvaluationKind, Word>> = {
   regular: m.kind_regular,
   'spot-check': m.kind_spot_check,
-};
-
-export const BODY_KIND_WORDS: Readonly<Record<BodyKind, Word>> = {
-  'provincial-committee': m.body_provincial_committee,
-  'city-committee': m.body_city_committee,
-  'county-committee': m.body_county_committee,
-  'local-party-committee': m.body_local_party_committee,
-  'industry-party-committee': m.body_industry_party_committee,
 };
 
 export const CENTRE_ROLE_WORDS: Readonly<Record<CentreRole, Word>> = {
@@ -202,6 +195,11 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
 /** A text that comes in both languages, in the reader's. */
 export function textOf(text: Localized): string {
   return text[getLocale()];
+}
+
+/** What kind of body it is, in the same words as in refusals. */
+export function bodyKindOf(kind: BodyKind): string {
+  return textOf(BODY_NAMES[kind]);
 }
 
 /** The name of a person, body or centre in the reader's language; the Chinese one where there is no other. */

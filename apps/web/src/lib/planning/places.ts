@@ -1,0 +1,40 @@
+/** What waits for somebody, as a task in words and the place where it is done. */
+import type { EvaluationRow } from '@heping/protocol';
+import { ACTIONS, type Action } from '@heping/scoring';
+import { m } from '#lib/paraglide/messages.js';
+import { ACTION_WORDS, type Word } from '#lib/words.ts';
+
+interface Task {
+  readonly word: Word;
+  /** Below `/evaluations/<id>`. */
+  readonly place: string;
+}
+
+const TASKS: Readonly<Partial<Record<Action, Task>>> = {
+  'ballot.write': { word: m.task_ballot_write, place: '/score' },
+  'consensus.write': { word: m.task_consensus_write, place: '/deliberation' },
+  'scoring.open': { word: m.task_scoring_open, place: '' },
+  'panel.change': { word: m.task_panel_change, place: '' },
+  reveal: { word: m.task_reveal, place: '/deliberation' },
+  adopt: { word: m.task_adopt, place: '/deliberation' },
+  lock: { word: m.task_lock, place: '/sign' },
+  sign: { word: m.task_sign, place: '/sign' },
+  'signing.close': { word: m.task_signing_close, place: '/sign' },
+  acknowledge: { word: m.task_acknowledge, place: '/sign' },
+  approve: { word: m.task_approve, place: '' },
+  deliver: { word: m.task_deliver, place: '' },
+  publish: { word: m.task_publish, place: '' },
+};
+
+export interface WaitingTask {
+  readonly label: string;
+  readonly href: string;
+}
+
+/** What waits for the reader in this evaluation, with the address where it is done. */
+export function taskOf({ id, waitsFor }: Pick<EvaluationRow, 'id' | 'waitsFor'>): WaitingTask | null {
+  const action = ACTIONS.find((known) => known === waitsFor);
+  if (action === undefined) return null;
+  const { word, place } = TASKS[action] ?? { word: ACTION_WORDS[action], place: '' };
+  return { label: word(), href: `/evaluations/${id}${place}` };
+}
