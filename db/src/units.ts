@@ -16,7 +16,8 @@ export class Units {
   async run<T>(work: () => Promise<T>): Promise<T> {
     const unit = { open: true };
     try {
-      return await this.#current.run(unit, work);
+      // Awaited inside: a query of drizzle's begins only when it is awaited, and must not begin after its unit.
+      return await this.#current.run(unit, async () => await work());
     } finally {
       unit.open = false;
     }
