@@ -15,6 +15,16 @@ const hasCode = (error: unknown, codes: ReadonlySet<string>) => {
 const UNIQUE = new Set(['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY', '23505']);
 // SHMSIZE: the WAL's shared index could not grow. 53100: PostgreSQL's disk_full.
 const FULL = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', '53100']);
+// The folder is missing, is a file, or is not ours to write in.
+const OUT_OF_REACH = new Set([
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+  'EACCES',
+  'EEXIST',
+  'ENOTDIR',
+  'EROFS',
+  'EPERM',
+]);
 const DAMAGED = new Set(['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'XX001', 'XX002']);
 
 /** Somebody was first: a unique index or primary key refused the row. */
@@ -26,6 +36,12 @@ export const isStorageFull = (error: unknown): boolean => hasCode(error, FULL);
 /** The database file itself is broken. */
 export const isDamaged = (error: unknown): boolean =>
   hasCode(error, DAMAGED) || error instanceof UnusableDatabase;
+
+/** The data directory cannot be made or written in. */
+export const isOutOfReach = (error: unknown): boolean => hasCode(error, OUT_OF_REACH);
+
+/** A driver's words in one line, for a message to the person at the console. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The database cannot be used as it is; the message is one line for the person at the console. */
 export class UnusableDatabase extends Error {

@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { oneLine, UnusableDatabase } from './failures.ts';
 import { type Applied, CREATE_MIGRATIONS, pendingOf, readMigrations } from './migrate.ts';
 import { schema } from './schema.pg.ts';
 import { type PgDb, pgStore } from './store.pg.ts';
@@ -16,21 +17,42 @@ interface Connection {
 /** Opens a PostgreSQL database that exists and is ours to write in. Throws UnusableDatabase. */
 export async function openPg(databaseUrl: string): Promise<Store> {
   if (databaseUrl.startsWith('pglite:')) return openPglite();
-  const pool = new pg.Pool({ connectionString: databaseUrl });
-  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
-  pool.on('error', () => undefined);
+  const [units, reads] = [poolOf(databaseUrl), poolOf(databaseUrl)];
+  const end = async () => {
+    await Promise.all([units.end(), reads.end()]);
+  };
   try {
-    const client = await pool.connect();
+    const client = await connect(units);
     try {
       await migrate({ run: (statement, values) => client.query(statement, values as unknown[]) });
     } finally {
       client.release();
     }
   } catch (error) {
-    await pool.end();
+    await end();
     throw error;
   }
-  return pgStore(asPgDb(drizzle(pool, { schema, casing: 'snake_case' })), () => pool.end());
+  const words = { schema, casing: 'snake_case' } as const;
+  return pgStore({ units: asPgDb(drizzle(units, words)), reads: asPgDb(drizzle(reads, words)), end });
+}
+
+function poolOf(databaseUrl: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    // The address may carry a password: it is not repeated here.
+    throw new UnusableDatabase(`the PostgreSQL of DATABASE_URL cannot be reached (${oneLine(why)})`, {
+      cause: error,
+    });
+  }
 }
 
 /** An empty PostgreSQL inside this process, for tests; the package is there in development only. */
@@ -44,7 +66,8 @@ async function openPglite(): Promise<Store> {
         ? { rows: (await client.exec(statement)).at(-1)?.rows ?? [] }
         : client.query(statement, [...values]),
   });
-  return pgStore(asPgDb(drizzlePglite(client, { schema, casing: 'snake_case' })), () => client.close());
+  const only = asPgDb(drizzlePglite(client, { schema, casing: 'snake_case' }));
+  return pgStore({ units: only, reads: only, end: () => client.close() });
 }
 
 // Safe: both drivers' databases are PgDatabase; only their result of an unreturning write differs, which nobody reads.

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { isDamaged, UnusableDatabase } from './failures.ts';
+import { isDamaged, isOutOfReach, isStorageFull, oneLine, UnusableDatabase } from './failures.ts';
 import { type Applied, CREATE_MIGRATIONS, type Migration, pendingOf, readMigrations } from './migrate.ts';
 import { configure, sqliteStore } from './store.sqlite.ts';
 import type { Store } from './store.ts';
@@ -17,10 +17,10 @@ export async function openSqlite(
   dataDir: string,
   migrations: readonly Migration[] = readMigrations('sqlite'),
 ): Promise<Store> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, FILE);
   let writer: Database.Database | undefined;
   try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writer = new Database(file);
     configure(writer);
     inspect(writer, file);
@@ -29,10 +29,26 @@ export async function openSqlite(
     return sqliteStore(file, writer);
   } catch (error) {
     writer?.close();
-    if (error instanceof UnusableDatabase || !isDamaged(error)) throw error;
-    const what = error instanceof Error ? error.message : String(error);
-    throw new UnusableDatabase(`${file} is damaged (${what}): restore it from a backup`, { cause: error });
+    throw unusable(error, file, dataDir);
   }
+}
+
+/** The error in words for the person at the console, where it is about the file or its folder. */
+function unusable(error: unknown, file: string, dataDir: string): unknown {
+  if (!(error instanceof Error) || error instanceof UnusableDatabase) return error;
+  const why = oneLine(error.message);
+  if (isDamaged(error)) {
+    return new UnusableDatabase(`${file} is damaged (${why}): restore it from a backup`, { cause: error });
+  }
+  if (isStorageFull(error)) {
+    return new UnusableDatabase(`the disk of ${dataDir} is full (${why}): make room`, { cause: error });
+  }
+  if (isOutOfReach(error)) {
+    return new UnusableDatabase(`the data directory ${dataDir} cannot be written in (${why})`, {
+      cause: error,
+    });
+  }
+  return error;
 }
 
 /** Refuses a file that is broken or somebody else's, before anything is written to it. */
@@ -45,8 +61,7 @@ function inspect(writer: Database.Database, file: string): void {
   if (isEmpty || statSync(file).size > CHECKED_WHOLE) return;
   const verdict = writer.pragma('quick_check(1)', { simple: true });
   if (verdict !== 'ok') {
-    const firstLine = String(verdict).replaceAll(/\s+/g, ' ').trim();
-    throw new UnusableDatabase(`${file} is damaged (${firstLine}): restore it from a backup`);
+    throw new UnusableDatabase(`${file} is damaged (${oneLine(String(verdict))}): restore it from a backup`);
   }
 }
 

@@ -140,6 +140,12 @@ describe('SQLite: refusing to open', () => {
     expect(await refusal(dataDir)).toContain('is damaged');
   });
 
+  test('a data directory that is a file', async () => {
+    const dataDir = join(temporaryFolder(), 'data');
+    writeFileSync(dataDir, '');
+    expect(await refusal(dataDir)).toContain('cannot be written in');
+  });
+
   test('a database of another program, which is left as it is', async () => {
     const dataDir = temporaryFolder();
     const file = join(dataDir, 'heping.sqlite');

@@ -1,5 +1,5 @@
 /** The store over PostgreSQL, for when one machine is not enough; PGlite passes the same contract in tests. */
-import { asc, eq, inArray, max } from 'drizzle-orm';
+import { asc, DrizzleQueryError, eq, inArray, max } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, readerOf } from './db.ts';
 import { fence } from './fence.ts';
@@ -19,10 +19,18 @@ const asPg = (db: Db) => db as unknown as PgDb;
 /** PostgreSQL takes at most 65535 parameters in one statement; a row of the log has six. */
 const ROWS_PER_INSERT = 1000;
 
-/** Builds the store over a database that is already migrated; `end` closes its connections. */
-export function pgStore(root: PgDb, end: () => Promise<void>): Store {
+export interface PgConnections {
+  /** Where units of work run. */
+  readonly units: PgDb;
+  /** Where `store.db` reads: connections of its own, or units that wait for a read could use up all there are. */
+  readonly reads: PgDb;
+  readonly end: () => Promise<void>;
+}
+
+/** Builds the store over a database that is already migrated. */
+export function pgStore({ units: inside, reads, end }: PgConnections): Store {
   const units = new Units();
-  const outside = asDb(root);
+  const outside = asDb(reads);
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -34,10 +42,12 @@ export function pgStore(root: PgDb, end: () => Promise<void>): Store {
     async tx(work) {
       units.refuseNested();
       if (closing !== undefined) throw new Error('the store is closed');
-      const unit = root.transaction((db) => units.run(() => work(guarded(asDb(db), units))));
+      const unit = inside.transaction((db) => units.run(() => work(guarded(asDb(db), units))));
       underWay.add(unit);
       try {
         return await unit;
+      } catch (error) {
+        throw bare(error);
       } finally {
         underWay.delete(unit);
       }
@@ -49,6 +59,9 @@ export function pgStore(root: PgDb, end: () => Promise<void>): Store {
     },
   };
 }
+
+/** What PostgreSQL said; drizzle's wrapping repeats every value, and values must not reach a log (SECURITY C16). */
+const bare = (error: unknown) => (error instanceof DrizzleQueryError ? (error.cause ?? error) : error);
 
 /** Refuses verbs after the unit is over: its connection may by then belong to somebody else. */
 function guarded(db: Db, units: Units): Db {

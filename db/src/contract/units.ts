@@ -148,6 +148,19 @@ export function unitsSuite(subject: () => Subject) {
       ).rejects.toSatisfy((error) => !isUniqueViolation(error) && !isStorageFull(error));
     });
 
+    test('a failure does not repeat what was to be written (SECURITY C16)', async () => {
+      const key = fresh('key');
+      const unit = store().tx(async (db) => {
+        await write(db, key, '机密批注');
+        await write(db, key, '机密批注');
+      });
+      const error = await unit.then(
+        () => undefined,
+        (reason: unknown) => reason as Error,
+      );
+      expect(`${error?.message} ${error?.stack}`).not.toContain('机密批注');
+    });
+
     test('a word that is not in the list is refused by the database itself', async () => {
       const world = await makeWorld(store());
       const { evaluations } = store().tables;
