@@ -3,3 +3,4 @@ export * from './people.ts';
 export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
+export * from './rubric.ts';
