@@ -2,13 +2,21 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AppOptions } from './config.ts';
+import { bodyRoutes } from './bodies/routes.ts';
+import { campaignRoutes } from './campaigns/routes.ts';
+import { centreRoutes } from './centres/routes.ts';
+import { evaluationRoutes } from './evaluations/routes.ts';
+import { meRoutes } from './people/me-routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
 import { errors } from './plugins/errors.ts';
+import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { web } from './plugins/web.ts';
+import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 
@@ -36,7 +44,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(
     async (scope) => {
       const api = speakZod(scope);
+      healthRoutes(app, api);
+      rubricRoutes(api);
       sessionRoutes(app, api, options.passwordCost ?? PASSWORD_COST);
+      meRoutes(app, api);
+      peopleRoutes(app, api);
+      bodyRoutes(app, api);
+      centreRoutes(app, api);
+      campaignRoutes(app, api);
+      evaluationRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -8,7 +8,7 @@ declare module 'fastify' {
     store: Store;
     config: Config;
     /** Milliseconds UTC: the only clock there is (SECURITY C18). */
-    clock(): number;
+    readonly clock: () => number;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Signing in: one answer and one duration for whatever is wrong (SECURITY C1, C3). */
-import { tablesOf, type Person } from '@heping/db';
+import type { Person } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../refused.ts';
@@ -72,17 +72,4 @@ export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
     if (before !== null) await sessions.end(before.personId, before.tokenHash);
     return { person, token };
   };
-}
-
-/** Sets a new password; every other session of the person ends. */
-export async function setPassword(
-  app: FastifyInstance,
-  { personId, password, keep }: { readonly personId: string; readonly password: string; readonly keep?: string },
-): Promise<void> {
-  const passwordHash = await app.sessions.hashPassword(password);
-  await app.store.tx(async (db) => {
-    const { people } = tablesOf(db);
-    await db.update(people).set({ passwordHash }).where(eq(people.id, personId));
-  });
-  await app.sessions.endAll(personId, keep === undefined ? {} : { except: keep });
 }

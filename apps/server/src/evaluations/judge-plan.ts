@@ -1,0 +1,188 @@
+/** Whether an evaluation may be planned so: every objection at once, in words. */
+import { tablesOf, type Body, type Campaign, type Centre, type Db, type Person } from '@heping/db';
+import { CENTRE_ROLE_LABELS, EVALUATION_KIND_LABELS, type PlanCheck } from '@heping/protocol';
+import {
+  BODY_NAMES,
+  judgeLeadBody,
+  judgePanel,
+  PANEL_LEAST,
+  PANEL_MOST,
+  type EvaluationKind,
+  type Locale,
+  type PanelRefusal,
+} from '@heping/scoring';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { loadAreas } from '../areas/tree.ts';
+import { listOf, nameOf, Refused } from '../refused.ts';
+
+export interface Seat {
+  readonly person: string;
+  readonly isChair: boolean;
+}
+
+export interface Plan {
+  readonly centre: string;
+  readonly kind: EvaluationKind;
+  readonly plannedOn: string;
+  readonly jointBodies: readonly string[];
+  readonly panel: readonly Seat[];
+}
+
+/** One objection and where in the plan it arises. */
+export interface Objection {
+  readonly refused: Refused;
+  readonly field: 'centre' | 'kind' | 'panel' | 'jointBodies';
+  readonly person?: string;
+}
+
+/** Objections as the check answers them and as a refusal's details. */
+export const problemsIn = (objections: readonly Objection[], locale: Locale): PlanCheck['problems'] =>
+  objections.map(({ refused, field, person }) => ({
+    error: refused.code,
+    message: refused.say(locale),
+    field,
+    ...(person === undefined ? {} : { person }),
+  }));
+
+/** Throws the first objection, with all of them as details. */
+export function refuseIfAny(objections: readonly Objection[]): void {
+  const [first] = objections;
+  if (first === undefined) return;
+  const { code, params } = first.refused;
+  throw new Refused(code, params, { details: (locale) => problemsIn(objections, locale) });
+}
+
+/** All that speaks against a plan; nothing when it may be saved. [WE1–WE4, CI1–CI5] */
+export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise<readonly Objection[]> {
+  const { centres, bodies } = tablesOf(db);
+  const [[centre], [lead], joint] = await Promise.all([
+    db.select().from(centres).where(eq(centres.id, plan.centre)),
+    db.select().from(bodies).where(eq(bodies.id, campaign.bodyId)),
+    judgeJoint(db, plan.jointBodies),
+  ]);
+  if (lead === undefined) throw new Error(`campaign ${campaign.id}: expected its body ${campaign.bodyId}, found none`);
+  if (centre === undefined) {
+    return [{ refused: new Refused('CENTRE_UNKNOWN', { centre: plan.centre }), field: 'centre' }, ...joint];
+  }
+  return [
+    ...judgeLead(lead, centre, plan.kind),
+    ...(await judgeArea(db, lead, centre)),
+    ...(plan.kind === 'regular' ? await judgeSecond(db, campaign, centre) : []),
+    ...(await judgeSeats(db, centre, plan.panel)),
+    ...joint,
+  ];
+}
+
+function judgeLead(lead: Body, centre: Centre, kind: EvaluationKind): Objection[] {
+  const judgement = judgeLeadBody({ tier: centre.tier, kind, body: lead.kind });
+  if (judgement.ok) return [];
+  const { clause, allowed } = judgement;
+  const nobody = { zh: '无', en: 'nobody' };
+  const refused = new Refused('WRONG_LEAD_BODY', {
+    clause,
+    body: nameOf(lead),
+    kind: EVALUATION_KIND_LABELS[kind],
+    allowed: allowed.length === 0 ? nobody : listOf(allowed.map((body) => BODY_NAMES[body])),
+  });
+  return [{ refused, field: 'kind' }];
+}
+
+async function judgeArea(db: Db, lead: Body, centre: Centre): Promise<Objection[]> {
+  const areas = await loadAreas(db);
+  if (areas.isWithin(centre.areaId, lead.areaId)) return [];
+  const refused = new Refused('OUTSIDE_AREA', { centre: nameOf(centre), body: nameOf(lead) });
+  return [{ refused, field: 'centre' }];
+}
+
+/** Asked before saving so that the check can say it; the unique index decides between two who plan at once. */
+async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): Promise<Objection[]> {
+  const { evaluations } = tablesOf(db);
+  const [first] = await db
+    .select({ id: evaluations.id })
+    .from(evaluations)
+    .where(
+      and(
+        eq(evaluations.campaignId, campaign.id),
+        eq(evaluations.centreId, centre.id),
+        eq(evaluations.kind, 'regular'),
+        ne(evaluations.phase, 'cancelled'),
+      ),
+    );
+  return first === undefined ? [] : [{ refused: secondRegular(centre), field: 'centre' }];
+}
+
+export const secondRegular = (centre: Centre): Refused =>
+  new Refused('SECOND_REGULAR', { centre: nameOf(centre) });
+
+async function judgeJoint(db: Db, jointBodies: readonly string[]): Promise<Objection[]> {
+  if (jointBodies.length === 0) return [];
+  const { bodies } = tablesOf(db);
+  const known = await db.select({ id: bodies.id }).from(bodies).where(inArray(bodies.id, [...jointBodies]));
+  return jointBodies
+    .filter((body) => !known.some(({ id }) => id === body))
+    .map((body) => ({ refused: new Refused('BODY_UNKNOWN', { body }), field: 'jointBodies' }));
+}
+
+/** Whether these people may sit on a panel for this centre. [CI1–CI5] */
+export async function judgeSeats(db: Db, centre: Centre, panel: readonly Seat[]): Promise<Objection[]> {
+  const { people, centrePeople, officers, bodies } = tablesOf(db);
+  const ids = [...new Set(panel.map(({ person }) => person))];
+  const [known, ties, offices, running] =
+    ids.length === 0
+      ? [[], [], [], []]
+      : await Promise.all([
+          db.select().from(people).where(inArray(people.id, ids)),
+          db
+            .select()
+            .from(centrePeople)
+            .where(and(eq(centrePeople.centreId, centre.id), inArray(centrePeople.personId, ids))),
+          centre.runByBodyId === null
+            ? []
+            : db
+                .select()
+                .from(officers)
+                .where(and(eq(officers.bodyId, centre.runByBodyId), inArray(officers.personId, ids))),
+          centre.runByBodyId === null ? [] : db.select().from(bodies).where(eq(bodies.id, centre.runByBodyId)),
+        ]);
+  const active = new Map(known.filter(({ disabledAt }) => disabledAt === null).map((person) => [person.id, person]));
+  const strangers = ids
+    .filter((id) => !active.has(id))
+    .map((person): Objection => ({ refused: new Refused('PERSON_UNKNOWN', { person }), field: 'panel', person }));
+  const judged = judgePanel({
+    members: panel.map(({ person, isChair }) => ({
+      person,
+      isChair,
+      centreRoles: ties.filter(({ personId }) => personId === person).map(({ role }) => role),
+      isRunningBody: offices.some(({ personId }) => personId === person),
+    })),
+  });
+  return [
+    ...strangers,
+    ...judged.map((judgement): Objection => {
+      const { person } = judgement;
+      const refused = sayPanel(judgement, panel.length, person === null ? undefined : active.get(person), running[0]);
+      return { refused, field: 'panel', ...(person === null ? {} : { person }) };
+    }),
+  ];
+}
+
+/** The rule of scoring as a refusal with the people's names. */
+function sayPanel({ rule, role }: PanelRefusal, count: number, about?: Person, running?: Body): Refused {
+  const person = about === undefined ? '?' : nameOf(about);
+  switch (rule) {
+    case 'CI1':
+      return new Refused('CONFLICT_OF_INTEREST', { person, role: role === null ? '' : CENTRE_ROLE_LABELS[role] });
+    case 'CI2':
+      return count < PANEL_LEAST
+        ? new Refused('PANEL_TOO_SMALL', { least: PANEL_LEAST, count })
+        : new Refused('PANEL_TOO_LARGE', { most: PANEL_MOST, count });
+    case 'CI3':
+      return new Refused('PANEL_WITHOUT_CHAIR');
+    case 'CI4':
+      return new Refused('PERSON_TWICE', { person });
+    case 'CI5':
+      return new Refused('RUNNING_BODY', { person, body: running === undefined ? '' : nameOf(running) });
+    default:
+      throw new Error(`panel: expected a rule CI1 to CI5, got ${rule}`);
+  }
+}

@@ -1,0 +1,176 @@
+/** Lists of evaluations, each as far as the reader may see it. */
+import { tablesOf, type Db, type Sheet, type Tables } from '@heping/db';
+import type { CentreRef, EvaluationRow, SheetContent } from '@heping/protocol';
+import { indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
+import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { loadAreas, type AreaTree } from '../areas/tree.ts';
+import { bodyRef, centreRef } from '../centres/centre-ref.ts';
+import { panelColors, personRef } from '../people/person-ref.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { dayIn } from './day.ts';
+import { rolesIn, standingOf, type Standing } from './roles.ts';
+import { rubricOf } from './rubric.ts';
+import { waitsFor, type Situation } from './waits-for.ts';
+
+export interface EvaluationFilter {
+  readonly campaign?: string | undefined;
+  readonly centre?: string | undefined;
+  readonly phase?: Phase | undefined;
+  readonly id?: string | undefined;
+}
+
+/** Roles that are somebody's own part, and not what everybody or an administrator is. */
+const OWN_PART: ReadonlySet<Role> = new Set(['chair', 'panelist', 'officer', 'leader']);
+
+/** The evaluations somebody may see, by day of planning, newest first. */
+export async function listEvaluations(
+  db: Db,
+  visitor: Visitor | null,
+  now: number,
+  filter: EvaluationFilter = {},
+): Promise<EvaluationRow[]> {
+  const standing = await standingOf(db, visitor);
+  const chosen = and(within(tablesOf(db), filter), reachable(tablesOf(db), standing));
+  const [areas, found, around] = await Promise.all([
+    loadAreas(db),
+    readEvaluations(db, chosen),
+    readAround(db, chosen),
+  ]);
+  return found.flatMap((row) => {
+    const roles = rolesIn(standing, row.evaluation, row.centre);
+    if (!may(roles, 'evaluation.see', row.evaluation.phase)) return [];
+    return [rowOf(row, around, { roles, areas, now, person: visitor?.personId ?? '' })];
+  });
+}
+
+/** What somebody has a part in; what waits for them comes first. */
+export async function listWork(db: Db, visitor: Visitor, now: number): Promise<EvaluationRow[]> {
+  const rows = await listEvaluations(db, visitor, now);
+  const own = rows.filter(({ roles, phase }) => phase !== 'cancelled' && roles.some((role) => OWN_PART.has(role as Role)));
+  return [...own.filter(({ waitsFor }) => waitsFor !== null), ...own.filter(({ waitsFor }) => waitsFor === null)];
+}
+
+function within({ evaluations }: Tables, { campaign, centre, phase, id }: EvaluationFilter): SQL | undefined {
+  return and(
+    campaign === undefined ? undefined : eq(evaluations.campaignId, campaign),
+    centre === undefined ? undefined : eq(evaluations.centreId, centre),
+    phase === undefined ? undefined : eq(evaluations.phase, phase),
+    id === undefined ? undefined : eq(evaluations.id, id),
+  );
+}
+
+/** Keeps the database from handing out rows that the policy would throw away; the policy still decides. */
+function reachable({ evaluations }: Tables, { isAdministrator, bodies, leads, seats }: Standing): SQL | undefined {
+  if (isAdministrator) return undefined;
+  const published = PERMISSIONS['evaluation.see'].public ?? [];
+  return or(
+    inArray(evaluations.phase, [...published]),
+    bodies.size === 0 ? undefined : inArray(evaluations.leadBodyId, [...bodies]),
+    leads.size === 0 ? undefined : inArray(evaluations.centreId, [...leads]),
+    seats.size === 0 ? undefined : inArray(evaluations.id, [...seats.keys()]),
+  );
+}
+
+const readEvaluations = (db: Db, chosen: SQL | undefined) => {
+  const { evaluations, campaigns, centres, bodies } = tablesOf(db);
+  return db
+    .select({ evaluation: evaluations, campaign: campaigns, centre: centres, leadBody: bodies })
+    .from(evaluations)
+    .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+    .innerJoin(centres, eq(centres.id, evaluations.centreId))
+    .innerJoin(bodies, eq(bodies.id, evaluations.leadBodyId))
+    .where(chosen)
+    .orderBy(desc(evaluations.plannedOn), asc(evaluations.id));
+};
+type Found = Awaited<ReturnType<typeof readEvaluations>>[number];
+
+/** What stands around the chosen evaluations, each kind in one query. */
+async function readAround(db: Db, chosen: SQL | undefined) {
+  const { evaluations, panelMembers, people, progress, sheets, signatures } = tablesOf(db);
+  const [seats, done, inForce, words] = await Promise.all([
+    db
+      .select({ seat: panelMembers, person: people })
+      .from(panelMembers)
+      .innerJoin(evaluations, eq(evaluations.id, panelMembers.evaluationId))
+      .innerJoin(people, eq(people.id, panelMembers.personId))
+      .where(chosen),
+    db
+      .select({ progress })
+      .from(progress)
+      .innerJoin(evaluations, eq(evaluations.id, progress.evaluationId))
+      .where(and(chosen, eq(evaluations.phase, 'scoring'))),
+    db
+      .select({ sheet: sheets })
+      .from(sheets)
+      .innerJoin(evaluations, eq(evaluations.id, sheets.evaluationId))
+      .where(and(chosen, isNull(sheets.discardedAt))),
+    db
+      .select({ evaluationId: sheets.evaluationId, personId: signatures.personId })
+      .from(signatures)
+      .innerJoin(sheets, eq(sheets.id, signatures.sheetId))
+      .innerJoin(evaluations, eq(evaluations.id, sheets.evaluationId))
+      .where(and(chosen, isNull(sheets.discardedAt), isNull(signatures.discardedAt))),
+  ]);
+  return {
+    seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
+    progress: Map.groupBy(done.map(({ progress: row }) => row), ({ evaluationId }) => evaluationId),
+    sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
+    signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
+  };
+}
+type Around = Awaited<ReturnType<typeof readAround>>;
+
+interface Reader {
+  readonly roles: readonly Role[];
+  readonly areas: AreaTree;
+  readonly now: number;
+  readonly person: string;
+}
+
+function rowOf(found: Found, around: Around, { roles, areas, now, person }: Reader): EvaluationRow {
+  const { evaluation, campaign, centre, leadBody } = found;
+  const { id, kind, plannedOn, phase } = evaluation;
+  const seats = around.seats.get(id) ?? [];
+  const colors = panelColors(seats.map(({ seat }) => seat.personId));
+  const active = seats.filter(({ seat }) => seat.recusedAt === null);
+  const chair = active.find(({ seat }) => seat.isChair)?.person;
+  const centreShown: CentreRef = centreRef(centre, areas);
+  const mayReadResult = may(roles, 'result.read', phase);
+  return {
+    id,
+    campaign: { id: campaign.id, title: campaign.title },
+    centre: centreShown,
+    kind,
+    leadBody: bodyRef(leadBody),
+    plannedOn: plannedOn ?? campaign.periodFrom,
+    phase,
+    chair: chair === undefined ? null : personRef(chair, colors),
+    panelSize: active.length,
+    roles: [...roles],
+    waitsFor: waitsFor(roles, person, situationOf(found, around, active.map(({ seat }) => seat.personId), now)),
+    totals: mayReadResult ? totalsOf(around.sheets.get(id)) : null,
+  };
+}
+
+function situationOf({ evaluation, campaign }: Found, around: Around, seats: readonly string[], now: number): Situation {
+  const { id, phase, approvedAt, noticeEndsOn } = evaluation;
+  const count = phase === 'scoring' ? indicatorsOf(rubricOf(campaign)).length : 0;
+  const complete = (around.progress.get(id) ?? []).filter(({ scored, total }) => scored >= (total || count));
+  return {
+    phase,
+    mode: campaign.scoringMode,
+    isApproved: approvedAt !== null,
+    noticeEndsOn,
+    today: dayIn(campaign.timeZone, now),
+    seats,
+    finished: new Set(complete.map(({ personId }) => personId)),
+    signed: new Set((around.signed.get(id) ?? []).map(({ personId }) => personId)),
+  };
+}
+
+function totalsOf(sheet: Sheet | undefined): EvaluationRow['totals'] {
+  if (sheet === undefined) return null;
+  // Written by our own lock, and held by its hash.
+  const { totals } = JSON.parse(sheet.canonical) as SheetContent;
+  return totals;
+}

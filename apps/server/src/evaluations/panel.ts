@@ -1,0 +1,130 @@
+/** Changing a panel: freely while it is planned; later people are only added and the chair only moved. [CI1–CI5] */
+import { appendAudit, tablesOf, type Db, type Evaluation } from '@heping/db';
+import { PHASE_LABELS, type DocumentName } from '@heping/protocol';
+import { and, eq, isNull, notInArray } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { nameOf, Refused } from '../refused.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { createDocument } from './create-document.ts';
+import { access, allow, type Access } from './access.ts';
+import { judgeSeats, refuseIfAny, type Objection, type Seat } from './judge-plan.ts';
+import { peopleConcerned } from './roles.ts';
+
+export interface NewPanel {
+  readonly panel: readonly Seat[];
+  readonly plannedOn?: string | undefined;
+}
+
+/**
+ * Seats a new panel. Those who had to leave lose their sockets within a second. Throws NOT_FOUND, WRONG_PHASE,
+ * PANEL_FIXED for who would be taken off after the opening, and every objection to a panel.
+ */
+export async function changePanel(
+  app: FastifyInstance,
+  by: Visitor,
+  evaluationId: string,
+  { panel, plannedOn }: NewPanel,
+): Promise<void> {
+  const { store, clock, corridor, notices } = app;
+  allow(await access(store.db, evaluationId, by), 'panel.change');
+  const concerned = await corridor.command(evaluationId, async (moment) => {
+    const here = await access(store.db, evaluationId, by);
+    allow(here, 'panel.change');
+    const seats = await seatsOf(store.db, evaluationId);
+    refuseIfAny([
+      ...objectionsTo(here, seats, panel),
+      ...(await judgeSeats(store.db, here.centre, panel)),
+    ]);
+    return moment.commit(async (db) => {
+      const before = await peopleConcerned(db, here.evaluation);
+      await seat(db, here, seats, panel, clock());
+      if (plannedOn !== undefined && here.evaluation.phase === 'planned') {
+        const { evaluations } = tablesOf(db);
+        await db.update(evaluations).set({ plannedOn }).where(eq(evaluations.id, evaluationId));
+      }
+      const after = await peopleConcerned(db, here.evaluation);
+      await appendAudit(db, {
+        at: clock(),
+        personId: by.personId,
+        action: 'panel.change',
+        evaluationId,
+        subject: evaluationId,
+        detail: {
+          panel: panel.map(({ person, isChair }) => ({ person, isChair })),
+          ...(plannedOn === undefined ? {} : { plannedOn }),
+        },
+      });
+      return [...new Set([...before, ...after])];
+    });
+  });
+  // A chair who is one no more keeps the seat and loses rights, too.
+  for (const person of concerned) await corridor.revalidate(person);
+  notices.evaluationChanged(evaluationId);
+  notices.workChanged(concerned);
+}
+
+const seatsOf = (db: Db, evaluationId: string) => {
+  const { panelMembers, people } = tablesOf(db);
+  return db
+    .select({ seat: panelMembers, person: people })
+    .from(panelMembers)
+    .innerJoin(people, eq(people.id, panelMembers.personId))
+    .where(eq(panelMembers.evaluationId, evaluationId));
+};
+type Seated = Awaited<ReturnType<typeof seatsOf>>[number];
+
+/** What speaks against the change itself, whoever the new people are. */
+function objectionsTo(
+  { evaluation }: Access,
+  seats: readonly Seated[],
+  panel: readonly Seat[],
+): Objection[] {
+  const { phase } = evaluation;
+  const wanted = new Set(panel.map(({ person }) => person));
+  return seats.flatMap(({ seat, person }): Objection[] => {
+    const about = { field: 'panel', person: person.id } as const;
+    if (seat.recusedAt !== null) {
+      return wanted.has(person.id)
+        ? [{ refused: new Refused('PERSON_RECUSED', { person: nameOf(person) }), ...about }]
+        : [];
+    }
+    if (phase === 'planned' || wanted.has(person.id)) return [];
+    const params = { phase: PHASE_LABELS[phase], person: nameOf(person) };
+    return [{ refused: new Refused('PANEL_FIXED', params), ...about }];
+  });
+}
+
+async function seat(
+  db: Db,
+  { evaluation }: Access,
+  seats: readonly Seated[],
+  panel: readonly Seat[],
+  now: number,
+): Promise<void> {
+  const { panelMembers } = tablesOf(db);
+  const { id, phase } = evaluation;
+  const wanted = panel.map(({ person }) => person);
+  await db
+    .delete(panelMembers)
+    .where(
+      and(
+        eq(panelMembers.evaluationId, id),
+        isNull(panelMembers.recusedAt),
+        wanted.length === 0 ? undefined : notInArray(panelMembers.personId, wanted),
+      ),
+    );
+  for (const { person, isChair } of panel) {
+    const old = seats.find(({ seat: { personId } }) => personId === person);
+    if (old === undefined) {
+      await db.insert(panelMembers).values({ evaluationId: id, personId: person, isChair });
+      if (phase === 'scoring') await createDocument(db, ballotOf(evaluation, person), now);
+    } else if (old.seat.isChair !== isChair) {
+      await db
+        .update(panelMembers)
+        .set({ isChair })
+        .where(and(eq(panelMembers.evaluationId, id), eq(panelMembers.personId, person)));
+    }
+  }
+}
+
+const ballotOf = ({ id }: Evaluation, person: string): DocumentName => ({ kind: 'ballot', evaluation: id, person });

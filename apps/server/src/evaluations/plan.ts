@@ -1,0 +1,75 @@
+/** Planning an evaluation. */
+import { appendAudit, isUniqueViolation, tablesOf, type Campaign } from '@heping/db';
+import { isSelfEvaluated } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { newId } from '../ids.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { judgePlan, refuseIfAny, secondRegular, type Plan } from './judge-plan.ts';
+import { peopleConcerned } from './roles.ts';
+
+/** Saves a plan and tells whom it concerns. Answers the evaluation's id. Throws every objection of `judgePlan`. */
+export async function planEvaluation(
+  app: FastifyInstance,
+  by: Visitor,
+  campaign: Campaign,
+  plan: Plan,
+): Promise<string> {
+  const { store, clock } = app;
+  const id = newId();
+  const { centres } = store.tables;
+  const [centre] = await store.db.select().from(centres).where(eq(centres.id, plan.centre));
+  try {
+    const concerned = await store.tx(async (db) => {
+      refuseIfAny(await judgePlan(db, campaign, plan));
+      const { evaluations, jointBodies, panelMembers } = tablesOf(db);
+      const [evaluation] = await db
+        .insert(evaluations)
+        .values({
+          id,
+          campaignId: campaign.id,
+          centreId: plan.centre,
+          kind: plan.kind,
+          leadBodyId: campaign.bodyId,
+          plannedOn: plan.plannedOn,
+          phase: 'planned',
+          selfEvaluated: isSelfEvaluated({
+            leadBody: campaign.bodyId,
+            runningBody: centre?.runByBodyId ?? null,
+          }),
+          createdBy: by.personId,
+          createdAt: clock(),
+        })
+        .returning();
+      if (evaluation === undefined) throw new Error('plan: expected the new row, got none');
+      await db
+        .insert(panelMembers)
+        .values(plan.panel.map(({ person, isChair }) => ({ evaluationId: id, personId: person, isChair })));
+      const joint = [...new Set(plan.jointBodies)].filter((body) => body !== campaign.bodyId);
+      if (joint.length > 0) {
+        await db.insert(jointBodies).values(joint.map((bodyId) => ({ evaluationId: id, bodyId })));
+      }
+      const people = await peopleConcerned(db, evaluation);
+      await appendAudit(db, {
+        at: clock(),
+        personId: by.personId,
+        action: 'evaluation.plan',
+        evaluationId: id,
+        subject: id,
+        detail: {
+          centre: plan.centre,
+          kind: plan.kind,
+          plannedOn: plan.plannedOn,
+          panel: plan.panel.map(({ person, isChair }) => ({ person, isChair })),
+        },
+      });
+      return people;
+    });
+    app.notices.workChanged(concerned);
+    return id;
+  } catch (error) {
+    // Two officers planned it in the same moment: the index let one in.
+    if (isUniqueViolation(error) && centre !== undefined) throw secondRegular(centre);
+    throw error;
+  }
+}
