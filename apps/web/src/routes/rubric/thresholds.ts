@@ -1,0 +1,25 @@
+/** Thresholds as a reader says them: "≥ 300 ㎡", "≥ 90 %". */
+import type { RubricFile, Tier } from '@heping/scoring';
+import { textOf } from '#lib/words.ts';
+
+export type PublishedRequirement = RubricFile['requirements'][number];
+export type PublishedThreshold = PublishedRequirement['thresholds'][number];
+
+/** What the standard asks of one tier, if it does. */
+export function thresholdFor(
+  { thresholds }: PublishedRequirement,
+  tier: Tier,
+): PublishedThreshold | undefined {
+  return thresholds.find((threshold) => threshold.tier === tier);
+}
+
+/** The least value with its unit; undefined for lists and yes-or-no. */
+export function leastOf(
+  requirement: PublishedRequirement,
+  { least }: PublishedThreshold,
+): string | undefined {
+  if (least === undefined) return undefined;
+  const unit =
+    requirement.unit === undefined ? (requirement.kind === 'rate' ? '%' : '') : textOf(requirement.unit);
+  return unit === '' ? String(least) : `${least} ${unit}`;
+}
