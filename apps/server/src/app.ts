@@ -5,17 +5,20 @@ import type { AppOptions } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
+import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
-import { errors } from './plugins/errors.ts';
+import { errors, refuseAddress } from './plugins/errors.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
+import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { web } from './plugins/web.ts';
+import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -30,6 +33,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustedProxies ?? false,
     genReqId: () => randomUUID().slice(0, 8),
     routerOptions: { maxParamLength: 64 },
+    frameworkErrors: refuseAddress,
     forceCloseConnections: true,
   });
 
@@ -39,6 +43,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(errors);
   await app.register(security);
   await app.register(openapi);
+  await app.register(seal);
 
   // the doors
   await app.register(
@@ -53,6 +58,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       centreRoutes(app, api);
       campaignRoutes(app, api);
       evaluationRoutes(app, api);
+      commandRoutes(app, api);
+      resultRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -35,6 +35,11 @@ function toRefused(error: FastifyError, request: FastifyRequest, app: FastifyIns
     (error instanceof SyntaxError && error.statusCode === 400 ? new Refused('NOT_JSON') : undefined);
 }
 
+/** What the router refuses before any hook runs: an address that cannot be read leads nowhere. */
+export function refuseAddress(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  void sendRefused(request, reply, new Refused('NOT_FOUND'));
+}
+
 /** Answers with the Problem of a refusal, in the reader's language. */
 export function sendRefused(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
   const locale = localeOf(request);
@@ -56,6 +61,8 @@ export function sendRefused(request: FastifyRequest, reply: FastifyReply, refuse
 
 export const errors = fp(
   async (app) => {
+    // JSON and nothing else: Fastify also reads text unless told not to.
+    app.removeContentTypeParser('text/plain');
     app.setErrorHandler<FastifyError>((error, request, reply) => {
       const refused = toRefused(error, request, app);
       if (refused !== undefined) {

@@ -77,7 +77,7 @@ function expectedBy(issue: Issue): Localized {
 function placeOf({ instancePath }: Issue, context: string): string {
   const place = instancePath
     .split('/')
-    .slice(1)
+    .filter((part) => part !== '')
     .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
     .join('');
   return place === '' ? context : place.replace(/^\./, '');

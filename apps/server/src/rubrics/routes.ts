@@ -45,7 +45,7 @@ export function rubricRoutes(api: Api): void {
       reply.header('cache-control', 'public, max-age=300').header('etag', found.etag);
       if (request.headers['if-none-match'] === found.etag) return reply.code(304).send(undefined as never);
       // As scoring wrote it, down to the byte that the signed sheet hashes.
-      reply.serializer(JSON.stringify);
+      reply.type('application/json; charset=utf-8').serializer(JSON.stringify);
       return reply.send(found.rubric as z.infer<typeof schemas.PublishedRubric>);
     },
   );

@@ -1,18 +1,194 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { as, testApp } from '../testing/app.ts';
+import { as, CHEAP, cookieOf, oldCookieOf, ORIGIN, testApp } from '../testing/app.ts';
 import { CAST_PASSWORD } from '../testing/cast.ts';
+import { dummyHash, hashPassword, isPassword } from './password.ts';
+import { ABSOLUTE_MS, IDLE_MS } from './sessions.ts';
 
 let app: FastifyInstance;
 afterEach(() => app.close());
 
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 2, 2, 1);
+
+const signIn = (username: string, password: string, options: { cookie?: string; address?: string } = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/v1/sessions',
+    remoteAddress: options.address ?? '10.0.0.1',
+    headers: { origin: ORIGIN, ...(options.cookie === undefined ? {} : { cookie: options.cookie }) },
+    payload: { username, password },
+  });
+const cookieIn = (response: { headers: Record<string, unknown> }) =>
+  String(response.headers['set-cookie']).split(';')[0] ?? '';
+const whoIs = async (cookie: string) =>
+  (await app.inject({ url: '/api/v1/sessions/current', headers: { cookie } })).json().person?.id ?? null;
+
 describe('signing in', () => {
-  it('[C1] gives a cookie that is HttpOnly and SameSite, and says who it is', async () => {
+  it('[C1] gives a cookie that scripts cannot read, and says who it is', async () => {
     app = await testApp();
-    const nobody = await as(app, null);
-    const answer = await nobody.post('/sessions', { username: 'alice', password: CAST_PASSWORD });
-    expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ id: 'alice', username: 'alice', isAdministrator: false });
-    expect(answer.headers['set-cookie']).toMatch(/^heping=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/);
+    const answer = await signIn('alice', CAST_PASSWORD);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({ id: 'alice', username: 'alice', isAdministrator: false });
+    expect(answer.headers['set-cookie']).toMatch(
+      /^heping=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax$/,
+    );
+    expect(await whoIs(cookieIn(answer))).toBe('alice');
+  });
+
+  it('[C1] where the public address is https the cookie is Secure', async () => {
+    app = await testApp({ origin: 'https://heping.example' });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/sessions',
+      payload: { username: 'alice', password: CAST_PASSWORD },
+    });
+    expect(answer.headers['set-cookie']).toMatch(/; Secure$/);
+  });
+
+  it('[C1] keeps only a hash of the token and of the password', async () => {
+    app = await testApp();
+    const token = cookieIn(await signIn('alice', CAST_PASSWORD)).slice('heping='.length);
+    const { sessions, people } = app.store.tables;
+    const kept = JSON.stringify([await app.store.db.select().from(sessions), await app.store.db.select().from(people)]);
+    expect(kept).not.toContain(token);
+    expect(kept).not.toContain(CAST_PASSWORD);
+    expect(kept).toContain('$argon2id$v=19$');
+  });
+
+  it('[C1] a wrong password, an unknown user and a disabled account get one answer', async () => {
+    app = await testApp();
+    const { people } = app.store.tables;
+    await app.store.tx((db) => db.update(people).set({ disabledAt: 1 }));
+    const answers = await Promise.all([
+      signIn('alice', 'not-the-password'),
+      signIn('nobody', CAST_PASSWORD),
+      signIn('alice', CAST_PASSWORD),
+    ]);
+    for (const answer of answers) {
+      expect(answer.statusCode).toBe(401);
+      expect({ ...answer.json(), ref: '' }).toEqual({
+        error: 'LOGIN_FAILED',
+        message: '用户名或密码不正确。',
+        ref: '',
+      });
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
+  });
+
+  it('[C1] an unknown user costs the same hash as a known one', async () => {
+    app = await testApp({ seed: false });
+    const dummy = dummyHash(CHEAP);
+    const real = await hashPassword(CAST_PASSWORD, CHEAP);
+    expect(dummy.split('$').slice(0, 4)).toEqual(real.split('$').slice(0, 4));
+    expect(dummy.length).toBe(real.length);
+    expect([await isPassword(CAST_PASSWORD, real), await isPassword(CAST_PASSWORD, dummy)]).toEqual([true, false]);
+  });
+
+  it('[C3] the sixth try after five failures waits, even with the right password, and known or not', async () => {
+    let now = START;
+    app = await testApp({ now: () => now });
+    for (const username of ['alice', 'nobody']) {
+      for (let tries = 0; tries < 5; tries += 1) {
+        expect((await signIn(username, 'not-the-password')).statusCode).toBe(401);
+      }
+      const refused = await signIn(username, CAST_PASSWORD);
+      expect([refused.statusCode, refused.json().error, refused.headers['retry-after']]).toEqual([
+        429,
+        'SLOW_DOWN',
+        '900',
+      ]);
+    }
+    expect((await signIn('alice', CAST_PASSWORD, { address: '10.0.0.2' })).statusCode).toBe(200);
+    now += 15 * MINUTE;
+    expect((await signIn('alice', CAST_PASSWORD)).statusCode).toBe(200);
+  });
+
+  it('[C3] many tries at once do not outrun the count', async () => {
+    app = await testApp();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('alice', 'not-the-password')));
+    const codes = answers.map(({ statusCode }) => statusCode);
+    expect(codes.filter((code) => code === 401)).toHaveLength(5);
+    expect(codes.filter((code) => code === 429)).toHaveLength(7);
+  });
+
+  it('[C3] what succeeds is not counted: a whole panel sits behind one address', async () => {
+    app = await testApp();
+    for (let round = 0; round < 60; round += 1) {
+      expect((await signIn('alice', CAST_PASSWORD)).statusCode).toBe(200);
+    }
+  });
+
+  it('[A1] a session planted before signing in is not the one after', async () => {
+    app = await testApp();
+    const planted = 'heping=planted-by-somebody-else';
+    const fresh = cookieIn(await signIn('alice', CAST_PASSWORD, { cookie: planted }));
+    expect(fresh).not.toBe(planted);
+    expect(await whoIs(planted)).toBeNull();
+
+    const again = cookieIn(await signIn('bo', CAST_PASSWORD, { cookie: fresh }));
+    expect(await whoIs(again)).toBe('bo');
+    expect(await whoIs(fresh)).toBeNull();
+  });
+});
+
+describe('a session', () => {
+  it('[A2] ends with signing out, and whoever listens is told', async () => {
+    app = await testApp();
+    const ended: (string | undefined)[][] = [];
+    app.sessions.onEnded((person, token) => ended.push([person, token?.length.toString()]));
+    const alice = await as(app, 'alice');
+    const answer = await alice.delete('/sessions/current');
+    expect(answer.headers['set-cookie']).toMatch(/^heping=; Path=\/; Max-Age=0/);
+    expect((await alice.get('/me')).status).toBe(401);
+    expect(ended).toEqual([['alice', '64']]);
+  });
+
+  it('[C1] ends after an hour without a sign of life, and after twelve hours in any case', async () => {
+    let now = START;
+    app = await testApp({ now: () => now });
+    const cookie = await cookieOf(app, 'alice');
+    now += IDLE_MS - 1;
+    expect(await whoIs(cookie)).toBe('alice');
+    now += IDLE_MS - 1;
+    expect(await whoIs(cookie)).toBe('alice');
+    now += IDLE_MS + 1;
+    expect(await whoIs(cookie)).toBeNull();
+
+    const old = await oldCookieOf(app, 'alice', now - ABSOLUTE_MS + 1);
+    expect(await app.sessions.authenticate(old)).toBeNull();
+  });
+
+  it('[C1] activity on a socket keeps it alive, looking does not', async () => {
+    let now = START;
+    app = await testApp({ now: () => now });
+    const cookie = await cookieOf(app, 'alice');
+    now += IDLE_MS - 1;
+    const visitor = await app.sessions.authenticate(cookie, { touch: false });
+    await app.sessions.touch(visitor?.tokenHash ?? '');
+    now += IDLE_MS - 1;
+    expect(await app.sessions.authenticate(cookie, { touch: false })).toMatchObject({ personId: 'alice' });
+    now += 2;
+    expect(await app.sessions.authenticate(cookie, { touch: false })).toBeNull();
+  });
+
+  it('[C1] a new password ends every other one', async () => {
+    app = await testApp();
+    const [here, elsewhere] = [await as(app, 'alice'), await as(app, 'alice')];
+    const change = { current: CAST_PASSWORD, next: 'another-password-2' };
+    expect((await here.post('/me/password', { ...change, current: 'wrong' })).body.error).toBe('WRONG_PASSWORD');
+    expect((await here.post('/me/password', change)).status).toBe(200);
+    expect((await here.get('/me')).status).toBe(200);
+    expect((await elsewhere.get('/me')).status).toBe(401);
+    expect((await signIn('alice', CAST_PASSWORD)).statusCode).toBe(401);
+    expect((await signIn('alice', 'another-password-2')).statusCode).toBe(200);
+  });
+
+  it('[C1] a disabled account has none, from the next request on', async () => {
+    app = await testApp();
+    const [admin, alice] = [await as(app, 'admin'), await as(app, 'alice')];
+    expect((await admin.patch('/people/alice', { isDisabled: true })).body.isDisabled).toBe(true);
+    expect((await alice.get('/me')).status).toBe(401);
+    expect((await admin.patch('/people/admin', { isDisabled: true })).body.error).toBe('LAST_ADMINISTRATOR');
   });
 });

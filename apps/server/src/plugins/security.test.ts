@@ -1,0 +1,82 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookieOf, testApp } from '../testing/app.ts';
+
+let app: FastifyInstance;
+let cookie: string;
+beforeAll(async () => {
+  app = await testApp();
+  cookie = await cookieOf(app, 'alice');
+});
+afterAll(() => app.close());
+
+const change = async (headers: Record<string, string>) =>
+  (await app.inject({ method: 'PATCH', url: '/api/v1/me', headers, payload: { locale: 'zh' } })).statusCode;
+
+describe('Origin', () => {
+  it.each([
+    ['http://localhost:3000', 200],
+    ['http://127.0.0.1:3000', 200],
+    ['null', 403],
+    ['', 403],
+    ['http://evil.example', 403],
+    ['http://localhost:3001', 403],
+    ['http://localhost', 403],
+    ['https://localhost:3000', 403],
+    ['http://sub.localhost:3000', 403],
+    ['http://localhost:3000.evil.example', 403],
+    ['HTTP://LOCALHOST:3000', 403],
+    ['http://localhost:3000/', 403],
+  ])('[A4] of a mutation with a session: “%s” → %i', async (origin, status) => {
+    expect(await change({ cookie, origin })).toBe(status);
+  });
+
+  it('[A4] missing on a mutation with a session is refused unless the browser says same-origin', async () => {
+    expect(await change({ cookie })).toBe(403);
+    expect(await change({ cookie, 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await change({ cookie, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(await change({ cookie, 'sec-fetch-site': 'same-site' })).toBe(403);
+  });
+
+  it('[A4] a foreign one is refused at signing in too; none at all is a program, not a browser', async () => {
+    const post = async (headers: Record<string, string>) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/sessions', headers, payload: { username: 'x', password: 'y' } }))
+        .json().error;
+    expect(await post({ origin: 'http://evil.example' })).toBe('BAD_ORIGIN');
+    expect(await post({ 'sec-fetch-site': 'cross-site' })).toBe('BAD_ORIGIN');
+    expect(await post({})).toBe('LOGIN_FAILED');
+  });
+
+  it('[A4] an upgrade needs it: missing is refused', () => {
+    const check = (origin?: string) =>
+      app.sessions.checkOrigin({ headers: origin === undefined ? {} : { origin } } as never);
+    expect([check(), check('null'), check('http://evil.example'), check('http://localhost:3000')]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('[C2] a configured one is the only one', async () => {
+    const published = await testApp({ origin: 'https://heping.example, https://www.heping.example' });
+    const check = (origin: string) => published.sessions.checkOrigin({ headers: { origin } } as never);
+    expect(check('https://heping.example')).toBe(true);
+    expect(check('https://www.heping.example')).toBe(true);
+    expect(check('http://localhost:3000')).toBe(false);
+    await published.close();
+  });
+});
+
+describe('every answer', () => {
+  it.each(['/api/v1/health', '/api/v1/me', '/api/v1/none', '/api/docs/', '/', '/none.js', '/api/v1/openapi.json'])(
+    '[F3] %s carries the headers that keep it from being misread',
+    async (url) => {
+      const { headers } = await app.inject({ url });
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+    },
+  );
+});
