@@ -133,6 +133,20 @@ describe('ceilings', () => {
     expect(mayLift(huzhou, 'county', 'no-such-thing')).toBe(false);
   });
 
+  it.each(['shall', 'should', 'may'] as const)('CE6: strength %s cannot be lifted', (strength) => {
+    const rubric = {
+      ...huzhou,
+      requirements: huzhou.requirements.map((requirement) => ({
+        ...requirement,
+        thresholds: requirement.thresholds.map((threshold) => ({ ...threshold, strength })),
+      })),
+    };
+    const answer = ceilingOf({ ...township, rubric, facts: smallRooms, exceptions: [lift] });
+    expect(answer.ceiling).toBe(95);
+    expect(answer.reasons[0]?.mayLift).toBe(false);
+    expect(mayLift(rubric, 'township', 'floor-area')).toBe(false);
+  });
+
   it('CE7: of several shortfalls the lowest holds', () => {
     const facts: Facts = {
       'zones-display': { value: { 'education-publicity': false } },

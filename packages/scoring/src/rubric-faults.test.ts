@@ -86,6 +86,7 @@ describe('what is wrong with a rubric file', () => {
       'area',
       ['RB7 checklists[0].code'],
     ],
+    ['RB6', 'a table numbered nought', ['tables', 0, 'code'], 'B.0', ['RB6 tables[0].code']],
     ['RB8', 'an unknown tier', [...threshold, 'tier'], 'national', [`RB8 ${THRESHOLD}.tier`]],
     [
       'RB8',
@@ -151,6 +152,7 @@ describe('what is wrong with a rubric file', () => {
       return { ...file, requirements: [{ ...first, kind: 'rate', thresholds }, second] };
     };
     expect(faultsOf(rate(90))).toEqual([]);
+    expect(faultsOf(rate(100))).toEqual([]);
     expect(faultsOf(rate(100.1))).toEqual([`RB11 ${THRESHOLD}.least`]);
   });
 
