@@ -43,7 +43,7 @@ export function findingsFrom(rubric: Rubric, sheet: SheetContent): readonly Draf
         indicator,
         clauses: [
           ...new Set([
-            ...(findIndicator(rubric, indicator)?.clauses ?? []),
+            ...clausesOf(rubric, sheet.centre.tier, indicator),
             ...short.map(({ asked }) => asked.threshold.clause),
           ]),
         ],
@@ -54,6 +54,16 @@ export function findingsFrom(rubric: Rubric, sheet: SheetContent): readonly Draf
         reason,
       };
     });
+}
+
+/** The clauses of an indicator without those that speak of other tiers only. [FI3] */
+function clausesOf(rubric: Rubric, tier: string, indicator: string): readonly string[] {
+  const thresholds = rubric.requirements
+    .filter(({ indicators }) => indicators.includes(indicator))
+    .flatMap(({ thresholds }) => thresholds);
+  const own = new Set(thresholds.filter((threshold) => threshold.tier === tier).map(({ clause }) => clause));
+  const others = new Set(thresholds.map(({ clause }) => clause).filter((clause) => !own.has(clause)));
+  return (findIndicator(rubric, indicator)?.clauses ?? []).filter((clause) => !others.has(clause));
 }
 
 interface Shortfall {

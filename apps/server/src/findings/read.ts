@@ -3,7 +3,7 @@ import { tablesOf, type Campaign, type Db, type Evaluation } from '@heping/db';
 import type { Finding } from '@heping/protocol';
 import { findIndicator, type Localized, type Rubric } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
-import { dateIn } from '../results/working-days.ts';
+import { dayIn } from '../evaluations/day.ts';
 
 /** How a row says that a deduction rests on judgement and no measured requirement. */
 export const NOTHING_MEASURED: Localized = { zh: '', en: '' };
@@ -21,7 +21,7 @@ export async function readFindings(
   { evaluation, campaign, rubric }: FindingsQuestion,
 ): Promise<Finding[]> {
   if (evaluation.deliveredAt === null) return [];
-  const year = dateIn(campaign.timeZone, evaluation.deliveredAt).slice(0, 4);
+  const year = dayIn(campaign.timeZone, evaluation.deliveredAt).slice(0, 4);
   const { findings } = tablesOf(db);
   const rows = await db
     .select()

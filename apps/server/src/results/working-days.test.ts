@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { afterWorkingDays, dateIn, isNoticeRunning, noticeEnd } from './working-days.ts';
+import { dayIn } from '../evaluations/day.ts';
+import { afterWorkingDays, isNoticeRunning, noticeEnd } from './working-days.ts';
 
 const shanghai = 'Asia/Shanghai';
 const at = (local: string) => Date.parse(`${local}+08:00`);
 
 describe('working days', () => {
   it('[ND1] an instant has the date of the campaign’s time zone, not of UTC', () => {
-    expect(dateIn(shanghai, at('2026-03-02T00:30:00'))).toBe('2026-03-02');
-    expect(dateIn(shanghai, at('2026-03-01T23:59:59'))).toBe('2026-03-01');
-    expect(dateIn('UTC', at('2026-03-02T00:30:00'))).toBe('2026-03-01');
+    expect(dayIn(shanghai, at('2026-03-02T00:30:00'))).toBe('2026-03-02');
+    expect(dayIn(shanghai, at('2026-03-01T23:59:59'))).toBe('2026-03-01');
+    expect(dayIn('UTC', at('2026-03-02T00:30:00'))).toBe('2026-03-01');
   });
 
   it('[ND2] the day of delivery is not counted, the last day is', () => {

@@ -5,18 +5,9 @@
  * Monday to Friday.
  */
 import calendar from 'chinese-days';
+import { dayIn } from '../evaluations/day.ts';
 
 const DAY = 86_400_000;
-
-/** The calendar date of an instant where the campaign is: 'YYYY-MM-DD'. [ND1] */
-export function dateIn(timeZone: string, at: number): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);
-}
 
 const nextDay = (date: string): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
@@ -33,9 +24,9 @@ export function afterWorkingDays(date: string, days: number): string {
 
 /** The last day of the notice; null where the campaign wants none, and publication may follow at once. [ND3] */
 export function noticeEnd(deliveredAt: number, days: number, timeZone: string): string | null {
-  return days === 0 ? null : afterWorkingDays(dateIn(timeZone, deliveredAt), days);
+  return days === 0 ? null : afterWorkingDays(dayIn(timeZone, deliveredAt), days);
 }
 
 /** Whether the last day is still to come or still running. [ND3] */
 export const isNoticeRunning = (noticeEndsOn: string | null, timeZone: string, now: number): boolean =>
-  noticeEndsOn !== null && dateIn(timeZone, now) <= noticeEndsOn;
+  noticeEndsOn !== null && dayIn(timeZone, now) <= noticeEndsOn;

@@ -28,13 +28,23 @@ export interface Acting {
 
 const WRONG_PASSWORDS = { most: 5, windowMs: 15 * 60_000 } as const;
 
-export const deskOf = (app: FastifyInstance): Desk => ({
-  store: app.store,
-  corridor: app.corridor,
-  notices: app.notices,
-  seal: app.seal,
-  wrongPasswords: new Throttle(WRONG_PASSWORDS),
-  clock: () => app.clock(),
-  newId,
-  verifyPassword: (personId, password) => app.sessions.verifyPassword(personId, password),
-});
+/** The desk of the running server. The corridor is looked up when it is needed: doors are listed before it is open. */
+export function deskOf(app: FastifyInstance): Desk {
+  const wrongPasswords = new Throttle(WRONG_PASSWORDS);
+  return {
+    store: app.store,
+    wrongPasswords,
+    get corridor() {
+      return app.corridor;
+    },
+    get notices() {
+      return app.notices;
+    },
+    get seal() {
+      return app.seal;
+    },
+    clock: () => app.clock(),
+    newId,
+    verifyPassword: (personId, password) => app.sessions.verifyPassword(personId, password),
+  };
+}

@@ -110,7 +110,13 @@ export function requireReason(reason: string | undefined): string {
 }
 
 /** The rules by which this evaluation is scored, exceptions in force included. */
-export async function rulesOf({ db, evaluation, campaign, centre, rubric }: Sitting): Promise<Rules> {
+export async function rulesOf({
+  db,
+  evaluation,
+  campaign,
+  centre,
+  rubric,
+}: Pick<Sitting, 'db' | 'evaluation' | 'campaign' | 'centre' | 'rubric'>): Promise<Rules> {
   const { exceptions } = tablesOf(db);
   const inForce = await db
     .select()
