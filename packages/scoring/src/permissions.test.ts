@@ -110,6 +110,12 @@ describe('who may do what', () => {
     for (const action of seen) expect(phasesFor('public', action)).toEqual(from('published'));
   });
 
+  it('PO7: the panel and the officers read every revision, also while the sheet is unlocked again', () => {
+    for (const role of ['chair', 'panelist', 'officer'] as const)
+      expect(may([role], 'sheet.read', 'deliberation')).toBe(true);
+    expect(may(['leader'], 'sheet.read', 'deliberation')).toBe(false);
+  });
+
   it('PO1: officers plan, approve, send back, deliver and publish', () => {
     expect(rolesFor('scoring.open', 'planned')).toEqual(['chair', 'officer']);
     for (const action of ['approve', 'send-back', 'deliver'] as const)

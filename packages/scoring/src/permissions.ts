@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO6] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO7] */
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
 import { PHASES } from './types.ts';
@@ -45,7 +45,7 @@ const ALWAYS = PHASES;
 const PUBLIC = from('published');
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO6] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO7] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -75,7 +75,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   sign: { panelist: ['signing'] },
   acknowledge: { leader: ['signing', 'preliminary'] },
   'signing.close': { chair: TRANSITIONS['signing.close'].from },
-  'sheet.read': { panelist: from('signing'), officer: from('signing'), leader: from('signing') },
+  // Unlocked or sent back, the panel still reads what it signed before. [PO7]
+  'sheet.read': { panelist: from('deliberation'), officer: from('deliberation'), leader: from('signing') },
   approve: { officer: TRANSITIONS.approve.from },
   'send-back': { officer: TRANSITIONS['send-back'].from },
   deliver: { officer: TRANSITIONS.deliver.from },

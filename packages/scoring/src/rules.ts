@@ -11,6 +11,6 @@ export const RULE_IDS = [
   'WE1', 'WE2', 'WE3', 'WE4', 'WE5',
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
   'PH1', 'PH2', 'PH3', 'PH4',
-  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6',
+  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
