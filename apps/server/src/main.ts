@@ -3,6 +3,8 @@ import { UnusableDatabase } from '@heping/db';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readEnvironment, UnusableSetting } from './config.ts';
+import { firstStart } from './first-start.ts';
+import { greet } from './greeting.ts';
 
 /** EX_CONFIG of sysexits.h: it cannot start as it is configured, and trying again does not help. */
 const EX_CONFIG = 78;
@@ -38,8 +40,17 @@ async function main(): Promise<void> {
   const { demo, ...options } = readEnvironment(process.env);
   const app = await buildApp(options);
   stopOnSignals(app);
+  await app.ready();
+  const { accounts, administrator } = await firstStart(app, { demo });
   await app.listen({ port: app.config.port, host: app.config.host });
-  void demo;
+  console.log(greet({ address: addressOf(app), accounts, administrator }));
+}
+
+/** Where to go: the public address, or this machine. */
+function addressOf({ config, server }: FastifyInstance): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  return config.origins[0] ?? `http://localhost:${port}`;
 }
 
 try {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Refused } from '../refused.ts';
 import { sendRefused } from './errors.ts';
@@ -53,25 +53,38 @@ function isNavigation({ method, url, headers }: FastifyRequest): boolean {
 async function servePages(app: FastifyInstance, root: string, fallback: string): Promise<void> {
   const html = readFileSync(join(root, fallback), 'utf8');
   const policy = policyFor(html);
-  await app.register(fastifyStatic, {
-    root,
-    index: false,
-    cacheControl: false,
-    preCompressed: true,
-    setHeaders(reply, path) {
-      const isImmutable = path.replaceAll('\\', '/').includes(IMMUTABLE);
-      reply.header('cache-control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
-      // A worker takes its policy from its own answer.
-      reply.header('content-security-policy', policy);
-    },
-  });
-  app.setNotFoundHandler((request, reply) => {
+
+  /** The page for an address that is one; a file that is not there is not there. */
+  function answerPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     if (!isNavigation(request)) return sendRefused(request, reply, new Refused('NOT_FOUND'));
     return reply
+      .code(200)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .header('content-security-policy', policy)
       .send(html);
+  }
+
+  app.setNotFoundHandler(answerPage);
+  await app.register(async (files) => {
+    // A folder, a hidden file, a path out of the folder: for whoever asks there is no such file.
+    files.setErrorHandler<FastifyError>((error, request, reply) => {
+      if (error.statusCode === undefined || error.statusCode >= 500) throw error;
+      return answerPage(request, reply);
+    });
+    await files.register(fastifyStatic, {
+      root,
+      index: false,
+      cacheControl: false,
+      preCompressed: true,
+      dotfiles: 'ignore',
+      setHeaders(reply, path) {
+        const isImmutable = path.replaceAll('\\', '/').includes(IMMUTABLE);
+        reply.header('cache-control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+        // A worker takes its policy from its own answer.
+        reply.header('content-security-policy', policy);
+      },
+    });
   });
 }
 
