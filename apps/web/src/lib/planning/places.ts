@@ -17,7 +17,7 @@ const TASKS: Readonly<Partial<Record<Action, Task>>> = {
   'panel.change': { word: m.task_panel_change, place: '' },
   reveal: { word: m.task_reveal, place: '/deliberation' },
   adopt: { word: m.task_adopt, place: '/deliberation' },
-  lock: { word: m.task_lock, place: '/sign' },
+  lock: { word: m.task_lock, place: '/deliberation' },
   sign: { word: m.task_sign, place: '/sign' },
   'signing.close': { word: m.task_signing_close, place: '/sign' },
   acknowledge: { word: m.task_acknowledge, place: '/sign' },
