@@ -17,6 +17,7 @@ import { openapi, speakZod } from './plugins/openapi.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
+import { sockets } from './plugins/sockets.ts';
 import { web } from './plugins/web.ts';
 import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
@@ -44,6 +45,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
+  await app.register(sockets);
 
   // the doors
   await app.register(

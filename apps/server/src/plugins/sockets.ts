@@ -1,0 +1,205 @@
+/**
+ * The upgrade door: `/sync/<document>` for documents, Socket.IO for hints. Who comes is known before anything is let in;
+ * a socket that breaks takes nothing with it. [SK1–SK9]
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { ENDINGS, LIMITS, parseDocumentName, PROTOCOL_VERSION, type Ending } from '@heping/protocol';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import { WebSocket, WebSocketServer } from 'ws';
+import { access } from '../evaluations/access.ts';
+import { rubricOf } from '../evaluations/rubric.ts';
+import { Refused } from '../refused.ts';
+import { Throttle } from '../sessions/throttle.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import type { Wire } from '../sync/connection.ts';
+import type { Corridor, Notices } from '../sync/corridor.ts';
+import { openCorridor, type OpenCorridor } from '../sync/house.ts';
+import { openNotices, type OpenNotices } from '../sync/notices.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    corridor: Corridor;
+    notices: Notices;
+  }
+}
+
+const SYNC = '/sync/';
+const NOTICES = '/socket.io/';
+/** Refused upgrades of one address; a whole panel sits behind one, and what succeeds is not counted. (SECURITY C3) */
+const REFUSED_UPGRADES = { most: 30, windowMs: 60_000 } as const;
+
+/** A frame over the limit ends with our code: after 1009 a stock provider would come back and send it again, for ever. */
+class SyncSocket extends WebSocket {
+  override close(code?: number, data?: string | Buffer): void {
+    super.close(code === 1009 ? ENDINGS['too-large'].code : code, data);
+  }
+}
+
+export const sockets = fp(
+  async (app: FastifyInstance) => {
+    const fault = (error: unknown, where: string) => app.log.error({ err: error, where }, 'a fault in the corridor');
+    const rolesOf = async (evaluationId: string, visitor: Visitor) => {
+      try {
+        return (await access(app.store.db, evaluationId, visitor)).roles;
+      } catch (error) {
+        if (error instanceof Refused) return null;
+        throw error;
+      }
+    };
+    // First of all: a socket that is reset while somebody is asked who they are must not end the process. (SECURITY 2c)
+    app.server.prependListener('upgrade', (_request: IncomingMessage, socket: Duplex) => {
+      socket.on('error', () => socket.destroy());
+    });
+
+    const notices: OpenNotices = openNotices(app.server, {
+      path: NOTICES,
+      isOwnOrigin: (request) => app.sessions.checkOrigin(request),
+      visitorOf: (cookie) => app.sessions.authenticate(cookie),
+      maySee: async (evaluationId, visitor) => (await rolesOf(evaluationId, visitor)) !== null,
+      fault,
+    });
+    const corridor: OpenCorridor = openCorridor({
+      store: app.store,
+      clock: () => app.clock(),
+      rubricOf,
+      rolesOf,
+      visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
+      touch: (tokenHash) => app.sessions.touch(tokenHash),
+      fault,
+      progressed: (evaluationId) => notices.evaluationChanged(evaluationId),
+    });
+    app.decorate('corridor', {
+      command: (evaluationId, work) => corridor.command(evaluationId, work),
+      revalidate: async (personId) => {
+        await Promise.all([corridor.revalidate(personId), notices.revalidate(personId)]);
+      },
+      close: () => corridor.close(),
+    });
+    app.decorate('notices', notices);
+    app.sessions.onEnded((personId, tokenHash) => {
+      corridor.signOut(personId, tokenHash);
+      notices.sessionEnded(personId, tokenHash);
+    });
+
+    const server = new WebSocketServer({
+      noServer: true,
+      WebSocket: SyncSocket,
+      maxPayload: LIMITS.firstSync + LIMITS.frame,
+      perMessageDeflate: false,
+      clientTracking: false,
+    });
+    const refusedUpgrades = new Throttle(REFUSED_UPGRADES);
+
+    async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+      const address = request.socket.remoteAddress ?? '';
+      const refuse = (status: string) => {
+        refusedUpgrades.fail(address, Date.now());
+        turnAway(socket, status);
+      };
+      if (refusedUpgrades.waitFor(address, Date.now()) > 0) return turnAway(socket, '429 Too Many Requests');
+      const target = readTarget(request.url ?? '');
+      if (target === undefined) return refuse('404 Not Found');
+      if (!app.sessions.checkOrigin(request)) return refuse('403 Forbidden');
+      const { cookie } = request.headers;
+      const visitor = await app.sessions.authenticate(cookie, { touch: false });
+      if (socket.destroyed) return;
+      server.handleUpgrade(request, socket, head, (webSocket) => {
+        // A browser cannot read the status of a refused upgrade, and a provider would try again for ever: it is let in
+        // and told with a code that ends it. [SK4]
+        const ending = endingFor(target, visitor);
+        if (ending !== null || visitor === null) return showOut(webSocket, ending ?? 'signed-out');
+        const { document, speaksOurs } = target;
+        attach(webSocket, socket, (wire) => corridor.connect(wire, { visitor, cookie, document, speaksOurs }));
+      });
+    }
+
+    app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const path = (request.url ?? '').split('?', 1)[0] ?? '';
+      if (path.startsWith(NOTICES)) return;
+      if (!path.startsWith(SYNC)) return turnAway(socket, '404 Not Found');
+      upgrade(request, socket, head).catch((error: unknown) => {
+        fault(error, 'upgrade');
+        turnAway(socket, '500 Internal Server Error');
+      });
+    });
+    app.addHook('preClose', async () => {
+      await notices.close();
+      await corridor.close();
+    });
+  },
+  { name: 'sockets', dependencies: ['db', 'session'] },
+);
+
+interface Target {
+  readonly document: NonNullable<ReturnType<typeof parseDocumentName>>;
+  readonly version: string | null;
+  readonly speaksOurs: boolean;
+}
+
+/** `/sync/ballot:e-1:p-7?v=2`; undefined for anything that is no document's name. */
+function readTarget(url: string): Target | undefined {
+  const [path = '', query = ''] = url.split('?', 2);
+  let name: string;
+  try {
+    name = decodeURIComponent(path.slice(SYNC.length));
+  } catch {
+    return undefined;
+  }
+  const document = parseDocumentName(name);
+  if (document === undefined) return undefined;
+  const version = new URLSearchParams(query).get('v');
+  return { document, version, speaksOurs: version === PROTOCOL_VERSION };
+}
+
+/** Another version than ours is an older page: it has to be loaded again. None at all is a stock provider. */
+function endingFor({ version, speaksOurs }: Target, visitor: Visitor | null): Ending | null {
+  if (version !== null && !speaksOurs) return 'too-old';
+  return visitor === null ? 'signed-out' : null;
+}
+
+function turnAway(socket: Duplex, status: string): void {
+  if (socket.destroyed) return;
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function showOut(webSocket: WebSocket, ending: Ending): void {
+  webSocket.on('error', () => webSocket.terminate());
+  webSocket.close(ENDINGS[ending].code, ending);
+}
+
+/** Ties a socket to its seat. Frames are written as they are, past ws, because they are built once for many. */
+function attach(webSocket: WebSocket, socket: Duplex, seatFor: (wire: Wire) => ReturnType<OpenCorridor['connect']>): void {
+  const wire: Wire = {
+    send: (frame) => {
+      if (webSocket.readyState === WebSocket.OPEN) socket.write(frame);
+    },
+    close: (code, reason) => {
+      // A paused socket would never read the other side's goodbye.
+      webSocket.resume();
+      webSocket.close(code, reason);
+    },
+    terminate: () => webSocket.terminate(),
+    pause: () => webSocket.pause(),
+    resume: () => webSocket.resume(),
+    ping: () => {
+      if (webSocket.readyState === WebSocket.OPEN) webSocket.ping();
+    },
+    get buffered() {
+      return socket.writableLength;
+    },
+  };
+  const seat = seatFor(wire);
+  webSocket.on('message', (data, isBinary) => {
+    // Safe: ws hands out one Buffer a message unless told otherwise.
+    const bytes = data as Buffer;
+    seat.receive(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), isBinary);
+  });
+  webSocket.on('pong', () => seat.heard());
+  webSocket.on('close', () => seat.closed());
+  // Reserved bits, bad opcodes, an announced length over the limit: ws closes by itself. [SK6]
+  webSocket.on('error', (error: Error & { readonly code?: string }) => {
+    if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') seat.overflow();
+  });
+}

@@ -1,0 +1,109 @@
+/** Ballots as counts: "31 of 40 done" and nothing else of them. Debounced, stamped, rebuildable from the log. [PJ1–PJ3] */
+import type { Progress as ProgressRow, Store } from '@heping/db';
+import { parseDocumentName, readProgress } from '@heping/protocol';
+import type { Rubric } from '@heping/scoring';
+import { and, eq } from 'drizzle-orm';
+import type { EvaluationQueue } from '../sync/evaluation-queue.ts';
+import { loadDocument, type Room } from '../sync/room.ts';
+
+export interface ProgressOptions {
+  readonly store: Store;
+  /** The count of a ballot of this evaluation is another one than before. */
+  changed(evaluationId: string): void;
+  fault(error: unknown): void;
+}
+
+const DEBOUNCE_MS = 250;
+
+export class Progress {
+  readonly #options: ProgressOptions;
+  readonly #dirty = new Map<Room, EvaluationQueue>();
+  #planned: NodeJS.Timeout | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+  }
+
+  /** A ballot has something new that is durable. */
+  kept(queue: EvaluationQueue, room: Room): void {
+    this.#dirty.set(room, queue);
+    this.#planned ??= setTimeout(() => this.#flush(), DEBOUNCE_MS).unref();
+  }
+
+  /** Writes what is still waiting. */
+  async drain(): Promise<void> {
+    this.#flush();
+    await this.#running;
+  }
+
+  #flush(): void {
+    if (this.#planned !== null) clearTimeout(this.#planned);
+    this.#planned = null;
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
+    if (dirty.length === 0) return;
+    this.#running = this.#running
+      .then(() => this.#project(dirty))
+      .catch((error: unknown) => this.#options.fault(error));
+  }
+
+  async #project(dirty: readonly (readonly [Room, EvaluationQueue])[]): Promise<void> {
+    const rows: ProgressRow[] = [];
+    for (const [room, queue] of dirty) {
+      // In the queue's order, so that nothing is counted that a crash could undo.
+      const live = await queue.turn(async () => (room.isDropped ? null : rowOf(room, queue.rubric)));
+      const row = live ?? (await replayProgress(this.#options.store, room.name, queue.rubric));
+      if (row !== null) rows.push(row);
+    }
+    const changed = await writeProgress(this.#options.store, rows);
+    for (const evaluationId of changed) this.#options.changed(evaluationId);
+  }
+}
+
+function rowOf({ document, doc, seq }: Pick<Room, 'document' | 'doc' | 'seq'>, rubric: Rubric): ProgressRow | null {
+  if (document.kind !== 'ballot') return null;
+  const { evaluation, person } = document;
+  return { evaluationId: evaluation, personId: person, ...readProgress(doc, rubric), seq };
+}
+
+/** Upserts rows; answers the evaluations in which a count is another one. An older place never overwrites a newer. */
+async function writeProgress(store: Store, rows: readonly ProgressRow[]): Promise<ReadonlySet<string>> {
+  const changed = new Set<string>();
+  if (rows.length === 0) return changed;
+  const { progress } = store.tables;
+  await store.tx(async (db) => {
+    for (const row of rows) {
+      const [known] = await db
+        .select()
+        .from(progress)
+        .where(and(eq(progress.evaluationId, row.evaluationId), eq(progress.personId, row.personId)));
+      if (known !== undefined && known.seq > row.seq) continue;
+      if (known?.scored !== row.scored || known.total !== row.total) changed.add(row.evaluationId);
+      const { scored, total, seq } = row;
+      await db
+        .insert(progress)
+        .values(row)
+        .onConflictDoUpdate({ target: [progress.evaluationId, progress.personId], set: { scored, total, seq } });
+    }
+  });
+  return changed;
+}
+
+/** The row of one ballot as the log alone says it. [PJ3] */
+export async function replayProgress(store: Store, name: string, rubric: Rubric): Promise<ProgressRow | null> {
+  const document = parseDocumentName(name);
+  const loaded = await loadDocument(store, name);
+  if (document === undefined || loaded === undefined) return null;
+  return rowOf({ document, doc: loaded.doc, seq: loaded.seq }, rubric);
+}
+
+/** Writes every ballot of an evaluation anew from the log. */
+export async function rebuildProgress(store: Store, evaluationId: string, rubric: Rubric): Promise<void> {
+  const rows: ProgressRow[] = [];
+  for (const { name, kind } of await store.log.listDocuments(evaluationId)) {
+    const row = kind === 'ballot' ? await replayProgress(store, name, rubric) : null;
+    if (row !== null) rows.push(row);
+  }
+  await writeProgress(store, rows);
+}

@@ -1,0 +1,357 @@
+/** One sync socket: reads frames, keeps to the limits, and never queues more than it may for a slow reader. [SO1–SO12] */
+import {
+  ENDINGS,
+  LIMITS,
+  MESSAGE,
+  refusal,
+  writeRefused,
+  writeSaved,
+  writeState,
+  type Ending,
+  type Refusal,
+  type Refused,
+  type RoomState,
+} from '@heping/protocol';
+import type { Role } from '@heping/scoring';
+import type { Visitor } from '../sessions/sessions.ts';
+import { frame, KEEP_ALIVE, QUERY_AWARENESS, step1Frame, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './frames.ts';
+import { readSaid, type PresentPerson, type Said } from './presence.ts';
+import type { Room } from './room.ts';
+
+/** What a connection needs of its socket. */
+export interface Wire {
+  /** Writes a whole frame. */
+  send(frame: Uint8Array): void;
+  close(code: number, reason: string): void;
+  /** Cuts it without a word. */
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+  ping(): void;
+  /** Bytes written and not yet taken by the network. */
+  readonly buffered: number;
+}
+
+export type Message =
+  | { readonly kind: 'ask'; readonly stateVector: Uint8Array }
+  | { readonly kind: 'update'; readonly bytes: Uint8Array; readonly isWhole: boolean; readonly number: number };
+
+/** Where a connection hands on what it read. */
+export interface Inbox {
+  message(connection: Connection, message: Message): void;
+  said(connection: Connection, said: readonly Said[]): void;
+  everybody(connection: Connection): void;
+  left(connection: Connection): void;
+}
+
+export interface ConnectionOptions {
+  readonly wire: Wire;
+  readonly visitor: Visitor;
+  readonly person: PresentPerson;
+  readonly roles: readonly Role[];
+  readonly room: Room;
+  /** Asked for our own messages with `?v=2`. [MS1] */
+  readonly speaksOurs: boolean;
+  readonly now: number;
+}
+
+/** Averages over ten seconds: 250 messages and 800 KB a second. [SO6] */
+const RATE = { messages: 250, bytes: 800 << 10, seconds: 10 } as const;
+/** Seconds of standing over the rate before it counts as a flood. [SO6] */
+const FLOOD_SECONDS = 30;
+/** Waiting to be judged: beyond it the socket is not read. [SO7] */
+const WAITING = { messages: 64, bytes: 1 << 20 } as const;
+const SOFT = { most: 20, withinMs: 10_000 } as const;
+const STEP_1_PER_MINUTE = 20;
+const PING_MS = 15_000;
+const SILENT_MS = 30_000;
+const STATE_MS = 10_000;
+const LAGGING_MS = 30_000;
+
+export class Connection {
+  readonly visitor: Visitor;
+  readonly person: PresentPerson;
+  readonly room: Room;
+  readonly speaksOurs: boolean;
+  roles: readonly Role[];
+  /** Has been told what is there; before that nothing is sent on to it. [SO3] */
+  isSynced = false;
+  isEnded = false;
+  /** Document messages taken in so far, and those that are judged. [MS2] */
+  #received = 0;
+  judged = 0;
+  /** Asked for the whole difference, and it has not come yet. [SO5] */
+  awaitsWhole = true;
+  /** Something was left out that the whole difference will bring again: nothing is acknowledged until then. */
+  hasDropped = false;
+  asks = 0;
+  totalAsks = 0;
+  /** Wrote or looked something up since the session was last renewed. */
+  isActive = false;
+  /** Reader is behind: what it had when it fell back. */
+  lag: ReadonlyMap<number, number> | null = null;
+
+  readonly #wire: Wire;
+  #inbox: Inbox | null = null;
+  #waitingMessages = 0;
+  #waitingBytes = 0;
+  #isPaused = false;
+  #tokens: { messages: number; bytes: number };
+  #overSince: number | null = null;
+  #softs: number[] = [];
+  #asked: number[] = [];
+  #hasSentWhole = false;
+  #lagSince = 0;
+  #heardAt: number;
+  #pingedAt: number;
+  #sentAt: number;
+  #statedAt: number;
+
+  constructor({ wire, visitor, person, roles, room, speaksOurs, now }: ConnectionOptions) {
+    this.#wire = wire;
+    this.visitor = visitor;
+    this.person = person;
+    this.roles = roles;
+    this.room = room;
+    this.speaksOurs = speaksOurs;
+    this.#tokens = { messages: RATE.messages * RATE.seconds, bytes: RATE.bytes * RATE.seconds };
+    this.#heardAt = this.#pingedAt = this.#sentAt = this.#statedAt = now;
+  }
+
+  /** From here on frames are taken. */
+  open(inbox: Inbox): void {
+    this.#inbox = inbox;
+  }
+
+  // in
+
+  /** A frame has come. Whatever is wrong with it ends this connection and nothing else. [SO1, SO2] */
+  receive(bytes: Uint8Array, isBinary: boolean, now: number): void {
+    if (this.isEnded || this.#inbox === null) return;
+    this.#heardAt = now;
+    this.#spend(bytes.length);
+    if (!isBinary) return this.refuse(refusal('MALFORMED'));
+    const [type, kind] = bytes;
+    if (type === MESSAGE.sync) return this.#receiveSync(this.#inbox, kind, bytes, now);
+    if (bytes.length > LIMITS.frame) return this.#tooLarge(LIMITS.frame);
+    if (type === MESSAGE.awareness) {
+      const body = bodyOf(bytes, 1);
+      const said = body === undefined ? undefined : readSaid(body);
+      return said === undefined ? this.refuse(refusal('MALFORMED')) : this.#inbox.said(this, said);
+    }
+    if (type === QUERY_AWARENESS && bytes.length === 1) return this.#inbox.everybody(this);
+    this.refuse(refusal('MALFORMED'));
+  }
+
+  #receiveSync(inbox: Inbox, kind: number | undefined, bytes: Uint8Array, now: number): void {
+    const isWhole = kind === SYNC_STEP_2;
+    // What was written offline comes as one difference, once. [SO4]
+    const limit = isWhole && (!this.#hasSentWhole || this.awaitsWhole) ? LIMITS.firstSync : LIMITS.frame;
+    if (bytes.length > limit) return this.#tooLarge(limit);
+    const body = bodyOf(bytes, 2);
+    if (body === undefined) return this.refuse(refusal('MALFORMED'));
+    if (kind === SYNC_STEP_1) {
+      if (body.length > LIMITS.stateVector) return this.#tooLarge(LIMITS.stateVector);
+      this.#asked = [...this.#asked.filter((at) => at > now - 60_000), now];
+      if (this.#asked.length > STEP_1_PER_MINUTE) return this.end('too-fast');
+      this.#wait(body.length);
+      return inbox.message(this, { kind: 'ask', stateVector: body });
+    }
+    if (!isWhole && kind !== SYNC_UPDATE) return this.refuse(refusal('MALFORMED'));
+    if (isWhole) this.#hasSentWhole = true;
+    this.#received += 1;
+    this.isActive = true;
+    this.#wait(body.length);
+    inbox.message(this, { kind: 'update', bytes: body, isWhole, number: this.#received });
+  }
+
+  #tooLarge(limit: number): void {
+    this.#tell({ soft: false, refusal: refusal('TOO_LARGE', { limit }) });
+    this.end('too-large');
+  }
+
+  /** The socket itself had to give up: a frame over what may be announced at all. */
+  overflow(): void {
+    this.#tooLarge(LIMITS.firstSync);
+  }
+
+  heard(now: number): void {
+    this.#heardAt = now;
+  }
+
+  #wait(bytes: number): void {
+    this.#waitingMessages += 1;
+    this.#waitingBytes += bytes;
+    this.#pauseOrResume();
+  }
+
+  /** A message has left the queue. */
+  taken(bytes: number): void {
+    this.#waitingMessages -= 1;
+    this.#waitingBytes -= bytes;
+    this.#pauseOrResume();
+  }
+
+  #spend(bytes: number): void {
+    this.#tokens.messages -= 1;
+    this.#tokens.bytes -= bytes;
+    this.#pauseOrResume();
+  }
+
+  get #isOverRate(): boolean {
+    return this.#tokens.messages < 0 || this.#tokens.bytes < 0;
+  }
+
+  #pauseOrResume(): void {
+    const shouldPause =
+      this.#isOverRate || this.#waitingMessages > WAITING.messages || this.#waitingBytes > WAITING.bytes;
+    if (shouldPause === this.#isPaused || this.isEnded) return;
+    this.#isPaused = shouldPause;
+    if (shouldPause) this.#wire.pause();
+    else this.#wire.resume();
+  }
+
+  /** Whether one soft refusal more is one too many. [SR6] */
+  isPutRightTooOften(now: number): boolean {
+    return this.#softs.filter((at) => at > now - SOFT.withinMs).length >= SOFT.most;
+  }
+  notePutRight(now: number): void {
+    this.#softs = [...this.#softs.slice(-SOFT.most), now];
+  }
+
+  // out
+
+  #write(bytes: Uint8Array): void {
+    if (this.isEnded) return;
+    if (this.#wire.buffered + bytes.length > LIMITS.stalled) return this.#cut();
+    this.#wire.send(bytes);
+  }
+
+  /** What became durable in the room; kept back from a reader who lags. [SO9] */
+  pass(bytes: Uint8Array, before: ReadonlyMap<number, number>, now: number): void {
+    if (!this.isSynced || this.lag !== null || this.isEnded) return;
+    if (this.#wire.buffered + bytes.length > LIMITS.lagging) {
+      this.lag = before;
+      this.#lagSince = now;
+      return;
+    }
+    this.#sentAt = now;
+    this.#write(bytes);
+  }
+
+  /** An answer to what the connection asked. */
+  answer(bytes: Uint8Array, now: number): void {
+    this.#sentAt = now;
+    this.#write(bytes);
+  }
+
+  passPresence(bytes: Uint8Array, now: number): void {
+    if (!this.isSynced || this.lag !== null || this.#wire.buffered > LIMITS.lagging) return;
+    this.#sentAt = now;
+    this.#write(bytes);
+  }
+
+  askForWhole(stateVector: Uint8Array, now: number): void {
+    this.awaitsWhole = true;
+    this.answer(step1Frame(stateVector), now);
+  }
+
+  saved(clocks: readonly { clientId: number; clock: number }[]): void {
+    if (this.speaksOurs) this.#write(frame(writeSaved({ messages: this.judged, clocks })));
+  }
+
+  state(state: RoomState, now: number): void {
+    this.#statedAt = now;
+    if (this.speaksOurs) this.#write(frame(writeState(state)));
+  }
+
+  #tell(refused: Refused): void {
+    if (this.speaksOurs) this.#write(frame(writeRefused(refused)));
+  }
+  /** A value was put right. */
+  putRight(refused: Refused): void {
+    this.#tell(refused);
+  }
+
+  /** A hard refusal: nothing of this connection is looked at any more. [SO10] */
+  refuse(why: Refusal): void {
+    if (this.isEnded) return;
+    this.#tell({ soft: false, refusal: why });
+    this.end('refused', why.code);
+  }
+
+  end(ending: Ending, reason: string = ending): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    this.#wire.close(ENDINGS[ending].code, reason);
+    this.#leave();
+  }
+
+  /** The socket is gone. */
+  closed(): void {
+    this.isEnded = true;
+    this.#leave();
+  }
+
+  #cut(): void {
+    this.isEnded = true;
+    this.#wire.terminate();
+    this.#leave();
+  }
+
+  #leave(): void {
+    const inbox = this.#inbox;
+    this.#inbox = null;
+    inbox?.left(this);
+  }
+
+  /** Once a second. True when a reader who lagged can be told what it missed. [SO6–SO9] */
+  tick(now: number, state: () => RoomState): boolean {
+    if (this.isEnded) return false;
+    this.#refill(now);
+    if (this.isEnded) return false;
+    if (now - this.#heardAt > SILENT_MS && !this.#isPaused) {
+      this.#cut();
+      return false;
+    }
+    if (now - this.#pingedAt >= PING_MS) {
+      this.#pingedAt = now;
+      this.#wire.ping();
+    }
+    if (this.isSynced && now - this.#statedAt >= STATE_MS) {
+      this.state(state(), now);
+      if (!this.speaksOurs && now - this.#sentAt >= STATE_MS && this.lag === null) this.#write(KEEP_ALIVE);
+    }
+    if (this.lag === null) return false;
+    if (now - this.#lagSince > LAGGING_MS) {
+      this.end('too-fast', 'reads too slowly');
+      return false;
+    }
+    return this.#wire.buffered < LIMITS.lagging / 4;
+  }
+
+  #refill(now: number): void {
+    const { messages, bytes } = this.#tokens;
+    if (this.#isOverRate) {
+      this.#overSince ??= now;
+      if (now - this.#overSince > FLOOD_SECONDS * 1000) return this.end('too-fast');
+    } else this.#overSince = null;
+    this.#tokens.messages = Math.min(messages + RATE.messages, RATE.messages * RATE.seconds);
+    this.#tokens.bytes = Math.min(bytes + RATE.bytes, RATE.bytes * RATE.seconds);
+    this.#pauseOrResume();
+  }
+}
+
+/** The bytes behind a message's type: their length, and nothing after them. */
+function bodyOf(bytes: Uint8Array, start: number): Uint8Array | undefined {
+  let length = 0;
+  let at = start;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = bytes[at];
+    if (byte === undefined || scale > 2 ** 28) return undefined;
+    at += 1;
+    length += (byte & 0x7f) * scale;
+    if (byte < 0x80) break;
+  }
+  return at + length === bytes.length ? bytes.subarray(at) : undefined;
+}

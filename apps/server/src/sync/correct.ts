@@ -1,0 +1,198 @@
+/**
+ * Lets a judged update in and puts right, in the same transaction, what broke a rule of its own; marks what two people
+ * set unseen by each other. One update leaves, and nobody ever sees the wrong value. [SR1–SR5, CF1–CF5]
+ */
+import { conflictKey, refusal, type Conflict, type ConflictValue, type Refused } from '@heping/protocol';
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import type { Content } from './content.ts';
+import { CORRECTOR, SERVER, type MapWrite, type Passed } from './guard.ts';
+import type { DeletedRange } from './update.ts';
+
+/** More than a panel has members. */
+const MOST_CONFLICTING = 9;
+
+export interface Entering {
+  readonly doc: Y.Doc;
+  readonly content: Content;
+  readonly person: string;
+  /** Whose a value is, by the client id that wrote it. */
+  writerOf(client: number): string;
+}
+
+export interface Entered {
+  readonly soft: readonly Refused[];
+  /** The server wrote something too: the author must hear of it. */
+  readonly isCorrected: boolean;
+}
+
+interface Standing {
+  readonly item: Y.Item | undefined;
+  readonly value: unknown;
+}
+
+/** Applies a passed update inside the caller's transaction. An exception out of it leaves the document unusable. */
+export function enter(tr: Y.Transaction, passed: Passed, entering: Entering): Entered {
+  return new Entry(tr, passed, entering).run();
+}
+
+class Entry {
+  readonly #tr: Y.Transaction;
+  readonly #passed: Passed;
+  readonly #entering: Entering;
+  readonly #before = new Map<string, Standing>();
+  readonly #soft: Refused[] = [];
+  #isCorrected = false;
+
+  constructor(tr: Y.Transaction, passed: Passed, entering: Entering) {
+    this.#tr = tr;
+    this.#passed = passed;
+    this.#entering = entering;
+  }
+
+  run(): Entered {
+    const { doc } = this.#entering;
+    for (const { map, key } of this.#passed.touched) {
+      const type = doc.getMap(map);
+      this.#before.set(`${map}\0${key}`, { item: type._map.get(key), value: type.get(key) });
+    }
+    this.#apply(this.#passed.bytes);
+    this.#takeOutExcess();
+    for (const write of this.#passed.writes) this.#settleWrite(write);
+    this.#reopenUnseen();
+    this.#putBackErased();
+    return { soft: this.#soft, isCorrected: this.#isCorrected };
+  }
+
+  /** Yjs calls a transaction with remote changes remote, and then takes the server's own id for stolen. (E4) */
+  #apply(bytes: Uint8Array): void {
+    Y.applyUpdate(this.#entering.doc, bytes, this.#tr.origin);
+    this.#tr.local = true;
+  }
+
+  #set(as: typeof CORRECTOR | typeof SERVER, map: string, key: string, value: unknown): void {
+    const { doc } = this.#entering;
+    doc.clientID = as;
+    doc.getMap(map).set(key, value);
+    this.#isCorrected = true;
+  }
+
+  /** New text over the limit goes out again, and so do messages that cannot be. [SR4] */
+  #takeOutExcess(): void {
+    const out: DeletedRange[] = [];
+    for (const { root, ranges, wrong, value } of this.#passed.excess) {
+      out.push(...ranges);
+      this.#soft.push({ soft: true, refusal: wrong, ...split(root), value });
+    }
+    for (const [root, { ranges, text }] of this.#passed.inserted) {
+      const limit = this.#entering.content.limitOf(root);
+      if (lengthOf(this.#entering.doc, root) <= limit) continue;
+      out.push(...ranges);
+      this.#soft.push({ soft: true, refusal: refusal('TOO_LONG', { limit }), ...split(root), value: text });
+    }
+    if (out.length === 0) return;
+    this.#apply(deletionOf(out));
+    this.#isCorrected = true;
+  }
+
+  #settleWrite(write: MapWrite): void {
+    const { map, key, value, wrong } = write;
+    const before = this.#before.get(`${map}\0${key}`) as Standing;
+    const stands = isAt(this.#entering.doc.getMap(map)._map.get(key), write);
+    if (wrong !== null) {
+      this.#soft.push({ soft: true, refusal: wrong, map, key, value });
+      // The last good value is back; a key that never had one is cleared. [SR2]
+      if (stands) this.#set(CORRECTOR, map, key, before.value ?? null);
+      return;
+    }
+    if (write.sawCurrent || before.item === undefined) return;
+    const other = before.item.id.client;
+    if (other === CORRECTOR) {
+      // What the server put right is nobody's value: a good one beside it stands, whoever's id is lower. [CF5]
+      if (!stands) this.#set(CORRECTOR, map, key, value);
+      return;
+    }
+    if (other === write.client || Object.is(before.value, value)) return;
+    this.#mark(write, { value: before.value ?? null, by: this.#entering.writerOf(other) });
+  }
+
+  /** Both values, with whose they are; a third joins the two. [CF1, CF2] */
+  #mark({ map, key, value }: MapWrite, other: ConflictValue): void {
+    const { person } = this.#entering;
+    const mark = conflictKey(map, key);
+    const open = this.#openBefore(mark);
+    const values: ConflictValue[] = [...(open?.values ?? [other])];
+    if (!values.some((one) => one.by === person && Object.is(one.value, value))) values.push({ value, by: person });
+    this.#set(SERVER, 'conflicts', mark, { values: values.slice(-MOST_CONFLICTING) });
+  }
+
+  #openBefore(mark: string): Conflict | null {
+    const touched = this.#before.get(`conflicts\0${mark}`);
+    const value = touched === undefined ? this.#entering.doc.getMap('conflicts').get(mark) : touched.value;
+    // Safe: only the server writes anything else than null here.
+    return (value as Conflict | null | undefined) ?? null;
+  }
+
+  /** Settling a conflict without having seen all of its values leaves it open, with one value more. [CF4] */
+  #reopenUnseen(): void {
+    for (const { key, about } of this.#passed.settledUnseen) {
+      const open = this.#openBefore(key);
+      const write = this.#passed.writes.find((one) => one.map === about.map && one.key === about.key);
+      const [first] = open?.values ?? [];
+      if (first !== undefined && write !== undefined && write.wrong === null) this.#mark(write, first);
+    }
+  }
+
+  /** A key never loses its value, however the merge came out. [GU12] */
+  #putBackErased(): void {
+    for (const { map, key } of this.#passed.touched) {
+      const item = this.#entering.doc.getMap(map)._map.get(key);
+      if (item?.deleted !== true) continue;
+      const before = this.#before.get(`${map}\0${key}`) as Standing;
+      this.#set(map === 'conflicts' ? SERVER : CORRECTOR, map, key, before.value ?? null);
+    }
+  }
+}
+
+const isAt = (item: Y.Item | undefined, { client, clock }: MapWrite): boolean =>
+  item !== undefined && !item.deleted && item.id.client === client && item.id.clock === clock;
+
+/** `reason:A1.2.2` as map and key, so that a page finds the field. */
+function split(root: string): { map: string; key: string } {
+  const at = root.indexOf(':');
+  return { map: root.slice(0, at), key: root.slice(at + 1) };
+}
+
+/** An update that only deletes. */
+function deletionOf(ranges: readonly DeletedRange[]): Uint8Array {
+  const byClient = new Map<number, DeletedRange[]>();
+  for (const range of ranges) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range]);
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  encoding.writeVarUint(encoder, byClient.size);
+  for (const [client, own] of byClient) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, own.length);
+    for (const { clock, length } of own.toSorted((a, b) => a.clock - b.clock)) {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, length);
+    }
+  }
+  return encoding.toUint8Array(encoder);
+}
+
+/** UTF-16 units of a text root, or of all runs of a note. */
+function lengthOf(doc: Y.Doc, root: string): number {
+  const type = doc.share.get(root);
+  return type === undefined ? 0 : textLength(type as Y.AbstractType<unknown>);
+}
+
+function textLength(type: Y.AbstractType<unknown>): number {
+  let length = 0;
+  for (let item = type._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    if (item.content instanceof Y.ContentString) length += item.length;
+    else if (item.content instanceof Y.ContentType) length += textLength(item.content.type as Y.AbstractType<unknown>);
+  }
+  return length;
+}

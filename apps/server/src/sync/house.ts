@@ -1,0 +1,359 @@
+/** The corridor itself: all queues of this process, their connections, and the one clock that ticks for them. */
+import type { Campaign, Store } from '@heping/db';
+import { ENDINGS, LIMITS, type DocumentName, type Ending } from '@heping/protocol';
+import type { Role, Rubric } from '@heping/scoring';
+import { panelColors, personRef } from '../people/person-ref.ts';
+import { Progress } from '../projection/progress.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { Commits } from './commits.ts';
+import { Connection, type Wire } from './connection.ts';
+import type { Corridor } from './corridor.ts';
+import { EvaluationQueue, readSetting, type House } from './evaluation-queue.ts';
+import { mayOpen } from './rights.ts';
+import type { Room } from './room.ts';
+import { Storage } from './storage.ts';
+
+export interface HouseOptions {
+  readonly store: Store;
+  clock(): number;
+  rubricOf(campaign: Campaign): Rubric;
+  /** What somebody is to an evaluation; null when it is not there or not theirs to see. */
+  rolesOf(evaluationId: string, visitor: Visitor): Promise<readonly Role[] | null>;
+  /** The visitor behind a cookie, if the session still holds. Does not count as activity. */
+  visitorOf(cookie: string | undefined): Promise<Visitor | null>;
+  /** Somebody worked on a socket: the session goes on. */
+  touch(tokenHash: string): Promise<void>;
+  /** A fault: logged with where, and who goes on is not concerned. */
+  fault(error: unknown, where: string): void;
+  /** The count of a ballot changed. */
+  progressed(evaluationId: string): void;
+  /** How long a room stays after the last has left, ms. */
+  readonly idleMs?: number;
+}
+
+export interface Guest {
+  readonly visitor: Visitor;
+  readonly cookie: string | undefined;
+  readonly document: DocumentName;
+  readonly speaksOurs: boolean;
+}
+
+/** A socket's two ends: what it has to tell us. */
+export interface Seat {
+  receive(bytes: Uint8Array, isBinary: boolean): void;
+  heard(): void;
+  overflow(): void;
+  closed(): void;
+}
+
+interface Live {
+  readonly connection: Connection;
+  readonly queue: EvaluationQueue;
+  readonly cookie: string | undefined;
+  checkedAt: number;
+}
+
+const TICK_MS = 1_000;
+const IDLE_MS = 45_000;
+const CHECK_MS = 60_000;
+const PRESENCE_MS = 50;
+/** A socket that is let in while much is asked of us is read only then; this is for what slips through. */
+const EARLY = { messages: 64, bytes: 5 << 20 } as const;
+
+/** Corridor with its doors: what sockets.ts opens onto. */
+export interface OpenCorridor extends Corridor {
+  connect(wire: Wire, guest: Guest): Seat;
+  /** Sockets of a person, or of one of their sessions, end with `signed-out`. */
+  signOut(personId: string, tokenHash?: string): void;
+  readonly connectionCount: number;
+  readonly roomCount: number;
+  /** The document as it is in memory, if it is; for tests. */
+  peek(evaluationId: string, name: string): Room | undefined;
+}
+
+export function openCorridor(options: HouseOptions): OpenCorridor {
+  return new TheHouse(options);
+}
+
+class TheHouse implements OpenCorridor, House {
+  readonly store: Store;
+  readonly commits: Commits;
+  readonly storage: Storage;
+  readonly #options: HouseOptions;
+  readonly #queues = new Map<string, Promise<EvaluationQueue | undefined>>();
+  readonly #ready = new Map<string, EvaluationQueue>();
+  readonly #woken = new Set<EvaluationQueue>();
+  readonly #people = new Map<string, Set<Live>>();
+  readonly #lives = new Map<Connection, Live>();
+  readonly #dirtyPresence = new Set<Room>();
+  readonly #progress: Progress;
+  readonly #ticking: NodeJS.Timeout;
+  #isRoundPlanned = false;
+  #isPresencePlanned = false;
+  #isClosing = false;
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+    this.store = options.store;
+    this.commits = new Commits(options.store);
+    this.storage = new Storage(options.store, () => this.#storageChanged());
+    this.#progress = new Progress({
+      store: options.store,
+      changed: (evaluationId) => options.progressed(evaluationId),
+      fault: (error) => options.fault(error, 'progress'),
+    });
+    this.#ticking = setInterval(() => this.#tick(), TICK_MS).unref();
+  }
+
+  clock(): number {
+    return this.#options.clock();
+  }
+  ticks(): number {
+    return performance.now();
+  }
+  rubricOf(campaign: Campaign): Rubric {
+    return this.#options.rubricOf(campaign);
+  }
+  fault(error: unknown, where: string): void {
+    this.#options.fault(error, where);
+  }
+
+  // rounds
+
+  /** All evaluations with work are judged in one turn of the event loop, so that they share one commit. */
+  wake(queue: EvaluationQueue): void {
+    this.#woken.add(queue);
+    if (this.#isRoundPlanned) return;
+    this.#isRoundPlanned = true;
+    setImmediate(() => {
+      this.#isRoundPlanned = false;
+      const woken = [...this.#woken];
+      this.#woken.clear();
+      for (const one of woken) void one.run();
+    });
+  }
+
+  #queue(evaluationId: string): Promise<EvaluationQueue | undefined> {
+    const known = this.#queues.get(evaluationId);
+    if (known !== undefined) return known;
+    const opening = readSetting(this.store, evaluationId).then(
+      (setting) => {
+        if (setting === undefined) {
+          this.#queues.delete(evaluationId);
+          return undefined;
+        }
+        const queue = new EvaluationQueue(this, setting);
+        this.#ready.set(evaluationId, queue);
+        return queue;
+      },
+      (error: unknown) => {
+        this.#queues.delete(evaluationId);
+        throw error;
+      },
+    );
+    this.#queues.set(evaluationId, opening);
+    return opening;
+  }
+
+  // commands
+
+  async command<T>(evaluationId: string, work: Parameters<Corridor['command']>[1]): Promise<T> {
+    if (this.#isClosing) throw new Error('the corridor is closed');
+    const queue = await this.#queue(evaluationId);
+    if (queue === undefined) throw new Error(`evaluation ${evaluationId} does not exist`);
+    // Safe: the caller's T is what its own work answers.
+    return queue.command(work) as Promise<T>;
+  }
+
+  // connections
+
+  connect(wire: Wire, guest: Guest): Seat {
+    // Nothing is read before somebody is let in.
+    wire.pause();
+    let connection: Connection | null = null;
+    let isGone = false;
+    let early: { bytes: Uint8Array; isBinary: boolean }[] = [];
+    let earlyBytes = 0;
+    const join = async () => {
+      const admitted = await this.#admit(wire, guest, () => isGone);
+      if (admitted === null) return;
+      connection = admitted;
+      for (const { bytes, isBinary } of early) connection.receive(bytes, isBinary, this.ticks());
+      early = [];
+      wire.resume();
+    };
+    join().catch((error: unknown) => {
+      this.fault(error, `joining ${guest.document.kind}:${guest.document.evaluation}`);
+      if (!isGone) wire.close(ENDINGS.storage.code, 'storage');
+    });
+    return {
+      receive: (bytes, isBinary) => {
+        if (connection !== null) return connection.receive(bytes, isBinary, this.ticks());
+        earlyBytes += bytes.length;
+        if (early.length >= EARLY.messages || earlyBytes > EARLY.bytes) return wire.terminate();
+        early.push({ bytes, isBinary });
+      },
+      heard: () => connection?.heard(this.ticks()),
+      overflow: () => connection?.overflow(),
+      closed: () => {
+        isGone = true;
+        if (connection === null) return;
+        this.#forget(connection);
+        connection.closed();
+      },
+    };
+  }
+
+  /** Null when the guest was shown out. */
+  async #admit(wire: Wire, guest: Guest, isGone: () => boolean): Promise<Connection | null> {
+    const { visitor, document, speaksOurs, cookie } = guest;
+    const showOut = (ending: Ending) => {
+      if (!isGone()) wire.close(ENDINGS[ending].code, ending);
+      return null;
+    };
+    if (this.#isClosing) return showOut('restart');
+    const roles = await this.#options.rolesOf(document.evaluation, visitor);
+    if (roles === null) return showOut('not-found');
+    const queue = await this.#queue(document.evaluation);
+    if (queue === undefined) return showOut('not-found');
+    return queue.turn(async () => {
+      if (isGone()) return null;
+      const { personId, locale } = visitor;
+      if (!mayOpen(document, { personId, roles, locale }, queue.phase)) return showOut('not-found');
+      const room = await queue.room(document);
+      if (room === undefined) return showOut('not-found');
+      if (isGone()) return null;
+      if (this.#isClosing) return showOut('restart');
+      const own = this.#people.get(personId) ?? new Set<Live>();
+      if (own.size >= LIMITS.socketsPerPerson || room.connections.size >= LIMITS.socketsPerDocument) {
+        return showOut('too-fast');
+      }
+      const person = this.#present(visitor, queue);
+      const now = this.ticks();
+      const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });
+      const live: Live = { connection, queue, cookie, checkedAt: now };
+      own.add(live);
+      this.#people.set(personId, own);
+      this.#lives.set(connection, live);
+      queue.admit(connection);
+      return connection;
+    });
+  }
+
+  #present({ personId, name, nameEn, locale }: Visitor, { seats }: EvaluationQueue) {
+    const ref = personRef({ id: personId, name, nameEn }, seats.includes(personId) ? panelColors(seats) : undefined);
+    return { id: personId, name: locale === 'en' && nameEn !== '' ? nameEn : name, color: ref.color };
+  }
+
+  #forget(connection: Connection): void {
+    const live = this.#lives.get(connection);
+    if (live === undefined) return;
+    this.#lives.delete(connection);
+    const own = this.#people.get(connection.person.id);
+    own?.delete(live);
+    if (own?.size === 0) this.#people.delete(connection.person.id);
+  }
+
+  get connectionCount(): number {
+    return this.#lives.size;
+  }
+  get roomCount(): number {
+    return [...this.#ready.values()].reduce((sum, { rooms }) => sum + rooms.size, 0);
+  }
+  peek(evaluationId: string, name: string): Room | undefined {
+    return this.#ready.get(evaluationId)?.rooms.get(name);
+  }
+
+  signOut(personId: string, tokenHash?: string): void {
+    for (const { connection } of [...(this.#people.get(personId) ?? [])]) {
+      if (tokenHash === undefined || connection.visitor.tokenHash === tokenHash) connection.end('signed-out');
+    }
+  }
+
+  async revalidate(personId: string): Promise<void> {
+    await Promise.all([...(this.#people.get(personId) ?? [])].map((live) => this.#check(live)));
+  }
+
+  /** Whether a session and its roles still hold; whoever lost them is shown out. [AU4] */
+  async #check(live: Live): Promise<void> {
+    const { connection, queue, cookie } = live;
+    live.checkedAt = this.ticks();
+    if (connection.isEnded) return this.#forget(connection);
+    const visitor = await this.#options.visitorOf(cookie);
+    if (visitor === null) return connection.end('signed-out');
+    const roles = await this.#options.rolesOf(queue.id, visitor);
+    if (roles === null) return connection.end('not-found');
+    connection.roles = roles;
+    if (!connection.isEnded) queue.weigh(connection, this.ticks());
+    if (!connection.isActive) return;
+    connection.isActive = false;
+    await this.#options.touch(visitor.tokenHash);
+  }
+
+  // what is told together
+
+  presenceChanged(room: Room): void {
+    this.#dirtyPresence.add(room);
+    if (this.#isPresencePlanned) return;
+    this.#isPresencePlanned = true;
+    setTimeout(() => {
+      this.#isPresencePlanned = false;
+      for (const one of this.#dirtyPresence) this.#tellPresence(one);
+      this.#dirtyPresence.clear();
+    }, PRESENCE_MS).unref();
+  }
+
+  /** Others hear it; oneself knows it already, and would take it for somebody else's. [PR6] */
+  #tellPresence(room: Room): void {
+    const changes = room.isDropped ? null : room.presence.takeChanges();
+    if (changes === null) return;
+    const now = this.ticks();
+    for (const connection of room.connections) {
+      const own = room.presence.clientOf(connection);
+      if (changes.clients.size === 1 && own !== undefined && changes.clients.has(own)) continue;
+      connection.passPresence(changes.frame, now);
+    }
+  }
+
+  ballotKept(room: Room): void {
+    const queue = this.#ready.get(room.document.evaluation);
+    if (queue !== undefined) this.#progress.kept(queue, room);
+  }
+
+  #storageChanged(): void {
+    for (const queue of this.#ready.values()) {
+      if (this.storage.isFull) queue.tellState();
+      else void queue.turn(async () => queue.resume());
+    }
+  }
+
+  #tick(): void {
+    const now = this.ticks();
+    for (const live of [...this.#lives.values()]) {
+      const { connection, queue } = live;
+      if (connection.tick(now, () => queue.stateFor(connection))) void queue.catchUp(connection);
+      if (connection.isEnded) this.#forget(connection);
+      else if (now - live.checkedAt >= CHECK_MS) {
+        this.#check(live).catch((error: unknown) => this.fault(error, 'checking a session'));
+      }
+    }
+    const idleBefore = now - (this.#options.idleMs ?? IDLE_MS);
+    for (const [id, queue] of this.#ready) {
+      queue.unloadIdle(idleBefore);
+      if (!queue.isIdle) continue;
+      this.#ready.delete(id);
+      this.#queues.delete(id);
+    }
+    if (this.storage.isFull) this.storage.probe().catch((error: unknown) => this.fault(error, 'storage'));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#ticking);
+    for (const { connection } of [...this.#lives.values()]) connection.end('restart');
+    // What was taken in before is judged and kept.
+    await Promise.all([...this.#ready.values()].map((queue) => queue.turn(async () => undefined)));
+    await this.#progress.drain();
+    await this.commits.drain();
+  }
+}

@@ -1,0 +1,126 @@
+/** The corridor over a real store with the cast of the tests, and clients that speak to it without sockets. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, tablesOf, type Store } from '@heping/db';
+import { formatDocumentName, type DocumentName } from '@heping/protocol';
+import { may, type Phase, type Role } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import { createDocument } from '../../evaluations/create-document.ts';
+import { access } from '../../evaluations/access.ts';
+import { rubricOf } from '../../evaluations/rubric.ts';
+import { Refused } from '../../refused.ts';
+import type { Visitor } from '../../sessions/sessions.ts';
+import { CAST_AT, seedCast, seedEvaluation } from '../../testing/cast.ts';
+import { openCorridor, type HouseOptions, type OpenCorridor } from '../house.ts';
+
+export const EVALUATION = 'evaluation';
+export const PANEL = ['alice', 'bo', 'chen', 'dora', 'eve'] as const;
+export type Member = (typeof PANEL)[number];
+
+export const ballotOf = (person: string): DocumentName => ({ kind: 'ballot', evaluation: EVALUATION, person });
+export const RECORD: DocumentName = { kind: 'record', evaluation: EVALUATION };
+export const CONSENSUS: DocumentName = { kind: 'consensus', evaluation: EVALUATION };
+
+export const visitorOf = (personId: string): Visitor => ({
+  personId,
+  name: personId,
+  nameEn: personId,
+  locale: 'zh',
+  isAdministrator: false,
+  tokenHash: `session-${personId}`,
+});
+
+export interface World {
+  readonly store: Store;
+  readonly dataDir: string;
+  corridor: OpenCorridor;
+  readonly faults: { error: unknown; where: string }[];
+  readonly progressed: string[];
+  /** Sessions that are over. */
+  readonly signedOut: Set<string>;
+  now: number;
+  enterPhase(phase: Phase): Promise<void>;
+  /** Another process over the same data, as after a restart. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly phase?: Phase;
+  /** Wraps the store, e.g. to make it fail. */
+  readonly wrap?: (store: Store) => Store;
+  readonly idleMs?: number;
+}
+
+/** Opens scoring with a ballot for everybody, the record, and the consensus document (used from deliberation on). */
+export async function openWorld({ phase = 'scoring', wrap = (store) => store, idleMs }: WorldOptions = {}): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'heping-sync-'));
+  const inner = await openStore({ dataDir });
+  await seedCast(inner, 'no-hash');
+  await seedEvaluation(inner, { id: EVALUATION });
+  await inner.tx(async (db) => {
+    for (const person of PANEL) await createDocument(db, ballotOf(person), CAST_AT);
+    await createDocument(db, RECORD, CAST_AT);
+    await createDocument(db, CONSENSUS, CAST_AT);
+    const { evaluations } = tablesOf(db);
+    await db.update(evaluations).set({ phase, epoch: 1 }).where(eq(evaluations.id, EVALUATION));
+  });
+  const store = wrap(inner);
+  const faults: World['faults'] = [];
+  const progressed: string[] = [];
+  const signedOut = new Set<string>();
+  const options: HouseOptions = {
+    store,
+    clock: () => world.now,
+    rubricOf,
+    rolesOf: async (evaluationId, visitor) => rolesFor(store, evaluationId, visitor),
+    visitorOf: async (cookie) => (cookie === undefined || signedOut.has(cookie) ? null : visitorOf(cookie)),
+    touch: async () => undefined,
+    fault: (error, where) => faults.push({ error, where }),
+    progressed: (evaluationId) => progressed.push(evaluationId),
+    ...(idleMs === undefined ? {} : { idleMs }),
+  };
+  const world: World = {
+    store,
+    dataDir,
+    corridor: openCorridor(options),
+    faults,
+    progressed,
+    signedOut,
+    now: CAST_AT + 60_000,
+    enterPhase: (next) =>
+      world.corridor.command(EVALUATION, (moment) => moment.commit(async () => undefined, { phase: next })),
+    async restart() {
+      await world.corridor.close();
+      world.corridor = openCorridor(options);
+    },
+    async close() {
+      await world.corridor.close();
+      await inner.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
+
+async function rolesFor(store: Store, evaluationId: string, visitor: Visitor): Promise<readonly Role[] | null> {
+  try {
+    const { roles, evaluation } = await access(store.db, evaluationId, visitor);
+    return may(roles, 'evaluation.see', evaluation.phase) ? roles : null;
+  } catch (error) {
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}
+
+export const nameOf = formatDocumentName;
+
+/** Resolves as soon as a condition holds; fails after a time that a healthy machine never needs. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 10_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > end) throw new Error(`never came true: ${what}`);
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+}
