@@ -70,6 +70,7 @@ class Session {
   /** Signs out on the server; then nothing of the person stays in the session of this device. */
   async signOut(): Promise<void> {
     await api.delete('/sessions/current');
+    if (this.person !== null) forgetOnNextPage(this.person.id);
     this.#is(null);
     location.assign('/login');
   }

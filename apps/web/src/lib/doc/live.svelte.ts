@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- private Maps: readers hear of changes through createSubscriber */
 /**
  * A live document in Svelte: the one place where a Y.Doc enters. It opens from this device first, then from the server;
  * says honestly what is saved; keeps what the server refuses as a copy and loads afresh.
@@ -59,6 +60,8 @@ export interface LiveOptions {
   readonly person: string;
   /** Awareness: only where the panel meets, on the record. */
   readonly hasPresence?: boolean;
+  /** Oneself as shown here until the server has said it. */
+  readonly user?: Present['user'];
   readonly onEnded?: (ending: Ending) => void;
   readonly onCopy?: (copy: Copy) => void;
   readonly onState?: (state: RoomState) => void;
@@ -347,7 +350,7 @@ export class LiveDoc {
   /** A stock provider sends every awareness state on; ours says only its own. */
   #speakForOneself(provider: WebsocketProvider): void {
     provider.awareness.off('update', provider._awarenessUpdateHandler);
-    if (!this.#options.hasPresence) provider.awareness.setLocalState(null);
+    provider.awareness.setLocalState(this.#options.hasPresence ? { user: this.#options.user } : null);
     provider.awareness.on('update', (_changes: unknown, origin: unknown) => {
       this.#presenceChanged?.();
       if (origin !== 'local' || provider.ws?.readyState !== WebSocket.OPEN) return;

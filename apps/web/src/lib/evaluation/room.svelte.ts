@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- the Map lives within one derivation */
 /**
  * One evaluation as the people in it see it: what the server decided (HTTP), what the panel works on (documents), and
  * everything that follows from both. Derived, never kept in step by hand.
@@ -41,7 +42,7 @@ import {
 import { createContext } from 'svelte';
 import { api } from '#lib/api/client.ts';
 import { copiesOf, dropCopy, type Copy } from '#lib/doc/kept.ts';
-import { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { summariseSaving, type Saving } from './save-state.ts';
 
@@ -234,6 +235,16 @@ export class EvaluationRoom {
     });
   }
 
+  /** One's own remark on a frozen ballot. */
+  myRemark(code: IndicatorCode): string {
+    return this.#frozen?.remarks[code] ?? '';
+  }
+
+  /** Whether the reader has a ballot here, open or frozen. */
+  get hasBallot(): boolean {
+    return this.ballot !== null || this.#frozen !== undefined;
+  }
+
   /** Whether one's own ballot is what is being filled. */
   get isBallotPhase(): boolean {
     return this.evaluation.phase === 'scoring' || this.evaluation.phase === 'planned';
@@ -335,6 +346,7 @@ export class EvaluationRoom {
       name,
       person: this.me,
       hasPresence: name.kind === 'record',
+      ...this.#user(),
       onEnded: (ending) => void this.#ended(name.kind, ending),
       onCopy: (copy) => (this.copies = [copy, ...this.copies]),
       // The socket knows of a new phase at once; the notice may come later, or not at all.
@@ -344,6 +356,11 @@ export class EvaluationRoom {
         void this.refresh().catch(() => (this.#askedEpoch = -1));
       },
     });
+  }
+
+  #user(): Pick<LiveOptions, 'user'> {
+    const me = this.evaluation.panel.find(({ id }) => id === this.me) ?? session.person;
+    return me === null ? {} : { user: { id: me.id, name: me.name, color: me.color } };
   }
 
   async #ended(kind: Kind, ending: Ending): Promise<void> {

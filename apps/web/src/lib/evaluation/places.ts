@@ -1,0 +1,69 @@
+/** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
+import { sentence, type RefusalCode, type Refusal } from '@heping/protocol';
+import { formatPoints, formatQuantity, type FactKind, type Rubric } from '@heping/scoring';
+import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
+import { textOf, type Word } from '#lib/words.ts';
+
+const ROOT_WORDS: Readonly<Record<string, Word>> = {
+  scores: m.score_place_score,
+  recusals: m.score_place_recusal,
+  agreed: m.score_place_agreed,
+  remark: m.score_place_remark,
+  note: m.score_place_note,
+  reason: m.score_place_reason,
+  thread: m.score_place_thread,
+};
+
+interface Parts {
+  readonly root: string;
+  readonly key: string;
+}
+/** `conflicts:agreed:A1.2.2` is the settling of the place `agreed:A1.2.2`. */
+function partsOf(place: string): Parts {
+  const [root = '', ...rest] = place.replace(/^conflicts:/, '').split(':');
+  return { root, key: rest.join(':') };
+}
+
+/** `scores:A1.2.2` → “A1.2.2 评分”, `facts:floor-area` → “面积”. */
+export function placeLabel(place: string, rubric: Rubric): string {
+  const { root, key } = partsOf(place);
+  if (root === 'facts') return factLabel(key, rubric);
+  const word = ROOT_WORDS[root];
+  return word === undefined ? m.score_place_unknown() : `${key} ${word()}`;
+}
+
+function factLabel(key: string, rubric: Rubric): string {
+  const [code = '', ...rest] = key.split('.');
+  const field = rest.join('.');
+  const requirement = rubric.requirements.find((candidate) => candidate.code === code);
+  const list = rubric.checklists.find((candidate) => candidate.code === code);
+  const title = requirement?.title ?? list?.title;
+  if (title === undefined) return key;
+  if (field === '') return textOf(title);
+  const items = [
+    ...(requirement?.thresholds.flatMap(({ items }) => items ?? []) ?? []),
+    ...(list?.items ?? []),
+  ];
+  const item = items.find((candidate) => candidate.code === field);
+  const part =
+    field === 'na' ? m.score_not_applicable() : field === 'how' ? m.score_how() : item && textOf(item.title);
+  return m.score_part_of({ whole: textOf(title), part: part ?? field });
+}
+
+/** A value as it is read at its place. */
+export function valueLabel(place: string, value: unknown, rubric: Rubric): string {
+  if (value === null || value === undefined || value === '') return m.score_nothing();
+  const { root, key } = partsOf(place);
+  if (typeof value === 'boolean') return value ? m.score_yes() : m.score_no();
+  if (typeof value !== 'number') return String(value);
+  if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
+  const requirement = rubric.requirements.find(({ code }) => code === key);
+  const kind: FactKind = requirement?.kind ?? 'count';
+  const unit = requirement?.unit === undefined ? '' : ` ${textOf(requirement.unit)}`;
+  return formatQuantity(kind, value) + unit;
+}
+
+/** A refusal as a sentence in the reader's language. */
+export const refusalLabel = (refusal: Refusal): string =>
+  sentence({ code: refusal.code satisfies RefusalCode, params: refusal.params }, getLocale());

@@ -1,0 +1,104 @@
+/** What the service worker has to say to a page: a new version waits, an answer came from this device. */
+import { forgetPerson } from './doc/kept.ts';
+
+const FORGET = 'heping-forget';
+
+interface FromWorker {
+  readonly type: 'stale' | 'fresh';
+  readonly path: string;
+  readonly keptAt?: number;
+}
+
+class Offline {
+  /** A new version is here and waits for the person's word. */
+  isUpdateWaiting = $state(false);
+  /** Answers shown now that came from this device: path → when they were kept, ms. */
+  #stale = $state.raw<Readonly<Record<string, number>>>({});
+  #registration: ServiceWorkerRegistration | null = null;
+  #isAsked = false;
+  #controlled = new Set<() => void>();
+
+  /** When the oldest answer shown was kept; null when all are the server's. */
+  readonly staleSince = $derived.by(() => {
+    const times = Object.values(this.#stale);
+    return times.length === 0 ? null : Math.min(...times);
+  });
+
+  /** Listens to the worker; the layout calls it once. */
+  start(): () => void {
+    void forgetAsAsked();
+    if (!('serviceWorker' in navigator)) return () => undefined;
+    const container = navigator.serviceWorker;
+    const wasControlled = container.controller !== null;
+    const hear = ({ data }: MessageEvent<FromWorker>) => {
+      const others = Object.entries(this.#stale).filter(([path]) => path !== data.path);
+      const stale = data.type === 'stale' ? [[data.path, data.keptAt ?? 0] as const] : [];
+      this.#stale = Object.fromEntries([...others, ...stale]);
+    };
+    const takenOver = () => {
+      // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
+      if (!wasControlled) for (const controlled of this.#controlled) controlled();
+      else if (this.#isAsked) location.reload();
+      else this.isUpdateWaiting = true;
+    };
+    container.addEventListener('message', hear);
+    container.addEventListener('controllerchange', takenOver);
+    void container.ready.then((registration) => this.#watch(registration));
+    return () => {
+      container.removeEventListener('message', hear);
+      container.removeEventListener('controllerchange', takenOver);
+    };
+  }
+
+  #watch(registration: ServiceWorkerRegistration): void {
+    this.#registration = registration;
+    const look = () => {
+      this.isUpdateWaiting = registration.waiting !== null && navigator.serviceWorker.controller !== null;
+    };
+    look();
+    registration.addEventListener('updatefound', () =>
+      registration.installing?.addEventListener('statechange', look),
+    );
+  }
+
+  /** The person wants the new version: it takes over and the page loads again. Unsent work stays on the device. */
+  update(): void {
+    const waiting = this.#registration?.waiting;
+    if (waiting === null || waiting === undefined) return location.reload();
+    this.#isAsked = true;
+    waiting.postMessage('take-over');
+  }
+
+  /** Looks for a new version now, e.g. when the server says that this one is too old. */
+  async lookForUpdate(): Promise<void> {
+    await this.#registration?.update().catch(() => undefined);
+  }
+
+  /** Calls back when answers begin to be kept, so that what is already shown can be asked for again. */
+  onKeeping(begin: () => void): () => void {
+    this.#controlled.add(begin);
+    return () => this.#controlled.delete(begin);
+  }
+}
+
+export const offline = new Offline();
+
+/** Signing out: what this device holds of the person goes when the next page starts and nothing has it open any more. */
+export function forgetOnNextPage(person: string): void {
+  try {
+    localStorage.setItem(FORGET, person);
+  } catch {
+    // Storage is closed to this page: then it has kept nothing either.
+  }
+}
+
+async function forgetAsAsked(): Promise<void> {
+  try {
+    const person = localStorage.getItem(FORGET);
+    if (person === null) return;
+    localStorage.removeItem(FORGET);
+    await forgetPerson(person);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Opens the app without a network: the shell from here at once, answers of the API from the server first and from here
+ * when it does not answer. Kept answers belong to one person and go when they sign out or another one comes.
+ */
+import { immutable, assets } from '$app/manifest';
+import { version } from '$app/env';
+import { self } from '$app/service-worker';
+import { isKeptAnswer, isPage, isSignOut, isWhoAmI } from './kept-answers.ts';
+
+const SHELL = `heping-shell-${version}`;
+const ANSWERS = 'heping-answers';
+const DOCUMENT = '/app.html';
+/** With poor reception an answer from here, marked as such, is better than a blank page. */
+const PATIENCE = 4_000;
+const KEPT_AT = 'x-heping-kept-at';
+const OWNER = '/heping-owner';
+
+const shellPaths = new Set([...immutable, ...assets].map(({ path }) => `/${path}`.replace(/^\/+/, '/')));
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll([...shellPaths, DOCUMENT])));
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(
+    (async () => {
+      for (const name of await caches.keys()) {
+        if (name.startsWith('heping-shell-') && name !== SHELL) await caches.delete(name);
+      }
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'take-over') void self.skipWaiting();
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (isPage(url)) event.respondWith(fromShell(DOCUMENT, request));
+  } else if (request.method === 'GET' && shellPaths.has(url.pathname)) {
+    event.respondWith(fromShell(url.pathname, request));
+  } else if (isKeptAnswer(request.method, url)) {
+    event.respondWith(answer(request, url, event.clientId));
+  } else if (isSignOut(request.method, url)) {
+    event.respondWith(signOut(request));
+  }
+});
+
+async function fromShell(path: string, request: Request): Promise<Response> {
+  const shell = await caches.open(SHELL);
+  return (await shell.match(path)) ?? fetch(request);
+}
+
+async function signOut(request: Request): Promise<Response> {
+  const response = await fetch(request);
+  if (response.ok) await caches.delete(ANSWERS);
+  return response;
+}
+
+/** The server's answer; the kept one when none comes in time. What comes too late is kept for the next time. */
+async function answer(request: Request, url: URL, client: string): Promise<Response> {
+  const kept = await (await caches.open(ANSWERS)).match(url.pathname);
+  const fresh = fetch(request).then(async (response) => {
+    if (response.ok) await keep(url, response.clone());
+    // Refused: whoever asks now may not have it, so the kept one goes too.
+    else if (response.status === 403 || response.status === 404)
+      await (await caches.open(ANSWERS)).delete(url.pathname);
+    return response;
+  });
+  if (kept === undefined) return fresh;
+  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'));
+  const first = await Promise.race([fresh.catch(() => 'late' as const), late]);
+  if (first !== 'late') {
+    void tell(client, { type: 'fresh', path: url.pathname });
+    return first;
+  }
+  void fresh.catch(() => undefined);
+  void tell(client, { type: 'stale', path: url.pathname, keptAt: Number(kept.headers.get(KEPT_AT)) });
+  return kept;
+}
+
+async function keep(url: URL, response: Response): Promise<void> {
+  const body = await response.text();
+  if (isWhoAmI(url)) await belongTo((JSON.parse(body) as { id: string }).id);
+  const headers = new Headers(response.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  await (
+    await caches.open(ANSWERS)
+  ).put(url.pathname, new Response(body, { status: response.status, headers }));
+}
+
+/** Another person than the one these answers are for: they go before anything of the new one comes. */
+async function belongTo(person: string): Promise<void> {
+  const owner = await (await caches.open(ANSWERS)).match(OWNER);
+  if ((await owner?.text()) === person) return;
+  await caches.delete(ANSWERS);
+  await (await caches.open(ANSWERS)).put(OWNER, new Response(person));
+}
+
+async function tell(client: string, message: unknown): Promise<void> {
+  (await self.clients.get(client))?.postMessage(message);
+}

@@ -1,0 +1,29 @@
+/** Which answers of the API this device keeps for when there is no network. Pure. */
+
+const API = '/api/v1';
+
+/** Answers that the workspace needs to open: who one is, one's work, the evaluation, its rubric, its frozen ballots. */
+const KEPT = [
+  /^\/me$/,
+  /^\/me\/work$/,
+  /^\/sessions\/current$/,
+  /^\/rubrics\/[a-z0-9-]+$/,
+  /^\/evaluations\/[a-z0-9-]+$/,
+  /^\/evaluations\/[a-z0-9-]+\/(?:ballots|sheets|gaps)$/,
+] as const;
+
+/** Whether the answer to this request may be kept. Queries are not: their answers are lists that grow. */
+export function isKeptAnswer(method: string, url: URL): boolean {
+  if (method !== 'GET' || url.search !== '' || !url.pathname.startsWith(API)) return false;
+  const path = url.pathname.slice(API.length);
+  return KEPT.some((kept) => kept.test(path));
+}
+
+/** The request whose answer says whose answers these are. */
+export const isWhoAmI = (url: URL): boolean => url.pathname === `${API}/me`;
+/** After this one nothing of the person stays. */
+export const isSignOut = (method: string, url: URL): boolean =>
+  method === 'DELETE' && url.pathname === `${API}/sessions/current`;
+
+/** Whether going to an address shows one of our pages: then the kept shell opens it. */
+export const isPage = (url: URL): boolean => !/^\/(?:api|sync|socket\.io)(?:\/|$)/.test(url.pathname);
