@@ -28,7 +28,7 @@ export const security = fp(
     app.addHook('onRequest', async (request) => {
       if (!SAFE.has(request.method) && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
       const { url, config } = request.routeOptions;
-      if (url?.startsWith('/api/') === true && config.isPublic !== true) requireVisitor(request);
+      if (url?.startsWith('/api/v1/') === true && config.isPublic !== true) requireVisitor(request);
     });
     app.addHook('onSend', async (request, reply) => {
       if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', NOTHING);
