@@ -1,5 +1,4 @@
 /** Opening the database: find it, see that it is sound, bring it up to date, hand out the store. */
-import { openPg } from './open.pg.ts';
 import { openSqlite } from './open.sqlite.ts';
 import type { Store } from './store.ts';
 
@@ -15,6 +14,9 @@ export type OpenOptions =
  * Opens the store and applies the migrations that are missing. Throws UnusableDatabase, with one line for the
  * person at the console, when the file is damaged, is not ours, or was written by a later version.
  */
-export function openStore(options: OpenOptions): Promise<Store> {
-  return 'dataDir' in options ? openSqlite(options.dataDir) : openPg(options.databaseUrl);
+export async function openStore(options: OpenOptions): Promise<Store> {
+  if ('dataDir' in options) return openSqlite(options.dataDir);
+  // Loaded when asked for: the default start does not pay for PostgreSQL's driver.
+  const { openPg } = await import('./open.pg.ts');
+  return openPg(options.databaseUrl);
 }
