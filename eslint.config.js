@@ -13,7 +13,10 @@ const ON_NODE = [
   'tests/**/*.ts',
   'vitest.config.ts',
 ];
-const TESTS = ['**/*.test.ts', 'tests/**/*.ts'];
+const TESTS = ['**/*.test.ts', '**/testing/**/*.ts', 'tests/**/*.ts'];
+
+// A name that begins with _ says that it is there for its place only.
+const UNUSED = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }];
 
 export default defineConfig(
   {
@@ -42,6 +45,9 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-unused-vars': UNUSED,
+      // Interfaces are spelled as methods and kept by closures: there is no \`this\` to lose.
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -68,6 +74,7 @@ export default defineConfig(
     extends: [ts.configs.recommended, svelte.configs.recommended],
     languageOptions: { globals: { ...globals.browser } },
     rules: {
+      '@typescript-eslint/no-unused-vars': UNUSED,
       // TypeScript knows names better, the browser's included.
       'no-undef': 'off',
       // Served at the root of its address, always: paths are written as they are.

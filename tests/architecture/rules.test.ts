@@ -77,6 +77,7 @@ describe('the table refuses', () => {
     ['server → tests', 'apps/server/src/a.ts', 'tests/b.ts'],
     ['tests → web', 'tests/a.ts', 'apps/web/src/b.ts'],
     ['ui → a page', 'apps/web/src/lib/ui/a.ts', 'apps/web/src/routes/b.ts'],
+    ['a capability → a door', 'apps/server/src/people/a.ts', 'apps/server/src/centres/routes.ts'],
     ['lib → a page', 'apps/web/src/lib/doc/a.ts', 'apps/web/src/routes/b.ts'],
   ])('%s', (_name, from, to) => {
     const up = '../'.repeat(from.split('/').length - 1);
@@ -153,6 +154,14 @@ describe('circles', () => {
     };
     expect(circlesOfFiles(streets(files))).toEqual([]);
     expect(circlesOfFolders(streets(files))).toEqual([['apps/server/src/people', 'apps/server/src/sync']]);
+  });
+  test('of folders is none when one way is a door, since nobody comes in by it', () => {
+    const files = {
+      'apps/server/src/plugins/session.ts': "import '../sessions/read.ts';",
+      'apps/server/src/sessions/read.ts': '',
+      'apps/server/src/sessions/routes.ts': "import '../plugins/session.ts';",
+    };
+    expect(circlesOfFolders(streets(files))).toEqual([]);
   });
   test('a folder and what lies in it are one subject', () => {
     const files = {
