@@ -1,31 +1,54 @@
 /** What an empty database is given: the demo, or a first administrator. */
-import {
-  DEMO,
-  DEMO_ROLES,
-  appendAudit,
-  seedDemo,
-  type DemoAccount,
-} from '@heping/db';
+import { appendAudit, DEMO, DEMO_ROLES, seedDemo, type DemoAccount } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import { seedEvaluations } from './demo/seed.ts';
 import { newId } from './ids.ts';
 
 export interface FirstStart {
-  /** Whether the demo was loaded just now. */
-  readonly isFresh: boolean;
   readonly accounts: readonly DemoAccount[];
   readonly administrator?: { readonly username: string; readonly password: string };
 }
 
+export interface FirstStartOptions {
+  readonly demo: boolean;
+  /** Says what takes long, or what went wrong. */
+  readonly say: (line: string) => void;
+}
+
+/** The settings row that stands while the demo is being loaded: a start that was cut off is noticed. */
+const LOADING = 'demo.loading';
+const SAID = {
+  loading: '正在装入演示数据…… Loading the demo data …',
+  cutOff:
+    '演示数据上次没有装完：请停止服务，删除数据目录后重新启动。\n' +
+    'The demo data was not loaded to its end: stop, delete the data directory and start again.',
+} as const;
+
 /** Loads the demo unless told not to, else makes an administrator; where there is anybody already, nothing. */
-export async function firstStart(app: FastifyInstance, { demo }: { readonly demo: boolean }): Promise<FirstStart> {
-  const { store, sessions, clock } = app;
-  const { people } = store.tables;
+export async function firstStart(app: FastifyInstance, { demo, say }: FirstStartOptions): Promise<FirstStart> {
+  const { store } = app;
+  const { people, settings } = store.tables;
   const [anybody] = await store.db.select({ id: people.id }).from(people).limit(1);
-  if (anybody !== undefined) return { isFresh: false, accounts: await demoAccounts(app) };
-  if (!demo) return { isFresh: false, accounts: [], administrator: await createAdministrator(app) };
-  const accounts = await seedDemo(store, { now: new Date(clock()), hashPassword: sessions.hashPassword });
-  return { isFresh: true, accounts };
+  if (anybody !== undefined) {
+    const [loading] = await store.db.select().from(settings).where(eq(settings.key, LOADING));
+    if (loading !== undefined) say(SAID.cutOff);
+    return { accounts: await demoAccounts(app) };
+  }
+  if (!demo) return { accounts: [], administrator: await createAdministrator(app) };
+  say(SAID.loading);
+  return { accounts: await loadDemo(app) };
+}
+
+async function loadDemo(app: FastifyInstance): Promise<DemoAccount[]> {
+  const { store, sessions, clock } = app;
+  const { settings } = store.tables;
+  const now = new Date(clock());
+  await store.tx((db) => db.insert(settings).values({ key: LOADING, value: true }).onConflictDoNothing());
+  const accounts = await seedDemo(store, { now, hashPassword: sessions.hashPassword });
+  await seedEvaluations(app, { now });
+  await store.tx((db) => db.delete(settings).where(eq(settings.key, LOADING)));
+  return accounts;
 }
 
 /** The demo's accounts, where this is a demo. */

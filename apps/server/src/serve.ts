@@ -41,7 +41,7 @@ async function serve(): Promise<void> {
   const app = await buildApp(options);
   stopOnSignals(app);
   await app.ready();
-  const { accounts, administrator } = await firstStart(app, { demo });
+  const { accounts, administrator } = await firstStart(app, { demo, say: (line) => console.log(line) });
   await app.listen({ port: app.config.port, host: app.config.host });
   console.log(greet({ address: addressOf(app), accounts, administrator }));
 }
