@@ -1,0 +1,42 @@
+/** A desk at a test's clock, and refusals as values. */
+import type { FastifyInstance } from 'fastify';
+import { deskOf, type Desk } from '../evaluations/commands/desk.ts';
+import { Refused } from '../refused.ts';
+import { testApp, type TestAppOptions } from './app.ts';
+
+export interface Office {
+  readonly app: FastifyInstance;
+  readonly desk: Desk;
+  /** The test's clock, milliseconds UTC. */
+  readonly clock: { now: number };
+}
+
+/** Monday, 2 March 2026, 9:00 in Huzhou. */
+export const MONDAY = Date.UTC(2026, 2, 2, 1);
+
+export async function openOffice(options: TestAppOptions = {}): Promise<Office> {
+  const clock = { now: MONDAY };
+  const app = await testApp({ now: () => clock.now, ...options });
+  return { app, desk: deskOf(app), clock };
+}
+
+/** What a command was refused with; a fault stays a fault, and being let through is one, too. */
+export async function refusalOf(command: Promise<unknown>): Promise<{ code: string; params: object; details: unknown }> {
+  try {
+    await command;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { code: error.code, params: error.params, details: error.detailsIn('zh') };
+  }
+  throw new Error('expected a refusal, the command was done');
+}
+
+/** Everything that is kept, to see that a refused command changed nothing of it. */
+export async function everythingIn({ store }: Desk): Promise<string> {
+  const rows: Record<string, unknown> = {};
+  for (const [name, table] of Object.entries(store.tables)) {
+    if (name === 'sessions') continue;
+    rows[name] = await store.db.select().from(table);
+  }
+  return JSON.stringify(rows, (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value));
+}
