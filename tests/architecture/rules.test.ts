@@ -77,6 +77,7 @@ describe('the table refuses', () => {
     ['server → tests', 'apps/server/src/a.ts', 'tests/b.ts'],
     ['tests → web', 'tests/a.ts', 'apps/web/src/b.ts'],
     ['ui → a page', 'apps/web/src/lib/ui/a.ts', 'apps/web/src/routes/b.ts'],
+    ['a source → what is for tests', 'db/src/a.ts', 'db/src/testing/b.ts'],
     ['a capability → a door', 'apps/server/src/people/a.ts', 'apps/server/src/centres/routes.ts'],
     ['lib → a page', 'apps/web/src/lib/doc/a.ts', 'apps/web/src/routes/b.ts'],
   ])('%s', (_name, from, to) => {

@@ -52,8 +52,9 @@ const INSIDE = [
 /** The only files a room may be given from the root. */
 const FROM_ROOT: Record<string, string> = { 'apps/web/vite.config.ts': '../../svelte.config.js' };
 
+/** Tests and what only tests use. */
 export function isTest(path: string): boolean {
-  return /\.test\.(ts|mjs)$/.test(path) || path.startsWith('tests/');
+  return /\.test\.(ts|mjs)$|\/testing\//.test(path) || path.startsWith('tests/');
 }
 
 /**
@@ -87,6 +88,7 @@ function whyNot(street: Street): string | null {
     const there = roomOf(to);
     if (there !== here && !reachesInto(here, there))
       return 'a room is entered by its name, where the table allows it';
+    if (isTest(to) && !isTest(from)) return 'what is for tests is for tests only';
     if (isDoor(to) && !opensDoors(from)) return 'only app.ts opens a door';
     return inside(from, to);
   }
