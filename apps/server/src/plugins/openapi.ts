@@ -79,7 +79,11 @@ export const openapi = fp(
         },
         security: [{ session: [] }],
       },
-      transform: jsonSchemaTransform,
+      transform: (document) => {
+        const { schema, url } = jsonSchemaTransform(document);
+        const isPublic = document.route.config?.isPublic === true;
+        return { schema: isPublic ? { ...schema, security: [] } : schema, url };
+      },
     });
     await app.register(swaggerUi, {
       routePrefix: '/api/docs',

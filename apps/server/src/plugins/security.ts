@@ -5,13 +5,25 @@ import { Refused } from '../refused.ts';
 import { mayMutate } from '../sessions/origin.ts';
 import { requireVisitor } from './session.ts';
 
+/** One way in under /api/v1, as it was registered. */
+export interface Door {
+  readonly method: string;
+  readonly path: string;
+  readonly isPublic: boolean;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every way in, for the test that asks who may pass which. */
+    readonly doors: readonly Door[];
+  }
   interface FastifyContextConfig {
     /** Answered without a session. Everything else under /api needs one. */
     isPublic?: boolean;
   }
 }
 
+const API = '/api/v1';
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** What an answer that is no page may load: nothing. plugins/web.ts says what pages may. */
 const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
@@ -25,10 +37,18 @@ export const security = fp(
       strictTransportSecurity: app.config.isSecure,
       xFrameOptions: { action: 'deny' },
     });
+    const doors: Door[] = [];
+    app.decorate('doors', doors);
+    app.addHook('onRoute', ({ method, url, config }) => {
+      if (!url.startsWith(API)) return;
+      for (const one of [method].flat().filter((name) => name !== 'HEAD')) {
+        doors.push({ method: one, path: url.slice(API.length), isPublic: config?.isPublic === true });
+      }
+    });
     app.addHook('onRequest', async (request) => {
       if (!SAFE.has(request.method) && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
       const { url, config } = request.routeOptions;
-      if (url?.startsWith('/api/v1/') === true && config.isPublic !== true) requireVisitor(request);
+      if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
     });
     app.addHook('onSend', async (request, reply) => {
       if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', NOTHING);

@@ -1,0 +1,250 @@
+/**
+ * Who passes which door: generated from the routes as registered, so that a new one cannot be forgotten, and from the
+ * policy table, so that nobody says it a second time. [B1]
+ */
+import { eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { may, PHASES, type Action, type Role } from '@heping/scoring';
+import { as, testApp, type Answer, type Caller } from './testing/app.ts';
+import { CAST_PASSWORD, seedEvaluation } from './testing/cast.ts';
+
+/** The actors and what they are to the town's evaluation. */
+const ACTORS = {
+  nobody: null,
+  outsider: ['public'],
+  staff: ['public'],
+  'county-officer': ['public'],
+  bo: ['panelist', 'public'],
+  alice: ['chair', 'panelist', 'public'],
+  officer: ['officer', 'public'],
+  leader: ['leader', 'public'],
+  admin: ['administrator', 'public'],
+} as const satisfies Record<string, readonly Role[] | null>;
+type Actor = keyof typeof ACTORS;
+const ACTOR_NAMES = Object.keys(ACTORS) as Actor[];
+
+type Who = (actor: Actor) => boolean;
+const everybody: Who = () => true;
+const signedIn: Who = (actor) => actor !== 'nobody';
+const only = (...actors: Actor[]): Who => (actor) => actors.includes(actor);
+const organisers = only('officer', 'county-officer', 'admin');
+/** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
+const allowedTo =
+  (action: Action): Who =>
+  (actor) => {
+    const roles = ACTORS[actor];
+    return roles !== null && may(roles, 'evaluation.see', 'planned') && PHASES.some((phase) => may(roles, action, phase));
+  };
+
+const reason = 'because';
+const hash = '0'.repeat(64);
+const panel = ['alice', 'bo', 'chen'].map((person, place) => ({ person, isChair: place === 0 }));
+const plan = { centre: 'town-centre', kind: 'spot-check', plannedOn: '2026-03-02', panel };
+let serial = 0;
+
+interface Row {
+  readonly who: Who;
+  /** What is sent; made anew for each try. */
+  readonly body?: () => object;
+  /** `:id` and others, where they are not the evaluation. */
+  readonly path?: string;
+}
+
+const TABLE: Readonly<Record<string, Row>> = {
+  'GET /openapi.json': { who: everybody },
+  'GET /health': { who: everybody },
+  'GET /rubrics/:code': { who: everybody, path: '/rubrics/huzhou' },
+  'GET /keys': { who: everybody },
+  'GET /results': { who: everybody },
+  'POST /sessions': { who: everybody, body: () => ({ username: 'eve', password: CAST_PASSWORD }) },
+  'GET /sessions/current': { who: everybody },
+  'DELETE /sessions/current': { who: everybody },
+
+  'GET /me': { who: signedIn },
+  'PATCH /me': { who: signedIn, body: () => ({ locale: 'zh' }) },
+  'POST /me/password': { who: signedIn, body: () => ({ current: 'not-mine', next: 'long-enough-1' }) },
+  'GET /me/work': { who: signedIn },
+  'GET /bodies': { who: signedIn },
+  'GET /centres': { who: signedIn },
+  'GET /centres/:id': { who: signedIn, path: '/centres/town-centre' },
+  'GET /campaigns': { who: signedIn },
+  'GET /evaluations': { who: signedIn },
+
+  'GET /people': { who: organisers },
+  'GET /people/:id': { who: organisers, path: '/people/eve' },
+  'POST /people': {
+    who: only('admin'),
+    body: () => ({ username: `new.${(serial += 1)}`, name: '新人', password: 'long-enough-1' }),
+  },
+  'PATCH /people/:id': { who: only('admin'), path: '/people/eve', body: () => ({ name: '叶薇' }) },
+  'PUT /bodies/:id/officers/:person': { who: only('admin'), path: '/bodies/county-body/officers/eve' },
+  'DELETE /bodies/:id/officers/:person': { who: only('admin'), path: '/bodies/county-body/officers/eve' },
+  'PUT /centres/:id/people/:person': {
+    who: only('admin'),
+    path: '/centres/far-centre/people/eve',
+    body: () => ({ role: 'staff' }),
+  },
+  'DELETE /centres/:id/people/:person': { who: only('admin'), path: '/centres/far-centre/people/eve' },
+
+  'POST /campaigns': {
+    who: only('officer'),
+    body: () => ({ body: 'town-body', title: '专项', periodFrom: '2026-01-01', periodTo: '2026-06-30' }),
+  },
+  'GET /campaigns/:id': {
+    who: only('officer', 'admin', 'alice', 'bo', 'leader'),
+    path: '/campaigns/campaign',
+  },
+  'PATCH /campaigns/:id': { who: only('officer'), path: '/campaigns/campaign', body: () => ({ title: '2026 年度' }) },
+  'GET /campaigns/:id/evaluations': {
+    who: only('officer', 'admin', 'alice', 'bo', 'leader'),
+    path: '/campaigns/campaign/evaluations',
+  },
+  'POST /campaigns/:id/evaluations': {
+    who: only('officer'),
+    path: '/campaigns/campaign/evaluations',
+    body: () => plan,
+  },
+  'POST /campaigns/:id/evaluations/check': {
+    who: only('officer'),
+    path: '/campaigns/campaign/evaluations/check',
+    body: () => plan,
+  },
+
+  'GET /evaluations/:id': { who: allowedTo('evaluation.see') },
+  'PUT /evaluations/:id/panel': { who: allowedTo('panel.change'), body: () => ({ panel }) },
+  'POST /evaluations/:id/open': { who: allowedTo('scoring.open') },
+  'POST /evaluations/:id/reveal': { who: allowedTo('reveal'), body: () => ({ reason }) },
+  'POST /evaluations/:id/adopt': { who: allowedTo('adopt') },
+  'POST /evaluations/:id/lock': { who: allowedTo('lock') },
+  'POST /evaluations/:id/unlock': { who: allowedTo('unlock'), body: () => ({ reason }) },
+  'POST /evaluations/:id/sign': { who: allowedTo('sign'), body: () => ({ password: CAST_PASSWORD, hash }) },
+  'POST /evaluations/:id/acknowledge': {
+    who: allowedTo('acknowledge'),
+    body: () => ({ password: CAST_PASSWORD, hash }),
+  },
+  'POST /evaluations/:id/close-signing': { who: allowedTo('signing.close'), body: () => ({ reason }) },
+  'POST /evaluations/:id/approve': { who: allowedTo('approve'), body: () => ({ hash }) },
+  'POST /evaluations/:id/send-back': { who: allowedTo('send-back'), body: () => ({ reason }) },
+  'POST /evaluations/:id/deliver': { who: allowedTo('deliver') },
+  'POST /evaluations/:id/publish': { who: allowedTo('publish') },
+  'POST /evaluations/:id/cancel': { who: allowedTo('evaluation.cancel'), body: () => ({ reason }) },
+  'POST /evaluations/:id/recuse': { who: allowedTo('recuse'), body: () => ({ reason }) },
+  'POST /evaluations/:id/summon': { who: allowedTo('summon'), body: () => ({ indicator: 'A1.1.1' }) },
+  'POST /evaluations/:id/exceptions': {
+    who: allowedTo('exception.grant'),
+    body: () => ({ requirement: 'floor-area', reason }),
+  },
+  'DELETE /evaluations/:id/exceptions/:exception': { who: allowedTo('exception.grant') },
+  'GET /evaluations/:id/ballots': { who: allowedTo('ballots.read') },
+  'GET /evaluations/:id/gaps': { who: allowedTo('consensus.read') },
+  'GET /evaluations/:id/log': { who: allowedTo('audit.read') },
+  'GET /evaluations/:id/result': { who: allowedTo('result.read') },
+  'GET /evaluations/:id/findings': { who: allowedTo('result.read') },
+  'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
+  // Nothing is published here: for everybody the same nothing.
+  'GET /results/:id': { who: () => false },
+};
+/** Answered without a session, so that nobody hears 404 and not 401. */
+const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id']);
+
+let app: FastifyInstance;
+beforeAll(async () => {
+  app = await testApp();
+  await seedEvaluation(app.store, { id: 'stays', kind: 'spot-check' });
+});
+afterAll(() => app.close());
+
+function send(caller: Caller, method: string, path: string, body?: object): Promise<Answer> {
+  switch (method) {
+    case 'GET':
+      return caller.get(path);
+    case 'POST':
+      return caller.post(path, body);
+    case 'PUT':
+      return caller.put(path, body);
+    case 'PATCH':
+      return caller.patch(path, body);
+    case 'DELETE':
+      return caller.delete(path);
+    default:
+      throw new Error(`expected a method of the API, got ${method}`);
+  }
+}
+
+async function knock(door: string, actor: Actor): Promise<Answer> {
+  const row = TABLE[door];
+  if (row === undefined) throw new Error(`no row for ${door}`);
+  const [method = '', path = ''] = door.split(' ');
+  serial += 1;
+  const id = path.includes('/evaluations/:id')
+    ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
+    : 'none';
+  const target = row.path ?? path.replace(':id', id).replace(':exception', 'none');
+  return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
+}
+
+describe('[B1] every door', () => {
+  it('is in this table, and every row has its door', () => {
+    const doors = app.doors.map(({ method, path }) => `${method} ${path}`);
+    expect(doors.toSorted()).toEqual(Object.keys(TABLE).toSorted());
+  });
+
+  it('asks for a session unless everybody passes it', () => {
+    const open = app.doors.filter(({ isPublic }) => isPublic).map(({ method, path }) => `${method} ${path}`);
+    const expected = Object.keys(TABLE).filter((door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door));
+    expect(open.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each(Object.keys(TABLE))('%s lets in whom the policy lets in, and is not there for anybody else', async (door) => {
+    for (const actor of ACTOR_NAMES) {
+      const { status, body } = await knock(door, actor);
+      const passes = TABLE[door]?.who(actor) ?? false;
+      const seen = { actor, passes: ![401, 403, 404].includes(status), status };
+      expect(seen).toEqual({ actor, passes, status });
+      expect([400, 415, 500]).not.toContain(status);
+      if (passes) continue;
+      const isUnknown = actor === 'nobody' && !PUBLIC_LOOKUPS.has(door);
+      expect({ ...body, ref: '' }).toEqual(
+        isUnknown
+          ? { error: 'LOGIN', message: '请先登录。', ref: '' }
+          : { error: 'NOT_FOUND', message: '没有找到，或者您无权查看。', ref: '' },
+      );
+    }
+  });
+});
+
+describe('[B1] what may be read, phase by phase', () => {
+  const READS = {
+    '': 'evaluation.see',
+    '/ballots': 'ballots.read',
+    '/gaps': 'consensus.read',
+    '/log': 'audit.read',
+    '/result': 'result.read',
+    '/findings': 'result.read',
+    '/sheets': 'sheet.read',
+  } as const satisfies Record<string, Action>;
+
+  it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {
+    const { evaluations } = app.store.tables;
+    const id = await seedEvaluation(app.store, { id: `in-${phase}`, kind: 'spot-check' });
+    await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
+    for (const actor of ACTOR_NAMES) {
+      const caller = await as(app, actor === 'nobody' ? null : actor);
+      const roles = ACTORS[actor] ?? [];
+      for (const [path, action] of Object.entries(READS)) {
+        if (roles.length > 0 && may(roles, action, phase)) continue;
+        const { status } = await caller.get(`/evaluations/${id}${path}`);
+        const sees = may(roles, 'evaluation.see', phase);
+        expect({ actor, path, status }).toEqual({
+          actor,
+          path,
+          status: roles.length === 0 ? 401 : sees && PHASES.some((one) => may(roles, action, one)) ? 409 : 404,
+        });
+      }
+      const listed = await caller.get('/evaluations');
+      const ids = (listed.body.evaluations ?? []).map((row: { id: string }) => row.id) as string[];
+      expect({ actor, listed: ids.includes(id) }).toEqual({ actor, listed: may(roles, 'evaluation.see', phase) });
+    }
+  });
+});
