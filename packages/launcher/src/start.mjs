@@ -16,7 +16,7 @@ export async function start() {
   const { code } = await run(modernNode(), ['--import', LEASH, SERVER], {
     env: { PORT, NODE_ENV },
     show: true,
-    leash: true,
+    apart: true,
   });
   return interrupted() && code === 0 ? 0 : code;
 }
@@ -24,7 +24,12 @@ export async function start() {
 /** npm passes signals on, but when npm itself is killed nobody tells us: we, or the shell between, change parents. */
 function stopWithParent() {
   const before = parents();
-  setInterval(() => parents() === before || stopAll(), LOOK_MS).unref();
+  const watch = setInterval(() => {
+    if (parents() === before) return;
+    clearInterval(watch);
+    if (!interrupted()) stopAll();
+  }, LOOK_MS);
+  watch.unref();
 }
 
 /** Our parent, and on Linux its parent: npm runs scripts through a shell that would outlive it. */
