@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { as, testApp, type Caller } from '../testing/app.ts';
+import { seedEvaluation } from '../testing/cast.ts';
+
+let app: FastifyInstance;
+let officer: Caller;
+beforeEach(async () => {
+  app = await testApp();
+  officer = await as(app, 'officer');
+});
+afterEach(() => app.close());
+
+const draft = { body: 'town-body', title: '2027 年度考核评估', periodFrom: '2027-01-01', periodTo: '2027-12-31' };
+
+describe('opening a campaign', () => {
+  it('takes the standard’s defaults where nothing is said', async () => {
+    const { status, body } = await officer.post('/campaigns', draft);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[a-z0-9]{16}$/),
+      title: '2027 年度考核评估',
+      body: { id: 'town-body', name: '乾元镇党委', nameEn: 'Qianyuan party committee', kind: 'local-party-committee' },
+      periodFrom: '2027-01-01',
+      periodTo: '2027-12-31',
+      rubric: 'huzhou',
+      step: 5,
+      ceilingPolicy: 'discretion',
+      scoringMode: 'independent',
+      noticeDays: 5,
+      timeZone: 'Asia/Shanghai',
+      createdAt: expect.any(Number),
+      counts: {},
+      mayPlan: true,
+    });
+    const { body: list } = await officer.get('/campaigns');
+    expect(list.campaigns.map(({ title }: { title: string }) => title)).toEqual([draft.title, '2026 年度考核评估']);
+  });
+
+  it.each([
+    ['a period that ends before it begins', { periodTo: '2026-12-31' }, 422, 'PERIOD_REVERSED'],
+    ['a rubric that is not there', { rubric: 'elsewhere' }, 422, 'RUBRIC_UNKNOWN'],
+    ['another’s body', { body: 'county-body' }, 404, 'NOT_FOUND'],
+    ['no such body', { body: 'none' }, 404, 'NOT_FOUND'],
+    ['a step that is none', { step: 3 }, 400, 'BAD_REQUEST'],
+    ['a day that is none', { periodFrom: '2027-02-30' }, 400, 'BAD_REQUEST'],
+  ])('%s is refused', async (_, change, status, error) => {
+    const answer = await officer.post('/campaigns', { ...draft, ...change });
+    expect([answer.status, answer.body.error]).toEqual([status, error]);
+    expect((await officer.get('/campaigns')).body.campaigns).toHaveLength(1);
+  });
+});
+
+describe('changing a campaign', () => {
+  it('is free while nothing has begun', async () => {
+    await seedEvaluation(app.store);
+    const { status, body } = await officer.patch('/campaigns/campaign', { step: 10, ceilingPolicy: 'strict', title: '改名' });
+    expect([status, body.step, body.ceilingPolicy, body.title]).toEqual([200, 10, 'strict', '改名']);
+    const reversed = await officer.patch('/campaigns/campaign', { periodTo: '2025-12-31' });
+    expect(reversed.body.error).toBe('PERIOD_REVERSED');
+  });
+
+  it('leaves its rules alone once somebody scores by them', async () => {
+    await seedEvaluation(app.store);
+    await (await as(app, 'alice')).post('/evaluations/evaluation/open');
+    for (const change of [{ step: 10 }, { ceilingPolicy: 'strict' }, { scoringMode: 'joint' }, { noticeDays: 0 }, { periodFrom: '2025-01-01' }]) {
+      const { status, body } = await officer.patch('/campaigns/campaign', change);
+      expect([change, status, body.error]).toEqual([change, 409, 'CAMPAIGN_IN_USE']);
+    }
+    expect((await officer.patch('/campaigns/campaign', { title: '改名', step: 5 })).body.title).toBe('改名');
+  });
+
+  it('changes nothing that was not said', async () => {
+    const before = (await officer.get('/campaigns/campaign')).body;
+    expect((await officer.patch('/campaigns/campaign', {})).body).toEqual(before);
+    expect((await officer.patch('/campaigns/campaign', { title: '只改名' })).body).toEqual({ ...before, title: '只改名' });
+  });
+});
+
+describe('a list of campaigns', () => {
+  it('[C4] has what one has a part in, counted as far as one may see', async () => {
+    await seedEvaluation(app.store);
+    await seedEvaluation(app.store, { id: 'other', kind: 'spot-check', panel: ['chen', 'dora'] });
+    const idsAndCounts = async (person: string) =>
+      (await (await as(app, person)).get('/campaigns')).body.campaigns.map(
+        ({ id, counts, mayPlan }: { id: string; counts: object; mayPlan: boolean }) => [id, counts, mayPlan],
+      );
+    expect(await idsAndCounts('officer')).toEqual([['campaign', { planned: 2 }, true]]);
+    expect(await idsAndCounts('bo')).toEqual([['campaign', { planned: 1 }, false]]);
+    expect(await idsAndCounts('leader')).toEqual([['campaign', { planned: 2 }, false]]);
+    expect(await idsAndCounts('outsider')).toEqual([]);
+    expect((await idsAndCounts('admin')).map(([id]: [string]) => id).toSorted()).toEqual(['campaign', 'county-campaign']);
+  });
+});

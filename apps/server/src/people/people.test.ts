@@ -1,0 +1,148 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { as, testApp, type Caller } from '../testing/app.ts';
+
+let app: FastifyInstance;
+let admin: Caller;
+beforeEach(async () => {
+  app = await testApp();
+  admin = await as(app, 'admin');
+});
+afterEach(() => app.close());
+
+const fay = { username: 'fay', name: '费伊', password: 'long-enough-1' };
+
+describe('accounts', () => {
+  it('are made by an administrator, and can sign in', async () => {
+    const { status, body } = await admin.post('/people', fay);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      id: expect.stringMatching(/^[a-z0-9]{16}$/),
+      name: '费伊',
+      nameEn: '',
+      color: expect.stringMatching(/^#[0-9a-f]{6}$/),
+      username: 'fay',
+      isAdministrator: false,
+      isDisabled: false,
+      bodies: [],
+      centres: [],
+    });
+    const signIn = await (await as(app, null)).post('/sessions', { username: 'fay', password: fay.password });
+    expect(signIn.body.id).toBe(body.id);
+  });
+
+  it('have user names of their own', async () => {
+    await admin.post('/people', fay);
+    const { status, body } = await admin.post('/people', { ...fay, name: '另一位' });
+    expect([status, body.error, body.message]).toEqual([409, 'NAME_TAKEN', '“fay”已被使用。']);
+  });
+
+  it('[C16] are written into the audit log without their passwords', async () => {
+    await admin.post('/people', fay);
+    await admin.patch('/people/eve', { password: 'another-secret-2', name: '叶微' });
+    const log = await app.store.db.select().from(app.store.tables.auditLog);
+    expect(log.map(({ action, personId }) => [action, personId])).toEqual([
+      ['person.create', 'admin'],
+      ['person.change', 'admin'],
+    ]);
+    expect(JSON.stringify(log)).not.toMatch(/secret|long-enough|argon2/);
+    expect(log[1]?.detail).toEqual({ name: '叶微', password: true });
+  });
+
+  it('are found by name and user name, by officers and administrators', async () => {
+    const officer = await as(app, 'officer');
+    const names = async (q: string) =>
+      (await officer.get(`/people?q=${encodeURIComponent(q)}`)).body.people.map(({ id }: { id: string }) => id);
+    expect(await names('薄')).toEqual(['bo']);
+    expect(await names('OFFICER')).toEqual(['county-officer', 'officer']);
+    expect(await names('nobody')).toEqual([]);
+    const { body } = await officer.get('/people/leader');
+    expect(body.centres).toEqual([
+      expect.objectContaining({ id: 'town-centre', role: 'director', area: '湖州市德清县乾元镇' }),
+    ]);
+    expect(JSON.stringify((await officer.get('/people')).body)).not.toMatch(/argon2|password/i);
+  });
+});
+
+describe('bodies and centres', () => {
+  it('everybody sees bodies; who works for them only those who organise', async () => {
+    const officersSeenBy = async (person: string) =>
+      (await (await as(app, person)).get('/bodies')).body.bodies.map(
+        ({ id, area, officers }: { id: string; area: string; officers: { id: string }[] }) => [
+          id,
+          area,
+          officers.map((officer) => officer.id),
+        ],
+      );
+    expect(await officersSeenBy('officer')).toEqual([
+      ['county-body', '湖州市德清县', ['county-officer']],
+      ['town-body', '湖州市德清县乾元镇', ['officer']],
+    ]);
+    expect((await officersSeenBy('bo')).map(([, , officers]: unknown[]) => officers)).toEqual([[], []]);
+  });
+
+  it('centres are found by name, tier and the area of a body', async () => {
+    const ids = async (query: string) =>
+      (await admin.get(`/centres?${query}`)).body.centres.map(({ id }: { id: string }) => id);
+    expect(await ids('')).toEqual(['county-centre', 'far-centre', 'own-centre', 'town-centre']);
+    expect(await ids('tier=township&body=town-body')).toEqual(['own-centre', 'town-centre']);
+    expect(await ids(`q=${encodeURIComponent('新市')}`)).toEqual(['far-centre']);
+    expect(await ids('q=xinshi')).toEqual(['far-centre']);
+    expect(await ids('body=none')).toEqual([]);
+    expect((await admin.get('/centres?tier=galaxy')).body.error).toBe('BAD_REQUEST');
+  });
+
+  it('a centre shows its people to those who organise and to themselves', async () => {
+    const peopleSeenBy = async (person: string) =>
+      (await (await as(app, person)).get('/centres/town-centre')).body.people.map(
+        ({ id, role }: { id: string; role: string }) => [id, role],
+      );
+    const all = [
+      ['deputy', 'deputy'],
+      ['leader', 'director'],
+      ['staff', 'staff'],
+    ];
+    expect(await peopleSeenBy('officer')).toEqual(all);
+    expect(await peopleSeenBy('staff')).toEqual(all);
+    expect(await peopleSeenBy('bo')).toEqual([]);
+  });
+
+  it('what is changed twice is changed once', async () => {
+    expect((await admin.put('/bodies/town-body/officers/eve')).status).toBe(200);
+    const again = await admin.put('/bodies/town-body/officers/eve');
+    expect(again.body.officers.map(({ id }: { id: string }) => id)).toEqual(['eve', 'officer']);
+    expect((await admin.delete('/bodies/town-body/officers/eve')).status).toBe(200);
+    expect((await admin.delete('/bodies/town-body/officers/eve')).status).toBe(404);
+    expect((await admin.put('/bodies/none/officers/eve')).status).toBe(404);
+    expect((await admin.put('/centres/town-centre/people/none', { role: 'staff' })).status).toBe(404);
+    expect((await admin.put('/centres/town-centre/people/eve', { role: 'king' })).body.error).toBe('BAD_REQUEST');
+  });
+});
+
+describe('oneself', () => {
+  it('says what one works for, and in which language one reads', async () => {
+    const leader = await as(app, 'leader');
+    expect((await leader.patch('/me', { locale: 'en' })).body).toEqual({
+      id: 'leader',
+      username: 'leader',
+      name: '金主任',
+      nameEn: 'Leader Jin',
+      color: expect.any(String),
+      locale: 'en',
+      isAdministrator: false,
+      bodies: [],
+      centres: [
+        {
+          id: 'town-centre',
+          name: '乾元镇党群服务中心',
+          nameEn: 'Qianyuan centre',
+          tier: 'township',
+          area: '湖州市德清县乾元镇',
+          areaEn: 'Qianyuan, Deqing, Huzhou',
+          role: 'director',
+        },
+      ],
+    });
+    expect((await leader.get('/none')).body.message).toBe('Not found, or not yours to see.');
+  });
+});
