@@ -83,6 +83,7 @@ export const agreementOf = (
 });
 
 export interface WalkOptions {
+  /** Who scores and signs; the evaluation has to be seated so. */
   readonly panel?: readonly string[];
   readonly scores?: Readonly<Record<IndicatorCode, Tenths>>;
   readonly officer?: string;

@@ -64,7 +64,7 @@ describe('approving', () => {
     const before = await everythingIn(office.desk);
     office.clock.now += 1000;
     await approve();
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
     await approve('乾党社〔2026〕4 号');
     expect(await evaluation()).toMatchObject({ documentNumber: '乾党社〔2026〕4 号' });
   });
@@ -115,7 +115,7 @@ describe('delivering', () => {
   it('[PH2] not before it is approved', async () => {
     const before = await everythingIn(office.desk);
     expect(await refusalOf(deliverResult(office.desk, await officer()))).toMatchObject({ code: 'NOT_APPROVED' });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[FI1] each deduction becomes a finding, numbered within the year', async () => {
@@ -152,7 +152,7 @@ describe('publishing', () => {
       code: 'NOTICE_RUNNING',
       params: { until: '2026-03-09' },
     });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
     office.clock.now = at('2026-03-10T00:00:00');
     await publishResult(office.desk, await officer());
     expect(await evaluation()).toMatchObject({ phase: 'published', publishedAt: office.clock.now });

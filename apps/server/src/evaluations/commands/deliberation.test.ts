@@ -69,7 +69,7 @@ describe('revealing', () => {
       code: 'BALLOTS_INCOMPLETE',
       params: { people: { zh: '杜娜、叶薇', en: 'Dora, Eve' } },
     });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
     await revealBallots(office.desk, await as('alice'), { reason: '两人临时有任务' });
     expect(await row()).toMatchObject({ phase: 'deliberation', revealReason: '两人临时有任务' });
   });
@@ -189,7 +189,7 @@ describe('adopting all undisputed', () => {
     expect(await refusalOf(adoptUndisputed(office.desk, await as('alice')))).toMatchObject({
       code: 'NOTHING_TO_ADOPT',
     });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 });
 
@@ -250,6 +250,6 @@ describe('summoning', () => {
     expect(await refusalOf(summon(desk, await as('alice'), 'Z9'))).toMatchObject({ code: 'INDICATOR_UNKNOWN' });
     expect(await refusalOf(summon(desk, await as('bo'), 'A1.2.2'))).toMatchObject({ code: 'NOT_FOUND' });
     expect(summoned).toEqual([[id, 'A1.2.2']]);
-    expect(await everythingIn(desk)).toBe(before);
+    expect(await everythingIn(desk)).toEqual(before);
   });
 });

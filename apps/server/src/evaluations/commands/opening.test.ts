@@ -46,7 +46,7 @@ describe('opening scoring', () => {
     await openScoring(office.desk, await as('alice'));
     const before = await everythingIn(office.desk);
     expect(await refusalOf(openScoring(office.desk, await as('officer')))).toMatchObject({ code: 'WRONG_PHASE' });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[CI1] who is tied to the centre by now gets no ballot; where too few are left it is refused', async () => {
@@ -120,7 +120,7 @@ describe('recusal from the whole evaluation', () => {
       code: 'TOO_FEW_LEFT',
       params: { count: 1, least: 2 },
     });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[CI3] the chair has to be replaced first', async () => {

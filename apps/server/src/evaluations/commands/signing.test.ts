@@ -95,7 +95,7 @@ describe('locking', () => {
         { kind: 'fact', indicator: 'A2.3.8', requirement: 'study' },
       ],
     });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[SH1–SH4] freezes the sheet as canonical JSON with its hash, chained to the revision before', async () => {
@@ -157,7 +157,7 @@ describe('signing', () => {
     expect(
       await refusalOf(signSheet(office.desk, bo, { password: CAST_PASSWORD, hash: 'a'.repeat(64) })),
     ).toMatchObject({ code: 'CHANGED' });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[SG1] a wrong password six times is told to wait, the right one too', async () => {
@@ -180,7 +180,7 @@ describe('signing', () => {
       details: undefined,
     });
     expect(await refusalOf(sign('bo', '不同意'))).toMatchObject({ code: 'ALREADY_SIGNED' });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[SG2] a double click is one signature', async () => {
@@ -242,7 +242,7 @@ describe('closing signing', () => {
     const close = async (reason?: string) => closeSigning(office.desk, await as('alice'), { reason });
     expect(await refusalOf(close())).toMatchObject({ code: 'SIGNATURES_MISSING', params: { people: { zh: '杜娜、叶薇' } } });
     expect(await refusalOf(close('出差'))).toMatchObject({ code: 'SIGNATURES_MISSING' });
-    expect(await everythingIn(office.desk)).toBe(before);
+    expect(await everythingIn(office.desk)).toEqual(before);
   });
 
   it('[PH4] from two thirds it needs a reason for who is missing', async () => {
