@@ -70,7 +70,10 @@ describe('starting the server', { timeout: 60_000 }, () => {
   });
 
   it('[D6] a damaged database is one clear line and exit code 78', async () => {
-    await writeFile(join(dataDir, 'heping.sqlite'), 'this is no database at all, and long enough to be read as a page '.repeat(40));
+    await writeFile(
+      join(dataDir, 'heping.sqlite'),
+      'this is no database at all, and long enough to be read as a page '.repeat(40),
+    );
     const { exit, output } = start({ PORT: '0' });
     expect(await exit).toBe(78);
     expect(output().trim().split('\n')).toHaveLength(1);
@@ -91,7 +94,11 @@ describe('starting the server', { timeout: 60_000 }, () => {
 
   it.each([
     ['PORT', 'abc', 'PORT: expected a number from 0 to 65535, got “abc”'],
-    ['HEPING_ORIGIN', 'heping.example', 'HEPING_ORIGIN: expected an address like https://example.org, got “heping.example”'],
+    [
+      'HEPING_ORIGIN',
+      'heping.example',
+      'HEPING_ORIGIN: expected an address like https://example.org, got “heping.example”',
+    ],
     ['HEPING_HOST', 'somewhere', 'HEPING_HOST: expected an IP address or localhost, got “somewhere”'],
   ])('a wrong %s is named with what came', async (name, value, line) => {
     const { exit, output } = start({ PORT: '0', [name]: value });

@@ -27,14 +27,21 @@ const ACTOR_NAMES = Object.keys(ACTORS) as Actor[];
 type Who = (actor: Actor) => boolean;
 const everybody: Who = () => true;
 const signedIn: Who = (actor) => actor !== 'nobody';
-const only = (...actors: Actor[]): Who => (actor) => actors.includes(actor);
+const only =
+  (...actors: Actor[]): Who =>
+  (actor) =>
+    actors.includes(actor);
 const organisers = only('officer', 'county-officer', 'admin');
 /** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
 const allowedTo =
   (action: Action): Who =>
   (actor) => {
     const roles = ACTORS[actor];
-    return roles !== null && may(roles, 'evaluation.see', 'planned') && PHASES.some((phase) => may(roles, action, phase));
+    return (
+      roles !== null &&
+      may(roles, 'evaluation.see', 'planned') &&
+      PHASES.some((phase) => may(roles, action, phase))
+    );
   };
 
 const reason = 'because';
@@ -95,7 +102,11 @@ const TABLE: Readonly<Record<string, Row>> = {
     who: only('officer', 'admin', 'alice', 'bo', 'leader'),
     path: '/campaigns/campaign',
   },
-  'PATCH /campaigns/:id': { who: only('officer'), path: '/campaigns/campaign', body: () => ({ title: '2026 年度' }) },
+  'PATCH /campaigns/:id': {
+    who: only('officer'),
+    path: '/campaigns/campaign',
+    body: () => ({ title: '2026 年度' }),
+  },
   'GET /campaigns/:id/evaluations': {
     who: only('officer', 'admin', 'alice', 'bo', 'leader'),
     path: '/campaigns/campaign/evaluations',
@@ -192,26 +203,31 @@ describe('[B1] every door', () => {
 
   it('asks for a session unless everybody passes it', () => {
     const open = app.doors.filter(({ isPublic }) => isPublic).map(({ method, path }) => `${method} ${path}`);
-    const expected = Object.keys(TABLE).filter((door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door));
+    const expected = Object.keys(TABLE).filter(
+      (door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door),
+    );
     expect(open.toSorted()).toEqual(expected.toSorted());
   });
 
-  it.each(Object.keys(TABLE))('%s lets in whom the policy lets in, and is not there for anybody else', async (door) => {
-    for (const actor of ACTOR_NAMES) {
-      const { status, body } = await knock(door, actor);
-      const passes = TABLE[door]?.who(actor) ?? false;
-      const seen = { actor, passes: ![401, 403, 404].includes(status), status };
-      expect(seen).toEqual({ actor, passes, status });
-      expect([400, 415, 500]).not.toContain(status);
-      if (passes) continue;
-      const isUnknown = actor === 'nobody' && !PUBLIC_LOOKUPS.has(door);
-      expect({ ...body, ref: '' }).toEqual(
-        isUnknown
-          ? { error: 'LOGIN', message: '请先登录。', ref: '' }
-          : { error: 'NOT_FOUND', message: '没有找到，或者您无权查看。', ref: '' },
-      );
-    }
-  });
+  it.each(Object.keys(TABLE))(
+    '%s lets in whom the policy lets in, and is not there for anybody else',
+    async (door) => {
+      for (const actor of ACTOR_NAMES) {
+        const { status, body } = await knock(door, actor);
+        const passes = TABLE[door]?.who(actor) ?? false;
+        const seen = { actor, passes: ![401, 403, 404].includes(status), status };
+        expect(seen).toEqual({ actor, passes, status });
+        expect([400, 415, 500]).not.toContain(status);
+        if (passes) continue;
+        const isUnknown = actor === 'nobody' && !PUBLIC_LOOKUPS.has(door);
+        expect({ ...body, ref: '' }).toEqual(
+          isUnknown
+            ? { error: 'LOGIN', message: '请先登录。', ref: '' }
+            : { error: 'NOT_FOUND', message: '没有找到，或者您无权查看。', ref: '' },
+        );
+      }
+    },
+  );
 });
 
 describe('[B1] what may be read, phase by phase', () => {
@@ -239,12 +255,16 @@ describe('[B1] what may be read, phase by phase', () => {
         expect({ actor, path, status }).toEqual({
           actor,
           path,
-          status: roles.length === 0 ? 401 : sees && PHASES.some((one) => may(roles, action, one)) ? 409 : 404,
+          status:
+            roles.length === 0 ? 401 : sees && PHASES.some((one) => may(roles, action, one)) ? 409 : 404,
         });
       }
       const listed = await caller.get('/evaluations');
       const ids = (listed.body.evaluations ?? []).map((row: { id: string }) => row.id) as string[];
-      expect({ actor, listed: ids.includes(id) }).toEqual({ actor, listed: may(roles, 'evaluation.see', phase) });
+      expect({ actor, listed: ids.includes(id) }).toEqual({
+        actor,
+        listed: may(roles, 'evaluation.see', phase),
+      });
     }
   });
 });

@@ -14,7 +14,8 @@ export interface AppOptions {
   readonly host?: string | undefined;
   /** Addresses whose X-Forwarded-For is believed, as Fastify's `trustProxy` (SECURITY C3). Nobody by default. */
   readonly trustedProxies?: string | undefined;
-  readonly logger?: boolean | { readonly level: string; readonly stream?: { write(line: string): void } } | undefined;
+  readonly logger?:
+    boolean | { readonly level: string; readonly stream?: { write(line: string): void } } | undefined;
   readonly now?: (() => number) | undefined;
   /** The built pages; null serves none. */
   readonly webDir?: string | null | undefined;
@@ -69,7 +70,9 @@ function originsOf(text: string | undefined): readonly string[] {
     .map((part) => {
       const url = URL.canParse(part) ? new URL(part) : null;
       if (url === null || !/^https?:$/.test(url.protocol)) {
-        throw new UnusableSetting(`HEPING_ORIGIN: expected an address like https://example.org, got “${part}”`);
+        throw new UnusableSetting(
+          `HEPING_ORIGIN: expected an address like https://example.org, got “${part}”`,
+        );
       }
       return url.origin;
     });

@@ -26,7 +26,10 @@ const SAID = {
 } as const;
 
 /** Loads the demo unless told not to, else makes an administrator; where there is anybody already, nothing. */
-export async function firstStart(app: FastifyInstance, { demo, say }: FirstStartOptions): Promise<FirstStart> {
+export async function firstStart(
+  app: FastifyInstance,
+  { demo, say }: FirstStartOptions,
+): Promise<FirstStart> {
   const { store } = app;
   const { people, settings } = store.tables;
   const [anybody] = await store.db.select({ id: people.id }).from(people).limit(1);
@@ -58,7 +61,15 @@ async function demoAccounts({ store }: FastifyInstance): Promise<DemoAccount[]> 
   return DEMO_ROLES.flatMap(([username, role, roleEn]) =>
     rows
       .filter((person) => person.username === username)
-      .map(({ id, name, nameEn }) => ({ username, password: DEMO.password, personId: id, name, nameEn, role, roleEn })),
+      .map(({ id, name, nameEn }) => ({
+        username,
+        password: DEMO.password,
+        personId: id,
+        name,
+        nameEn,
+        role,
+        roleEn,
+      })),
   );
 }
 

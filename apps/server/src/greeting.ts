@@ -8,7 +8,10 @@ const widthOf = (text: string) =>
 function tableOf(rows: readonly (readonly string[])[]): string[] {
   const columns = rows[0]?.map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? '')))) ?? [];
   return rows.map((row) =>
-    row.map((cell, at) => cell + ' '.repeat((columns[at] ?? 0) - widthOf(cell))).join('  ').trimEnd(),
+    row
+      .map((cell, at) => cell + ' '.repeat((columns[at] ?? 0) - widthOf(cell)))
+      .join('  ')
+      .trimEnd(),
   );
 }
 

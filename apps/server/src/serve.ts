@@ -15,7 +15,11 @@ function explainStart(error: unknown, port: number | undefined): { line: string;
     return { line: error.message, code: EX_CONFIG };
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return { line: `端口 ${port} 已被占用：请设置 PORT 换一个。 Port ${port} is taken: set PORT to another.`, code: 1 };
+  if (code === 'EADDRINUSE')
+    return {
+      line: `端口 ${port} 已被占用：请设置 PORT 换一个。 Port ${port} is taken: set PORT to another.`,
+      code: 1,
+    };
   if (code === 'EACCES' || code === 'EPERM') return { line: (error as Error).message, code: 1 };
   return undefined;
 }

@@ -1,11 +1,5 @@
 /** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
-import type {
-  CentreRole,
-  EvaluationKind,
-  Localized,
-  Phase,
-  Tier,
-} from '@heping/scoring';
+import type { CentreRole, EvaluationKind, Localized, Phase, Tier } from '@heping/scoring';
 
 export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
   planned: { zh: '已安排', en: 'planned' },

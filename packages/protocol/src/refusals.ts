@@ -321,7 +321,5 @@ export const refusal = (
 
 /** The refusal as a sentence in the reader's language. A parameter that is missing stays visible as its name. */
 export function sentence({ code, params }: Refusal, locale: Locale): string {
-  return REFUSALS[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    String(params[name] ?? name),
-  );
+  return REFUSALS[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? name));
 }

@@ -15,7 +15,7 @@ export async function loadAreas(db: Db): Promise<AreaTree> {
   /** From the area up to the top. */
   function upwards(areaId: string): Area[] {
     const way: Area[] = [];
-    for (let area = byId.get(areaId); area !== undefined && !way.includes(area); ) {
+    for (let area = byId.get(areaId); area !== undefined && !way.includes(area);) {
       way.push(area);
       area = area.parentId === null ? undefined : byId.get(area.parentId);
     }
@@ -28,7 +28,10 @@ export async function loadAreas(db: Db): Promise<AreaTree> {
       const named = way.filter(({ level }) => level !== 'province');
       const said = named.length > 0 ? named : way;
       return {
-        zh: [...said].reverse().map(({ name }) => name).join(''),
+        zh: [...said]
+          .reverse()
+          .map(({ name }) => name)
+          .join(''),
         en: said.map(({ nameEn, name }) => nameEn || name).join(', '),
       };
     },

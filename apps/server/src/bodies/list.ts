@@ -7,7 +7,10 @@ import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 
 /** Every evaluating body. Who works for them is only for those who organise. */
-export async function listBodies(db: Db, { withOfficers }: { readonly withOfficers: boolean }): Promise<Body[]> {
+export async function listBodies(
+  db: Db,
+  { withOfficers }: { readonly withOfficers: boolean },
+): Promise<Body[]> {
   const { bodies, officers, people } = tablesOf(db);
   const [areas, rows, offices] = await Promise.all([
     loadAreas(db),

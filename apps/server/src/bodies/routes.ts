@@ -25,7 +25,14 @@ export function bodyRoutes(app: FastifyInstance, api: Api): void {
 
   api.put(
     '/bodies/:id/officers/:person',
-    { schema: { tags, summary: 'Make somebody an officer, by an administrator 指定经办人', params: Office, response: answers(schemas.Body) } },
+    {
+      schema: {
+        tags,
+        summary: 'Make somebody an officer, by an administrator 指定经办人',
+        params: Office,
+        response: answers(schemas.Body),
+      },
+    },
     async (request) => {
       const { id: bodyId, person: personId } = request.params;
       await addOfficer(app, requireAdministrator(request), { bodyId, personId });
@@ -35,7 +42,14 @@ export function bodyRoutes(app: FastifyInstance, api: Api): void {
 
   api.delete(
     '/bodies/:id/officers/:person',
-    { schema: { tags, summary: 'Take the office away; sockets close 撤销经办人', params: Office, response: answers(schemas.Body) } },
+    {
+      schema: {
+        tags,
+        summary: 'Take the office away; sockets close 撤销经办人',
+        params: Office,
+        response: answers(schemas.Body),
+      },
+    },
     async (request) => {
       const { id: bodyId, person: personId } = request.params;
       await removeOfficer(app, requireAdministrator(request), { bodyId, personId });

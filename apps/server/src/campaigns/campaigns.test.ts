@@ -11,7 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-const draft = { body: 'town-body', title: '2027 年度考核评估', periodFrom: '2027-01-01', periodTo: '2027-12-31' };
+const draft = {
+  body: 'town-body',
+  title: '2027 年度考核评估',
+  periodFrom: '2027-01-01',
+  periodTo: '2027-12-31',
+};
 
 describe('opening a campaign', () => {
   it('takes the standard’s defaults where nothing is said', async () => {
@@ -20,7 +25,12 @@ describe('opening a campaign', () => {
     expect(body).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{16}$/),
       title: '2027 年度考核评估',
-      body: { id: 'town-body', name: '乾元镇党委', nameEn: 'Qianyuan party committee', kind: 'local-party-committee' },
+      body: {
+        id: 'town-body',
+        name: '乾元镇党委',
+        nameEn: 'Qianyuan party committee',
+        kind: 'local-party-committee',
+      },
       periodFrom: '2027-01-01',
       periodTo: '2027-12-31',
       rubric: 'huzhou',
@@ -34,7 +44,10 @@ describe('opening a campaign', () => {
       mayPlan: true,
     });
     const { body: list } = await officer.get('/campaigns');
-    expect(list.campaigns.map(({ title }: { title: string }) => title)).toEqual([draft.title, '2026 年度考核评估']);
+    expect(list.campaigns.map(({ title }: { title: string }) => title)).toEqual([
+      draft.title,
+      '2026 年度考核评估',
+    ]);
   });
 
   it.each([
@@ -54,7 +67,11 @@ describe('opening a campaign', () => {
 describe('changing a campaign', () => {
   it('is free while nothing has begun', async () => {
     await seedEvaluation(app.store);
-    const { status, body } = await officer.patch('/campaigns/campaign', { step: 10, ceilingPolicy: 'strict', title: '改名' });
+    const { status, body } = await officer.patch('/campaigns/campaign', {
+      step: 10,
+      ceilingPolicy: 'strict',
+      title: '改名',
+    });
     expect([status, body.step, body.ceilingPolicy, body.title]).toEqual([200, 10, 'strict', '改名']);
     const reversed = await officer.patch('/campaigns/campaign', { periodTo: '2025-12-31' });
     expect(reversed.body.error).toBe('PERIOD_REVERSED');
@@ -63,7 +80,13 @@ describe('changing a campaign', () => {
   it('leaves its rules alone once somebody scores by them', async () => {
     await seedEvaluation(app.store);
     await (await as(app, 'alice')).post('/evaluations/evaluation/open');
-    for (const change of [{ step: 10 }, { ceilingPolicy: 'strict' }, { scoringMode: 'joint' }, { noticeDays: 0 }, { periodFrom: '2025-01-01' }]) {
+    for (const change of [
+      { step: 10 },
+      { ceilingPolicy: 'strict' },
+      { scoringMode: 'joint' },
+      { noticeDays: 0 },
+      { periodFrom: '2025-01-01' },
+    ]) {
       const { status, body } = await officer.patch('/campaigns/campaign', change);
       expect([change, status, body.error]).toEqual([change, 409, 'CAMPAIGN_IN_USE']);
     }
@@ -73,7 +96,10 @@ describe('changing a campaign', () => {
   it('changes nothing that was not said', async () => {
     const before = (await officer.get('/campaigns/campaign')).body;
     expect((await officer.patch('/campaigns/campaign', {})).body).toEqual(before);
-    expect((await officer.patch('/campaigns/campaign', { title: '只改名' })).body).toEqual({ ...before, title: '只改名' });
+    expect((await officer.patch('/campaigns/campaign', { title: '只改名' })).body).toEqual({
+      ...before,
+      title: '只改名',
+    });
   });
 });
 
@@ -89,6 +115,9 @@ describe('a list of campaigns', () => {
     expect(await idsAndCounts('bo')).toEqual([['campaign', { planned: 1 }, false]]);
     expect(await idsAndCounts('leader')).toEqual([['campaign', { planned: 2 }, false]]);
     expect(await idsAndCounts('outsider')).toEqual([]);
-    expect((await idsAndCounts('admin')).map(([id]: [string]) => id).toSorted()).toEqual(['campaign', 'county-campaign']);
+    expect((await idsAndCounts('admin')).map(([id]: [string]) => id).toSorted()).toEqual([
+      'campaign',
+      'county-campaign',
+    ]);
   });
 });

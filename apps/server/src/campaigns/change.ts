@@ -14,7 +14,12 @@ type Change = Partial<z.output<typeof schemas.ChangeCampaign>>;
 const RULES = ['periodFrom', 'periodTo', 'step', 'ceilingPolicy', 'scoringMode', 'noticeDays'] as const;
 
 /** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE. */
-export async function changeCampaign(app: FastifyInstance, by: Visitor, id: string, change: Change): Promise<void> {
+export async function changeCampaign(
+  app: FastifyInstance,
+  by: Visitor,
+  id: string,
+  change: Change,
+): Promise<void> {
   const { store, clock } = app;
   const { campaigns, evaluations } = store.tables;
   await store.tx(async (db) => {

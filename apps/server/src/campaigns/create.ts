@@ -21,7 +21,8 @@ export async function createCampaign(
   const { body: bodyId, rubric: rubricCode, ...rules } = draft;
   if (!(await bodiesOf(store.db, by)).has(bodyId)) throw new Refused('NOT_FOUND');
   refuseReversed(rules);
-  if (!RUBRICS.some(({ code }) => code === rubricCode)) throw new Refused('RUBRIC_UNKNOWN', { code: rubricCode });
+  if (!RUBRICS.some(({ code }) => code === rubricCode))
+    throw new Refused('RUBRIC_UNKNOWN', { code: rubricCode });
   const id = newId();
   await store.tx(async (db) => {
     await db.insert(store.tables.campaigns).values({
@@ -44,6 +45,12 @@ export async function createCampaign(
 }
 
 /** Throws PERIOD_REVERSED. */
-export function refuseReversed({ periodFrom, periodTo }: { readonly periodFrom: string; readonly periodTo: string }): void {
+export function refuseReversed({
+  periodFrom,
+  periodTo,
+}: {
+  readonly periodFrom: string;
+  readonly periodTo: string;
+}): void {
   if (periodTo < periodFrom) throw new Refused('PERIOD_REVERSED');
 }

@@ -25,7 +25,9 @@ export async function listCampaigns(db: Db, visitor: Visitor, now: number): Prom
   ]);
   const evaluations = Map.groupBy(seen, (row) => row.campaign.id);
   return rows
-    .filter(({ campaign: { id, bodyId } }) => visitor.isAdministrator || own.has(bodyId) || evaluations.has(id))
+    .filter(
+      ({ campaign: { id, bodyId } }) => visitor.isAdministrator || own.has(bodyId) || evaluations.has(id),
+    )
     .map(({ campaign, body }) => ({
       id: campaign.id,
       title: campaign.title,

@@ -19,9 +19,13 @@ const plan = {
   panel: seats('alice', 'bo', 'chen', 'dora', 'eve'),
 };
 const planIn = (who: Caller, draft: object, locale = 'zh') =>
-  who.post(who === county ? '/campaigns/county-campaign/evaluations' : '/campaigns/campaign/evaluations', draft, {
-    headers: { 'accept-language': locale },
-  });
+  who.post(
+    who === county ? '/campaigns/county-campaign/evaluations' : '/campaigns/campaign/evaluations',
+    draft,
+    {
+      headers: { 'accept-language': locale },
+    },
+  );
 const speak = (who: Caller, locale: 'zh' | 'en') => who.patch('/me', { locale });
 
 /** The refusal of a plan in both languages. */
@@ -66,7 +70,9 @@ describe('planning an evaluation', () => {
       status: 422,
       error: 'WRONG_LEAD_BODY',
       zh: expect.stringMatching(/按标准 7\.2\.3，德清县委员会不能牵头本次“日常评价”；可牵头的是：.+、.+。/),
-      en: expect.stringMatching(/By clause 7\.2\.3, Deqing committee may not lead this regular evaluation; who may: .+, .+\./),
+      en: expect.stringMatching(
+        /By clause 7\.2\.3, Deqing committee may not lead this regular evaluation; who may: .+, .+\./,
+      ),
     });
     expect((await planIn(county, { ...plan, kind: 'spot-check' })).status).toBe(200);
   });
@@ -81,20 +87,67 @@ describe('planning an evaluation', () => {
   });
 
   it.each([
-    ['leader', '金主任是该中心的主任，不能参加对它的评分。', 'Leader Jin is the director of this centre and may not score it.'],
-    ['deputy', '傅副主任是该中心的副主任，不能参加对它的评分。', 'Deputy Fu is a deputy director of this centre and may not score it.'],
-    ['staff', '石工作是该中心的工作人员，不能参加对它的评分。', 'Staff Shi is on the staff of this centre and may not score it.'],
+    [
+      'leader',
+      '金主任是该中心的主任，不能参加对它的评分。',
+      'Leader Jin is the director of this centre and may not score it.',
+    ],
+    [
+      'deputy',
+      '傅副主任是该中心的副主任，不能参加对它的评分。',
+      'Deputy Fu is a deputy director of this centre and may not score it.',
+    ],
+    [
+      'staff',
+      '石工作是该中心的工作人员，不能参加对它的评分。',
+      'Staff Shi is on the staff of this centre and may not score it.',
+    ],
   ])('[CI1] nobody scores a centre they are %s of', async (person, zh, en) => {
     const draft = { ...plan, panel: seats('alice', 'bo', person) };
-    expect(await refusedInBoth(officer, draft)).toEqual({ status: 422, error: 'CONFLICT_OF_INTEREST', zh, en });
+    expect(await refusedInBoth(officer, draft)).toEqual({
+      status: 422,
+      error: 'CONFLICT_OF_INTEREST',
+      zh,
+      en,
+    });
   });
 
   it.each([
-    ['one person', seats('alice'), 'PANEL_TOO_SMALL', '评价组至少 2 人，现有 1 人。', 'A panel has at least 2 people; there are 1.'],
-    ['two chairs', [...seats('alice'), ...seats('bo')], 'PANEL_WITHOUT_CHAIR', '评价组须有且只有一名组长。', 'A panel has exactly one chair.'],
-    ['no chair', [{ person: 'alice' }, { person: 'bo' }], 'PANEL_WITHOUT_CHAIR', '评价组须有且只有一名组长。', 'A panel has exactly one chair.'],
-    ['somebody twice', seats('alice', 'bo', 'bo'), 'PERSON_TWICE', '薄文在评价组中出现了两次。', 'Bo is on the panel twice.'],
-    ['a stranger', seats('alice', 'nobody'), 'PERSON_UNKNOWN', '没有“nobody”这个人，或该账号已停用。', 'There is no person “nobody”, or the account is disabled.'],
+    [
+      'one person',
+      seats('alice'),
+      'PANEL_TOO_SMALL',
+      '评价组至少 2 人，现有 1 人。',
+      'A panel has at least 2 people; there are 1.',
+    ],
+    [
+      'two chairs',
+      [...seats('alice'), ...seats('bo')],
+      'PANEL_WITHOUT_CHAIR',
+      '评价组须有且只有一名组长。',
+      'A panel has exactly one chair.',
+    ],
+    [
+      'no chair',
+      [{ person: 'alice' }, { person: 'bo' }],
+      'PANEL_WITHOUT_CHAIR',
+      '评价组须有且只有一名组长。',
+      'A panel has exactly one chair.',
+    ],
+    [
+      'somebody twice',
+      seats('alice', 'bo', 'bo'),
+      'PERSON_TWICE',
+      '薄文在评价组中出现了两次。',
+      'Bo is on the panel twice.',
+    ],
+    [
+      'a stranger',
+      seats('alice', 'nobody'),
+      'PERSON_UNKNOWN',
+      '没有“nobody”这个人，或该账号已停用。',
+      'There is no person “nobody”, or the account is disabled.',
+    ],
   ])('[CI2–CI4] a panel with %s is refused', async (_, panel, error, zh, en) => {
     expect(await refusedInBoth(officer, { ...plan, panel })).toEqual({ status: 422, error, zh, en });
   });
@@ -108,9 +161,16 @@ describe('planning an evaluation', () => {
   it('[WE5, CI5] a body that evaluates its own centre says so, and its officers organise without scoring', async () => {
     const own = { ...plan, centre: 'own-centre' };
     expect((await planIn(officer, own)).body).toMatchObject({ isSelfEvaluated: true });
-    const refused = await refusedInBoth(officer, { ...own, kind: 'regular', panel: seats('alice', 'officer') });
+    const refused = await refusedInBoth(officer, {
+      ...own,
+      kind: 'regular',
+      panel: seats('alice', 'officer'),
+    });
     expect(refused.error).toBe('SECOND_REGULAR');
-    const check = await officer.post('/campaigns/campaign/evaluations/check', { ...own, panel: seats('alice', 'officer') });
+    const check = await officer.post('/campaigns/campaign/evaluations/check', {
+      ...own,
+      panel: seats('alice', 'officer'),
+    });
     expect(check.body.problems).toContainEqual({
       error: 'RUNNING_BODY',
       message: '镇经办是乾元镇党委的经办人，而该单位负责运行此中心：可以组织评价，不能参加评分。',
@@ -144,17 +204,23 @@ describe('planning an evaluation', () => {
     const draft = { ...plan, centre: 'far-centre', kind: 'spot-check', panel: seats('leader') };
     const { status, body } = await officer.post('/campaigns/campaign/evaluations/check', draft);
     expect(status).toBe(200);
-    expect(body.problems.map(({ error, field }: { error: string; field: string }) => [error, field])).toEqual([
-      ['WRONG_LEAD_BODY', 'kind'],
-      ['OUTSIDE_AREA', 'centre'],
-      ['PANEL_TOO_SMALL', 'panel'],
-    ]);
+    expect(body.problems.map(({ error, field }: { error: string; field: string }) => [error, field])).toEqual(
+      [
+        ['WRONG_LEAD_BODY', 'kind'],
+        ['OUTSIDE_AREA', 'centre'],
+        ['PANEL_TOO_SMALL', 'panel'],
+      ],
+    );
     expect((await officer.get('/evaluations')).body.evaluations).toEqual([]);
   });
 
   it('[C4] somebody else’s campaign is not there', async () => {
     const refused = await county.post('/campaigns/campaign/evaluations', plan);
     const missing = await county.post('/campaigns/none/evaluations', plan);
-    expect([refused.status, refused.body.error, refused.body.message]).toEqual([404, 'NOT_FOUND', missing.body.message]);
+    expect([refused.status, refused.body.error, refused.body.message]).toEqual([
+      404,
+      'NOT_FOUND',
+      missing.body.message,
+    ]);
   });
 });

@@ -24,13 +24,26 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/campaigns',
-    { schema: { tags, summary: 'Campaigns one has a part in 年度考核评估', response: answers(schemas.Campaigns) } },
+    {
+      schema: {
+        tags,
+        summary: 'Campaigns one has a part in 年度考核评估',
+        response: answers(schemas.Campaigns),
+      },
+    },
     async (request) => ({ campaigns: await listCampaigns(db, requireVisitor(request), clock()) }),
   );
 
   api.post(
     '/campaigns',
-    { schema: { tags, summary: 'Open a campaign, by an officer of its body', body: schemas.NewCampaign, response: answers(schemas.Campaign) } },
+    {
+      schema: {
+        tags,
+        summary: 'Open a campaign, by an officer of its body',
+        body: schemas.NewCampaign,
+        response: answers(schemas.Campaign),
+      },
+    },
     async (request) => {
       const visitor = requireVisitor(request);
       const id = await createCampaign(app, visitor, request.body);
@@ -64,7 +77,14 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/campaigns/:id/evaluations',
-    { schema: { tags, summary: 'Its evaluations, as far as one may see them', params: One, response: answers(schemas.Evaluations) } },
+    {
+      schema: {
+        tags,
+        summary: 'Its evaluations, as far as one may see them',
+        params: One,
+        response: answers(schemas.Evaluations),
+      },
+    },
     async (request) => {
       const visitor = requireVisitor(request);
       await readCampaign(db, request.params.id, visitor, clock());

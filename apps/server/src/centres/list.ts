@@ -28,9 +28,15 @@ export async function listCentres(db: Db, { q = '', tier, body }: CentreFilter):
   if (body !== undefined && of === undefined) return [];
   const wanted = q.trim().toLowerCase();
   return rows
-    .filter((row) => (tier === undefined || row.tier === tier) && (of === undefined || areas.isWithin(row.areaId, of.areaId)))
+    .filter(
+      (row) =>
+        (tier === undefined || row.tier === tier) &&
+        (of === undefined || areas.isWithin(row.areaId, of.areaId)),
+    )
     .map((row) => centreRef(row, areas))
-    .filter(({ name, nameEn, area, areaEn }) => `${area}${name}\n${nameEn}\n${areaEn}`.toLowerCase().includes(wanted))
+    .filter(({ name, nameEn, area, areaEn }) =>
+      `${area}${name}\n${nameEn}\n${areaEn}`.toLowerCase().includes(wanted),
+    )
     .sort((a, b) => TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier));
 }
 

@@ -33,7 +33,14 @@ export function centreRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/centres/:id',
-    { schema: { tags, summary: 'One centre', params: z.object({ id: schemas.Id }), response: answers(schemas.Centre) } },
+    {
+      schema: {
+        tags,
+        summary: 'One centre',
+        params: z.object({ id: schemas.Id }),
+        response: answers(schemas.Centre),
+      },
+    },
     async (request) => readCentre(db, request.params.id, requireVisitor(request)),
   );
 

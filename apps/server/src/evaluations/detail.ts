@@ -51,7 +51,9 @@ export async function readEvaluation(
       ...refer(person),
       isChair: seat.isChair,
       recused:
-        seat.recusedAt === null ? null : { at: seat.recusedAt, reason: isInside ? (seat.recuseReason ?? '') : '' },
+        seat.recusedAt === null
+          ? null
+          : { at: seat.recusedAt, reason: isInside ? (seat.recuseReason ?? '') : '' },
       progress: progressOf(here, around, person.id),
     })),
     leaders: around.leaders.map(({ person }) => personRef(person)),
@@ -77,9 +79,7 @@ export async function readEvaluation(
       evaluation.cancelledAt === null
         ? null
         : { at: evaluation.cancelledAt, reason: evaluation.cancelReason ?? '' },
-    returns: isInside
-      ? around.returns.map(({ at, reason, by }) => ({ at: at, by: refer(by), reason }))
-      : [],
+    returns: isInside ? around.returns.map(({ at, reason, by }) => ({ at: at, by: refer(by), reason })) : [],
   };
 }
 
@@ -125,9 +125,17 @@ async function readAround(db: Db, { evaluation }: Access) {
 type Around = Awaited<ReturnType<typeof readAround>>;
 
 /** "31 of 40": for panel and officers only, and only where there are ballots. */
-function progressOf({ roles, evaluation, campaign }: Access, around: Around, person: string): PanelMember['progress'] {
+function progressOf(
+  { roles, evaluation, campaign }: Access,
+  around: Around,
+  person: string,
+): PanelMember['progress'] {
   const { phase } = evaluation;
-  if (!may(roles, 'progress.read', phase) || campaign.scoringMode === 'joint' || evaluation.openedAt === null) {
+  if (
+    !may(roles, 'progress.read', phase) ||
+    campaign.scoringMode === 'joint' ||
+    evaluation.openedAt === null
+  ) {
     return null;
   }
   const row = around.progress.find(({ personId }) => personId === person);

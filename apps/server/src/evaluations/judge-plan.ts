@@ -60,7 +60,8 @@ export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise
     db.select().from(bodies).where(eq(bodies.id, campaign.bodyId)),
     judgeJoint(db, plan.jointBodies),
   ]);
-  if (lead === undefined) throw new Error(`campaign ${campaign.id}: expected its body ${campaign.bodyId}, found none`);
+  if (lead === undefined)
+    throw new Error(`campaign ${campaign.id}: expected its body ${campaign.bodyId}, found none`);
   if (centre === undefined) {
     return [{ refused: new Refused('CENTRE_UNKNOWN', { centre: plan.centre }), field: 'centre' }, ...joint];
   }
@@ -117,7 +118,10 @@ export const secondRegular = (centre: Centre): Refused =>
 async function judgeJoint(db: Db, jointBodies: readonly string[]): Promise<Objection[]> {
   if (jointBodies.length === 0) return [];
   const { bodies } = tablesOf(db);
-  const known = await db.select({ id: bodies.id }).from(bodies).where(inArray(bodies.id, [...jointBodies]));
+  const known = await db
+    .select({ id: bodies.id })
+    .from(bodies)
+    .where(inArray(bodies.id, [...jointBodies]));
   return jointBodies
     .filter((body) => !known.some(({ id }) => id === body))
     .map((body) => ({ refused: new Refused('BODY_UNKNOWN', { body }), field: 'jointBodies' }));
@@ -142,12 +146,20 @@ export async function judgeSeats(db: Db, centre: Centre, panel: readonly Seat[])
                 .select()
                 .from(officers)
                 .where(and(eq(officers.bodyId, centre.runByBodyId), inArray(officers.personId, ids))),
-          centre.runByBodyId === null ? [] : db.select().from(bodies).where(eq(bodies.id, centre.runByBodyId)),
+          centre.runByBodyId === null
+            ? []
+            : db.select().from(bodies).where(eq(bodies.id, centre.runByBodyId)),
         ]);
-  const active = new Map(known.filter(({ disabledAt }) => disabledAt === null).map((person) => [person.id, person]));
+  const active = new Map(
+    known.filter(({ disabledAt }) => disabledAt === null).map((person) => [person.id, person]),
+  );
   const strangers = ids
     .filter((id) => !active.has(id))
-    .map((person): Objection => ({ refused: new Refused('PERSON_UNKNOWN', { person }), field: 'panel', person }));
+    .map((person): Objection => ({
+      refused: new Refused('PERSON_UNKNOWN', { person }),
+      field: 'panel',
+      person,
+    }));
   const judged = judgePanel({
     members: panel.map(({ person, isChair }) => ({
       person,
@@ -160,7 +172,12 @@ export async function judgeSeats(db: Db, centre: Centre, panel: readonly Seat[])
     ...strangers,
     ...judged.map((judgement): Objection => {
       const { person } = judgement;
-      const refused = sayPanel(judgement, panel.length, person === null ? undefined : active.get(person), running[0]);
+      const refused = sayPanel(
+        judgement,
+        panel.length,
+        person === null ? undefined : active.get(person),
+        running[0],
+      );
       return { refused, field: 'panel', ...(person === null ? {} : { person }) };
     }),
   ];
@@ -171,7 +188,10 @@ function sayPanel({ rule, role }: PanelRefusal, count: number, about?: Person, r
   const person = about === undefined ? '?' : nameOf(about);
   switch (rule) {
     case 'CI1':
-      return new Refused('CONFLICT_OF_INTEREST', { person, role: role === null ? '' : CENTRE_ROLE_LABELS[role] });
+      return new Refused('CONFLICT_OF_INTEREST', {
+        person,
+        role: role === null ? '' : CENTRE_ROLE_LABELS[role],
+      });
     case 'CI2':
       return count < PANEL_LEAST
         ? new Refused('PANEL_TOO_SMALL', { least: PANEL_LEAST, count })

@@ -46,8 +46,13 @@ export async function listEvaluations(
 /** What somebody has a part in; what waits for them comes first. */
 export async function listWork(db: Db, visitor: Visitor, now: number): Promise<EvaluationRow[]> {
   const rows = await listEvaluations(db, visitor, now);
-  const own = rows.filter(({ roles, phase }) => phase !== 'cancelled' && roles.some((role) => OWN_PART.has(role as Role)));
-  return [...own.filter(({ waitsFor }) => waitsFor !== null), ...own.filter(({ waitsFor }) => waitsFor === null)];
+  const own = rows.filter(
+    ({ roles, phase }) => phase !== 'cancelled' && roles.some((role) => OWN_PART.has(role as Role)),
+  );
+  return [
+    ...own.filter(({ waitsFor }) => waitsFor !== null),
+    ...own.filter(({ waitsFor }) => waitsFor === null),
+  ];
 }
 
 function within({ evaluations }: Tables, { campaign, centre, phase, id }: EvaluationFilter): SQL | undefined {
@@ -60,7 +65,10 @@ function within({ evaluations }: Tables, { campaign, centre, phase, id }: Evalua
 }
 
 /** Keeps the database from handing out rows that the policy would throw away; the policy still decides. */
-function reachable({ evaluations }: Tables, { isAdministrator, bodies, leads, seats }: Standing): SQL | undefined {
+function reachable(
+  { evaluations }: Tables,
+  { isAdministrator, bodies, leads, seats }: Standing,
+): SQL | undefined {
   if (isAdministrator) return undefined;
   const published = PERMISSIONS['evaluation.see'].public ?? [];
   return or(
@@ -113,7 +121,10 @@ async function readAround(db: Db, chosen: SQL | undefined) {
   ]);
   return {
     seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
-    progress: Map.groupBy(done.map(({ progress: row }) => row), ({ evaluationId }) => evaluationId),
+    progress: Map.groupBy(
+      done.map(({ progress: row }) => row),
+      ({ evaluationId }) => evaluationId,
+    ),
     sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
   };
@@ -147,12 +158,26 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
     chair: chair === undefined ? null : personRef(chair, colors),
     panelSize: active.length,
     roles: [...roles],
-    waitsFor: waitsFor(roles, person, situationOf(found, around, active.map(({ seat }) => seat.personId), now)),
+    waitsFor: waitsFor(
+      roles,
+      person,
+      situationOf(
+        found,
+        around,
+        active.map(({ seat }) => seat.personId),
+        now,
+      ),
+    ),
     totals: mayReadResult ? totalsOf(around.sheets.get(id)) : null,
   };
 }
 
-function situationOf({ evaluation, campaign }: Found, around: Around, seats: readonly string[], now: number): Situation {
+function situationOf(
+  { evaluation, campaign }: Found,
+  around: Around,
+  seats: readonly string[],
+  now: number,
+): Situation {
   const { id, phase, approvedAt, noticeEndsOn } = evaluation;
   const count = phase === 'scoring' ? indicatorsOf(rubricOf(campaign)).length : 0;
   const complete = (around.progress.get(id) ?? []).filter(({ scored, total }) => scored >= (total || count));

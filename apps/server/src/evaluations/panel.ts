@@ -31,10 +31,7 @@ export async function changePanel(
     const here = await access(store.db, evaluationId, by);
     allow(here, 'panel.change');
     const seats = await seatsOf(store.db, evaluationId);
-    refuseIfAny([
-      ...objectionsTo(here, seats, panel),
-      ...(await judgeSeats(store.db, here.centre, panel)),
-    ]);
+    refuseIfAny([...objectionsTo(here, seats, panel), ...(await judgeSeats(store.db, here.centre, panel))]);
     return moment.commit(async (db) => {
       const before = await peopleConcerned(db, here.evaluation);
       await seat(db, here, seats, panel, clock());
@@ -74,11 +71,7 @@ const seatsOf = (db: Db, evaluationId: string) => {
 type Seated = Awaited<ReturnType<typeof seatsOf>>[number];
 
 /** What speaks against the change itself, whoever the new people are. */
-function objectionsTo(
-  { evaluation }: Access,
-  seats: readonly Seated[],
-  panel: readonly Seat[],
-): Objection[] {
+function objectionsTo({ evaluation }: Access, seats: readonly Seated[], panel: readonly Seat[]): Objection[] {
   const { phase } = evaluation;
   const wanted = new Set(panel.map(({ person }) => person));
   return seats.flatMap(({ seat, person }): Objection[] => {
@@ -127,4 +120,8 @@ async function seat(
   }
 }
 
-const ballotOf = ({ id }: Evaluation, person: string): DocumentName => ({ kind: 'ballot', evaluation: id, person });
+const ballotOf = ({ id }: Evaluation, person: string): DocumentName => ({
+  kind: 'ballot',
+  evaluation: id,
+  person,
+});

@@ -61,7 +61,9 @@ describe('a role that is taken away is gone at the next request', () => {
   it('[A3] a panelist who recused', async () => {
     const bo = await as(app, 'bo');
     const { panelMembers } = app.store.tables;
-    await app.store.tx((db) => db.update(panelMembers).set({ recusedAt: 1 }).where(eq(panelMembers.personId, 'bo')));
+    await app.store.tx((db) =>
+      db.update(panelMembers).set({ recusedAt: 1 }).where(eq(panelMembers.personId, 'bo')),
+    );
     expect(await seen(bo)).toBe(404);
   });
 
@@ -125,11 +127,15 @@ describe('the panel once it was opened', () => {
     expect([status, body.error]).toEqual([422, 'PERSON_RECUSED']);
     const others = await change(seats('alice', 'bo', 'chen', 'dora'));
     expect(others.status).toBe(200);
-    expect(others.body.panel.find(({ id }: { id: string }) => id === 'eve').recused.reason).toBe('亲属在该中心工作');
+    expect(others.body.panel.find(({ id }: { id: string }) => id === 'eve').recused.reason).toBe(
+      '亲属在该中心工作',
+    );
   });
 
   it('is changed by nobody but the committee, and not after deliberation', async () => {
-    const chair = await (await as(app, 'alice')).put('/evaluations/evaluation/panel', { panel: seats('alice', 'bo') });
+    const chair = await (
+      await as(app, 'alice')
+    ).put('/evaluations/evaluation/panel', { panel: seats('alice', 'bo') });
     expect(chair.status).toBe(404);
     const { evaluations } = app.store.tables;
     await app.store.tx((db) => db.update(evaluations).set({ phase: 'signing' }));

@@ -70,7 +70,8 @@ export function rolesIn(
   const isConflicted =
     ties.has(evaluation.centreId) || (centre.runByBodyId !== null && bodies.has(centre.runByBodyId));
   const roles: Role[] = [];
-  if (seat !== undefined && !isConflicted) roles.push(...(seat.isChair ? (['chair', 'panelist'] as const) : (['panelist'] as const)));
+  if (seat !== undefined && !isConflicted)
+    roles.push(...(seat.isChair ? (['chair', 'panelist'] as const) : (['panelist'] as const)));
   if (bodies.has(evaluation.leadBodyId)) roles.push('officer');
   if (leads.has(evaluation.centreId)) roles.push('leader');
   if (isAdministrator) roles.push('administrator');
@@ -87,7 +88,10 @@ export async function peopleConcerned(db: Db, evaluation: Evaluation): Promise<s
       .select()
       .from(centrePeople)
       .where(
-        and(eq(centrePeople.centreId, evaluation.centreId), inArray(centrePeople.role, ['director', 'deputy'])),
+        and(
+          eq(centrePeople.centreId, evaluation.centreId),
+          inArray(centrePeople.role, ['director', 'deputy']),
+        ),
       ),
   ]);
   return [...new Set([...panel, ...committee, ...leaders].map(({ personId }) => personId))];

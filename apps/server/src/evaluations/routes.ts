@@ -36,7 +36,14 @@ export function evaluationRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/evaluations/:id',
-    { schema: { tags, summary: 'One evaluation, and what one may do in it now', params: One, response: answers(schemas.Evaluation) } },
+    {
+      schema: {
+        tags,
+        summary: 'One evaluation, and what one may do in it now',
+        params: One,
+        response: answers(schemas.Evaluation),
+      },
+    },
     async (request) => readEvaluation(db, request.params.id, requireVisitor(request), clock()),
   );
 

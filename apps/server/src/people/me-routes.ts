@@ -23,7 +23,14 @@ export function meRoutes(app: FastifyInstance, api: Api): void {
 
   api.patch(
     '/me',
-    { schema: { tags, summary: 'One’s own language 语言', body: schemas.ChangeMe, response: answers(schemas.Me) } },
+    {
+      schema: {
+        tags,
+        summary: 'One’s own language 语言',
+        body: schemas.ChangeMe,
+        response: answers(schemas.Me),
+      },
+    },
     async (request) => {
       const { personId } = requireVisitor(request);
       const { locale } = request.body;

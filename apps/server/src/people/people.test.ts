@@ -52,7 +52,9 @@ describe('accounts', () => {
   it('are found by name and user name, by officers and administrators', async () => {
     const officer = await as(app, 'officer');
     const names = async (q: string) =>
-      (await officer.get(`/people?q=${encodeURIComponent(q)}`)).body.people.map(({ id }: { id: string }) => id);
+      (await officer.get(`/people?q=${encodeURIComponent(q)}`)).body.people.map(
+        ({ id }: { id: string }) => id,
+      );
     expect(await names('薄')).toEqual(['bo']);
     expect(await names('OFFICER')).toEqual(['county-officer', 'officer']);
     expect(await names('nobody')).toEqual([]);
@@ -115,7 +117,9 @@ describe('bodies and centres', () => {
     expect((await admin.delete('/bodies/town-body/officers/eve')).status).toBe(404);
     expect((await admin.put('/bodies/none/officers/eve')).status).toBe(404);
     expect((await admin.put('/centres/town-centre/people/none', { role: 'staff' })).status).toBe(404);
-    expect((await admin.put('/centres/town-centre/people/eve', { role: 'king' })).body.error).toBe('BAD_REQUEST');
+    expect((await admin.put('/centres/town-centre/people/eve', { role: 'king' })).body.error).toBe(
+      'BAD_REQUEST',
+    );
   });
 });
 

@@ -33,7 +33,14 @@ export function peopleRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/people/:id',
-    { schema: { tags, summary: 'One person, for officers and administrators', params: One, response: answers(schemas.Person) } },
+    {
+      schema: {
+        tags,
+        summary: 'One person, for officers and administrators',
+        params: One,
+        response: answers(schemas.Person),
+      },
+    },
     async (request) => {
       await requireOrganiser(db, requireVisitor(request));
       return readPerson(db, request.params.id);
@@ -42,7 +49,14 @@ export function peopleRoutes(app: FastifyInstance, api: Api): void {
 
   api.post(
     '/people',
-    { schema: { tags, summary: 'A new account, by an administrator 新增人员', body: schemas.NewPerson, response: answers(schemas.Person) } },
+    {
+      schema: {
+        tags,
+        summary: 'A new account, by an administrator 新增人员',
+        body: schemas.NewPerson,
+        response: answers(schemas.Person),
+      },
+    },
     async (request) => {
       const id = await createPerson(app, requireAdministrator(request), request.body);
       return readPerson(db, id);

@@ -16,9 +16,7 @@ export const db = fp<AppOptions>(
   async (app, options) => {
     const { databaseUrl, now = Date.now } = options;
     const config = configOf(options);
-    const store = await openStore(
-      databaseUrl === undefined ? { dataDir: config.dataDir } : { databaseUrl },
-    );
+    const store = await openStore(databaseUrl === undefined ? { dataDir: config.dataDir } : { databaseUrl });
     app.decorate('config', config);
     app.decorate('clock', now);
     app.decorate('store', store);

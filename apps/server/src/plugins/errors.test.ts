@@ -45,7 +45,11 @@ describe('what is not as expected', () => {
     ['no object', [], 'body'],
   ])('%s', async (_, body, path) => {
     const answer = await admin.post('/people', body);
-    expect([answer.status, answer.body.error, answer.body.details[0].path]).toEqual([400, 'BAD_REQUEST', path]);
+    expect([answer.status, answer.body.error, answer.body.details[0].path]).toEqual([
+      400,
+      'BAD_REQUEST',
+      path,
+    ]);
   });
 
   it('nested places are spelled as code spells them', async () => {
@@ -56,14 +60,23 @@ describe('what is not as expected', () => {
       plannedOn: '2026-02-30',
       panel: [{ person: 'alice' }, { person: 'NOT AN ID' }],
     });
-    expect(answer.body.details.map(({ path }: { path: string }) => path)).toEqual(['plannedOn', 'panel[1].person']);
+    expect(answer.body.details.map(({ path }: { path: string }) => path)).toEqual([
+      'plannedOn',
+      'panel[1].person',
+    ]);
     expect(answer.body.details[0].expected).toBe('日期，如 2026-05-20');
   });
 
   it.each([
     ['unparsable JSON', '{"username":', {}, 400, 'NOT_JSON'],
     ['keys that would reach a prototype', '{"__proto__":{"x":1}}', {}, 400, 'NOT_JSON'],
-    ['another content type', 'username=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'NOT_JSON_TYPE'],
+    [
+      'another content type',
+      'username=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'NOT_JSON_TYPE',
+    ],
     ['plain text', 'x', { 'content-type': 'text/plain' }, 415, 'NOT_JSON_TYPE'],
     ['a body over the limit', JSON.stringify({ name: 'x'.repeat(300_000) }), {}, 413, 'TOO_LARGE'],
   ])('%s is refused', async (_, payload, headers, status, error) => {
@@ -73,9 +86,20 @@ describe('what is not as expected', () => {
   });
 
   it('an address under /api that does not exist is a Problem; an id that cannot be one does not exist', async () => {
-    for (const path of ['/none', '/evaluations/NOT%20AN%20ID', '/evaluations/%00', '/evaluations/..%2f..%2fetc', '/people/none']) {
+    for (const path of [
+      '/none',
+      '/evaluations/NOT%20AN%20ID',
+      '/evaluations/%00',
+      '/evaluations/..%2f..%2fetc',
+      '/people/none',
+    ]) {
       const { status, body } = await admin.get(path);
-      expect([path, status, body.error, body.message]).toEqual([path, 404, 'NOT_FOUND', '没有找到，或者您无权查看。']);
+      expect([path, status, body.error, body.message]).toEqual([
+        path,
+        404,
+        'NOT_FOUND',
+        '没有找到，或者您无权查看。',
+      ]);
     }
     const broken = await app.inject({ url: '/api/v1/%' });
     expect([broken.statusCode, broken.json().error]).toEqual([404, 'NOT_FOUND']);

@@ -8,12 +8,18 @@ import { explain } from './explain.ts';
 import { localeOf } from './locale.ts';
 
 /** Fastify's own refusals of what came, in our words; undefined for anything else. */
-function refusedByFastify(error: FastifyError, request: FastifyRequest, app: FastifyInstance): Refused | undefined {
+function refusedByFastify(
+  error: FastifyError,
+  request: FastifyRequest,
+  app: FastifyInstance,
+): Refused | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Refused('NOT_JSON_TYPE', { type: (request.headers['content-type'] ?? '').slice(0, 80) });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Refused('TOO_LARGE', { limit: request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0 });
+      return new Refused('TOO_LARGE', {
+        limit: request.routeOptions.bodyLimit ?? app.initialConfig.bodyLimit ?? 0,
+      });
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
@@ -30,9 +36,11 @@ function toRefused(error: FastifyError, request: FastifyRequest, app: FastifyIns
   if (error instanceof Refused) return error;
   if (isStorageFull(error)) return new Refused('STORAGE_FULL');
   if (error.validation !== undefined) return explain(error);
-  return refusedByFastify(error, request, app) ??
+  return (
+    refusedByFastify(error, request, app) ??
     // Fastify's JSON parser throws a plain SyntaxError for keys like __proto__.
-    (error instanceof SyntaxError && error.statusCode === 400 ? new Refused('NOT_JSON') : undefined);
+    (error instanceof SyntaxError && error.statusCode === 400 ? new Refused('NOT_JSON') : undefined)
+  );
 }
 
 /** What the router refuses before any hook runs: an address that cannot be read leads nowhere. */

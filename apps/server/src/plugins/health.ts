@@ -11,7 +11,11 @@ export function healthRoutes(app: FastifyInstance, api: Api): void {
     '/health',
     {
       config: { isPublic: true },
-      schema: { tags: ['service'], summary: 'Whether the server and its database answer', response: answers(Health) },
+      schema: {
+        tags: ['service'],
+        summary: 'Whether the server and its database answer',
+        response: answers(Health),
+      },
     },
     async () => {
       await store.db.select().from(store.tables.settings).limit(1);

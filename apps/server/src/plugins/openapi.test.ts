@@ -19,7 +19,11 @@ beforeAll(async () => {
   app = await testApp({ seed: false });
   document = (await app.inject({ url: '/api/v1/openapi.json' })).json();
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, path, operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      name: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
   );
 });
 afterAll(() => app.close());
@@ -66,7 +70,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('says which doors need no session', () => {
-    const open = operations.filter(({ operation }) => operation.security?.length === 0).map(({ name }) => name);
+    const open = operations
+      .filter(({ operation }) => operation.security?.length === 0)
+      .map(({ name }) => name);
     expect(open).toContain('POST /api/v1/sessions');
     expect(open).toContain('GET /api/v1/rubrics/{code}');
     expect(open).not.toContain('GET /api/v1/me');
@@ -88,6 +94,8 @@ describe('the OpenAPI document', () => {
     expect(page.headers['content-type']).toContain('text/html');
     expect(page.body).not.toMatch(/(?:src|href)="https?:/);
     const script = /src="\.?\/?([^"]+\.js)"/.exec(page.body)?.[1] ?? '';
-    expect((await app.inject({ url: `/api/docs/${script.replace(/^api\/docs\//, '')}` })).statusCode).toBe(200);
+    expect((await app.inject({ url: `/api/docs/${script.replace(/^api\/docs\//, '')}` })).statusCode).toBe(
+      200,
+    );
   });
 });

@@ -40,8 +40,14 @@ describe('Origin', () => {
 
   it('[A4] a foreign one is refused at signing in too; none at all is a program, not a browser', async () => {
     const post = async (headers: Record<string, string>) =>
-      (await app.inject({ method: 'POST', url: '/api/v1/sessions', headers, payload: { username: 'x', password: 'y' } }))
-        .json().error;
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/api/v1/sessions',
+          headers,
+          payload: { username: 'x', password: 'y' },
+        })
+      ).json().error;
     expect(await post({ origin: 'http://evil.example' })).toBe('BAD_ORIGIN');
     expect(await post({ 'sec-fetch-site': 'cross-site' })).toBe('BAD_ORIGIN');
     expect(await post({})).toBe('LOGIN_FAILED');
@@ -69,14 +75,19 @@ describe('Origin', () => {
 });
 
 describe('every answer', () => {
-  it.each(['/api/v1/health', '/api/v1/me', '/api/v1/none', '/api/docs/', '/', '/none.js', '/api/v1/openapi.json'])(
-    '[F3] %s carries the headers that keep it from being misread',
-    async (url) => {
-      const { headers } = await app.inject({ url });
-      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-      expect(headers['x-content-type-options']).toBe('nosniff');
-      expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
-      expect(headers['access-control-allow-origin']).toBeUndefined();
-    },
-  );
+  it.each([
+    '/api/v1/health',
+    '/api/v1/me',
+    '/api/v1/none',
+    '/api/docs/',
+    '/',
+    '/none.js',
+    '/api/v1/openapi.json',
+  ])('[F3] %s carries the headers that keep it from being misread', async (url) => {
+    const { headers } = await app.inject({ url });
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+  });
 });

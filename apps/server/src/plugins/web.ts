@@ -99,7 +99,9 @@ export const web = fp(
       return reply
         .code(503)
         .type('text/html; charset=utf-8')
-        .send(`<!doctype html><html lang="${locale}"><title>合评 Heping</title><p>${NOT_BUILT[locale]}</p></html>`);
+        .send(
+          `<!doctype html><html lang="${locale}"><title>合评 Heping</title><p>${NOT_BUILT[locale]}</p></html>`,
+        );
     });
   },
   { name: 'web', dependencies: ['security'] },

@@ -10,10 +10,26 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-interface Line { code: string; maximum: number; text: { zh: string; en: string }; clauses: string[] }
-interface Group { code: string; maximum: number; title: { zh: string; en: string }; indicators: Line[] }
-interface Table { code: string; maximum: number; title: { zh: string; en: string }; groups: Group[] }
-const sum = (lines: { maximum: number }[]) => lines.reduce((total, { maximum }) => total + maximum * 10, 0) / 10;
+interface Line {
+  code: string;
+  maximum: number;
+  text: { zh: string; en: string };
+  clauses: string[];
+}
+interface Group {
+  code: string;
+  maximum: number;
+  title: { zh: string; en: string };
+  indicators: Line[];
+}
+interface Table {
+  code: string;
+  maximum: number;
+  title: { zh: string; en: string };
+  groups: Group[];
+}
+const sum = (lines: { maximum: number }[]) =>
+  lines.reduce((total, { maximum }) => total + maximum * 10, 0) / 10;
 
 describe('GET /rubrics/huzhou', () => {
   it('is there without signing in, in the shape of the standard', () => {

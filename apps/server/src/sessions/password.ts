@@ -35,8 +35,7 @@ export async function hashPassword(password: string, cost = PASSWORD_COST): Prom
 }
 
 /** A hash that no password has: checking it costs what checking a real one costs. */
-export const dummyHash = (cost = PASSWORD_COST): string =>
-  format(cost, randomBytes(16), randomBytes(LENGTH));
+export const dummyHash = (cost = PASSWORD_COST): string => format(cost, randomBytes(16), randomBytes(LENGTH));
 
 /** Whether this is the password behind the hash. A hash that cannot be read is a fault. */
 export async function isPassword(password: string, hash: string): Promise<boolean> {

@@ -39,7 +39,11 @@ export function sessionRoutes(app: FastifyInstance, api: Api, cost: PasswordCost
     '/sessions/current',
     {
       config: { isPublic: true },
-      schema: { tags, summary: 'Who is signed in here, if anybody 当前登录', response: answers(schemas.CurrentSession) },
+      schema: {
+        tags,
+        summary: 'Who is signed in here, if anybody 当前登录',
+        response: answers(schemas.CurrentSession),
+      },
     },
     async ({ visitor }) => {
       if (visitor === null) return { person: null, expiresAt: null };
@@ -55,7 +59,11 @@ export function sessionRoutes(app: FastifyInstance, api: Api, cost: PasswordCost
     '/sessions/current',
     {
       config: { isPublic: true },
-      schema: { tags, summary: 'Sign out; sockets of the session close 退出', response: answers(schemas.Done) },
+      schema: {
+        tags,
+        summary: 'Sign out; sockets of the session close 退出',
+        response: answers(schemas.Done),
+      },
     },
     async ({ visitor }, reply) => {
       if (visitor !== null) await app.sessions.end(visitor.personId, visitor.tokenHash);

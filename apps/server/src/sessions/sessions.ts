@@ -23,7 +23,10 @@ export interface Sessions {
    * The visitor behind a raw `Cookie` header; null for none, an unknown, idle, expired one, or a disabled account.
    * Counts as activity unless told otherwise.
    */
-  authenticate(cookieHeader: string | undefined, options?: { readonly touch?: boolean }): Promise<Visitor | null>;
+  authenticate(
+    cookieHeader: string | undefined,
+    options?: { readonly touch?: boolean },
+  ): Promise<Visitor | null>;
   /** Activity on a socket: keeps the session from becoming idle. */
   touch(tokenHash: string): Promise<void>;
   /** Begins a session inside the caller's unit of work. Answers the token for the cookie; it is kept nowhere. */

@@ -50,7 +50,10 @@ describe('signing in', () => {
     app = await testApp();
     const token = cookieIn(await signIn('alice', CAST_PASSWORD)).slice('heping='.length);
     const { sessions, people } = app.store.tables;
-    const kept = JSON.stringify([await app.store.db.select().from(sessions), await app.store.db.select().from(people)]);
+    const kept = JSON.stringify([
+      await app.store.db.select().from(sessions),
+      await app.store.db.select().from(people),
+    ]);
     expect(kept).not.toContain(token);
     expect(kept).not.toContain(CAST_PASSWORD);
     expect(kept).toContain('$argon2id$v=19$');
@@ -82,7 +85,10 @@ describe('signing in', () => {
     const real = await hashPassword(CAST_PASSWORD, CHEAP);
     expect(dummy.split('$').slice(0, 4)).toEqual(real.split('$').slice(0, 4));
     expect(dummy.length).toBe(real.length);
-    expect([await isPassword(CAST_PASSWORD, real), await isPassword(CAST_PASSWORD, dummy)]).toEqual([true, false]);
+    expect([await isPassword(CAST_PASSWORD, real), await isPassword(CAST_PASSWORD, dummy)]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('[C3] the sixth try after five failures waits, even with the right password, and known or not', async () => {
@@ -176,7 +182,9 @@ describe('a session', () => {
     app = await testApp();
     const [here, elsewhere] = [await as(app, 'alice'), await as(app, 'alice')];
     const change = { current: CAST_PASSWORD, next: 'another-password-2' };
-    expect((await here.post('/me/password', { ...change, current: 'wrong' })).body.error).toBe('WRONG_PASSWORD');
+    expect((await here.post('/me/password', { ...change, current: 'wrong' })).body.error).toBe(
+      'WRONG_PASSWORD',
+    );
     expect((await here.post('/me/password', change)).status).toBe(200);
     expect((await here.get('/me')).status).toBe(200);
     expect((await elsewhere.get('/me')).status).toBe(401);

@@ -76,7 +76,12 @@ export interface Caller {
 /** Calls /api/v1 in somebody's name, with cookie and Origin; `null` is nobody. The cast's names are its ids. */
 export async function as(app: FastifyInstance, personId: string | null): Promise<Caller> {
   const cookie = personId === null ? undefined : await cookieOf(app, personId);
-  const call = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object, options?: InjectOptions): Promise<Answer> => {
+  const call = async (
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    options?: InjectOptions,
+  ): Promise<Answer> => {
     const response = await app.inject({
       method,
       url: `/api/v1${path}`,

@@ -29,24 +29,73 @@ const AREAS = [
 ] as const;
 
 const BODIES = [
-  { id: 'county-body', name: '德清县委员会', nameEn: 'Deqing committee', kind: 'county-committee', areaId: 'deqing' },
-  { id: 'town-body', name: '乾元镇党委', nameEn: 'Qianyuan party committee', kind: 'local-party-committee', areaId: 'qianyuan' },
+  {
+    id: 'county-body',
+    name: '德清县委员会',
+    nameEn: 'Deqing committee',
+    kind: 'county-committee',
+    areaId: 'deqing',
+  },
+  {
+    id: 'town-body',
+    name: '乾元镇党委',
+    nameEn: 'Qianyuan party committee',
+    kind: 'local-party-committee',
+    areaId: 'qianyuan',
+  },
 ] as const;
 
 const CENTRES = [
-  { id: 'town-centre', name: '乾元镇党群服务中心', nameEn: 'Qianyuan centre', tier: 'township', areaId: 'qianyuan', runByBodyId: null },
-  { id: 'own-centre', name: '乾元镇直属中心', nameEn: 'Qianyuan own centre', tier: 'township', areaId: 'qianyuan', runByBodyId: 'town-body' },
-  { id: 'far-centre', name: '新市镇党群服务中心', nameEn: 'Xinshi centre', tier: 'township', areaId: 'xinshi', runByBodyId: null },
-  { id: 'county-centre', name: '德清县党群服务中心', nameEn: 'Deqing centre', tier: 'county', areaId: 'deqing', runByBodyId: null },
+  {
+    id: 'town-centre',
+    name: '乾元镇党群服务中心',
+    nameEn: 'Qianyuan centre',
+    tier: 'township',
+    areaId: 'qianyuan',
+    runByBodyId: null,
+  },
+  {
+    id: 'own-centre',
+    name: '乾元镇直属中心',
+    nameEn: 'Qianyuan own centre',
+    tier: 'township',
+    areaId: 'qianyuan',
+    runByBodyId: 'town-body',
+  },
+  {
+    id: 'far-centre',
+    name: '新市镇党群服务中心',
+    nameEn: 'Xinshi centre',
+    tier: 'township',
+    areaId: 'xinshi',
+    runByBodyId: null,
+  },
+  {
+    id: 'county-centre',
+    name: '德清县党群服务中心',
+    nameEn: 'Deqing centre',
+    tier: 'county',
+    areaId: 'deqing',
+    runByBodyId: null,
+  },
 ] as const;
 
 /** Puts the cast into an empty database. */
 export function seedCast(store: Store, passwordHash: string): Promise<void> {
   return store.tx(async (db) => {
     const t = tablesOf(db);
-    await db.insert(t.people).values(
-      PEOPLE.map(([id, name, nameEn]) => ({ id, username: id, name, nameEn, passwordHash, isAdministrator: id === 'admin' })),
-    );
+    await db
+      .insert(t.people)
+      .values(
+        PEOPLE.map(([id, name, nameEn]) => ({
+          id,
+          username: id,
+          name,
+          nameEn,
+          passwordHash,
+          isAdministrator: id === 'admin',
+        })),
+      );
     for (const area of AREAS) await db.insert(t.areas).values(area);
     await db.insert(t.bodies).values([...BODIES]);
     await db.insert(t.officers).values([
