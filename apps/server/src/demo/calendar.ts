@@ -35,7 +35,9 @@ export function demoCalendar(now: number): DemoCalendar {
   return {
     day: (workingDays) => walk(today, workingDays),
     at: (workingDays, minutes) =>
-      workingDays === 0 ? now - 4 * 60 * MINUTE + minutes * MINUTE : nine(walk(today, workingDays)) + minutes * MINUTE,
+      workingDays === 0
+        ? now - 4 * 60 * MINUTE + minutes * MINUTE
+        : nine(walk(today, workingDays)) + minutes * MINUTE,
     morningAfter: (date) => nine(walk(date, 1)),
   };
 }

@@ -57,7 +57,10 @@ export function ballotEntry(
   subject: Subject,
   person: string,
   seat: number,
-  { count = Infinity, isRecusedOnce = false }: { readonly count?: number; readonly isRecusedOnce?: boolean } = {},
+  {
+    count = Infinity,
+    isRecusedOnce = false,
+  }: { readonly count?: number; readonly isRecusedOnce?: boolean } = {},
 ): Entry {
   const document: DocumentName = { kind: 'ballot', evaluation: subject.id, person };
   const change = (ballot: Y.Doc) =>
@@ -156,7 +159,12 @@ export function talkEntries(subject: Subject, panel: readonly string[], at: numb
   return split.slice(0, TALK.length).flatMap(({ indicator: { code }, place }, topic) =>
     (TALK[topic] ?? []).map((text, turn): Entry => {
       const by = panel[(turn + topic) % panel.length] ?? '';
-      const message = { id: `${code.toLowerCase().replaceAll('.', '-')}-${turn}`, by, at: at + (place * 3 + turn) * 20_000, text };
+      const message = {
+        id: `${code.toLowerCase().replaceAll('.', '-')}-${turn}`,
+        by,
+        at: at + (place * 3 + turn) * 20_000,
+        text,
+      };
       return { document, by, change: (consensus) => say(consensus, code, message) };
     }),
   );

@@ -18,7 +18,10 @@ export interface FactsOf {
 }
 
 /** Writes the facts of a tier into the record, a little above what is asked, except for what falls short. */
-export function recordFacts(record: Y.Doc, { rubric, tier, evaluation, shortfalls = {}, only = Infinity }: FactsOf): void {
+export function recordFacts(
+  record: Y.Doc,
+  { rubric, tier, evaluation, shortfalls = {}, only = Infinity }: FactsOf,
+): void {
   const seen = new Set<string>();
   record.transact(() => {
     for (const { key, field, requirement, threshold } of factKeysOf(rubric, tier)) {
@@ -30,7 +33,11 @@ export function recordFacts(record: Y.Doc, { rubric, tier, evaluation, shortfall
         if (how !== undefined) recordFact(record, key, how);
         continue;
       }
-      recordFact(record, key, shortfalls[key] ?? met(requirement.kind, threshold.least, mix(evaluation, seen.size)));
+      recordFact(
+        record,
+        key,
+        shortfalls[key] ?? met(requirement.kind, threshold.least, mix(evaluation, seen.size)),
+      );
     }
   });
 }

@@ -45,7 +45,8 @@ const read = <T>(
   evaluation: string,
   kind: 'record' | 'consensus',
   look: (doc: Parameters<typeof readProgress>[0]) => T,
-): Promise<T> => app.corridor.command(evaluation, async (moment) => look(await moment.document({ kind, evaluation })));
+): Promise<T> =>
+  app.corridor.command(evaluation, async (moment) => look(await moment.document({ kind, evaluation })));
 
 describe('the demo', () => {
   it('has evaluations in every phase that a command leads to', async () => {
@@ -92,7 +93,9 @@ describe('the demo', () => {
 
   it('published results differ; notices still run; nothing is published before its notice was over', async () => {
     const nobody = await as(app, null);
-    const { evaluations } = (await nobody.get('/results')).body as { evaluations: { id: string; totals: unknown }[] };
+    const { evaluations } = (await nobody.get('/results')).body as {
+      evaluations: { id: string; totals: unknown }[];
+    };
     expect(evaluations).toHaveLength(5);
     expect(new Set(evaluations.map(({ totals }) => JSON.stringify(totals))).size).toBeGreaterThan(3);
     for (const { id } of evaluations) {
@@ -133,7 +136,10 @@ describe('the demo', () => {
       policy: 'discretion',
       step: 5,
     });
-    expect(ceiling).toMatchObject({ ceiling: 95, reasons: [{ clause: '5.2.5', required: 2000, actual: 1820 }] });
+    expect(ceiling).toMatchObject({
+      ceiling: 95,
+      reasons: [{ clause: '5.2.5', required: 2000, actual: 1820 }],
+    });
   });
 
   it('shows a deliberation with talk, a conflict, some agreed and some not', async () => {
@@ -152,7 +158,9 @@ describe('the demo', () => {
   it('shows a joint deliberation without ballots', async () => {
     const { id } = await at('centre-leidian', 'deliberation');
     const chair = await as(app, DEMO.people.chair);
-    expect((await chair.get(`/evaluations/${id}`)).body).toMatchObject({ policies: { scoringMode: 'joint' } });
+    expect((await chair.get(`/evaluations/${id}`)).body).toMatchObject({
+      policies: { scoringMode: 'joint' },
+    });
     expect((await chair.get(`/evaluations/${id}/ballots`)).body).toEqual({ ballots: [] });
   });
 
@@ -160,7 +168,12 @@ describe('the demo', () => {
     const { id } = await at('centre-lianhe', 'signing');
     const chair = await as(app, DEMO.people.chair);
     const [sheet] = (await chair.get(`/evaluations/${id}/sheets`)).body.sheets;
-    expect(sheet.signatures.map(({ kind }: { kind: string }) => kind)).toEqual(['sign', 'dissent', 'sign', 'sign']);
+    expect(sheet.signatures.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'sign',
+      'dissent',
+      'sign',
+      'sign',
+    ]);
     const leader = await as(app, DEMO.people.leader);
     const { evaluations } = (await leader.get('/evaluations')).body as { evaluations: Evaluation[] };
     expect(evaluations.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['signing', 'notice']));
@@ -172,9 +185,13 @@ describe('the demo', () => {
     const { store } = app;
     const t = store.tables;
     expect(await store.db.select().from(t.returns)).toHaveLength(1);
-    expect(await store.db.select().from(t.exceptions)).toMatchObject([{ requirement: 'floor-area', withdrawnAt: null }]);
+    expect(await store.db.select().from(t.exceptions)).toMatchObject([
+      { requirement: 'floor-area', withdrawnAt: null },
+    ]);
     const seats = await store.db.select().from(t.panelMembers);
     expect(seats.filter(({ recusedAt }) => recusedAt !== null)).toHaveLength(1);
-    expect(await at('centre-qianyuan-rescue', 'cancelled')).toMatchObject({ cancelReason: expect.any(String) as string });
+    expect(await at('centre-qianyuan-rescue', 'cancelled')).toMatchObject({
+      cancelReason: expect.any(String) as string,
+    });
   });
 });

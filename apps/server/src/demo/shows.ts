@@ -55,7 +55,11 @@ const THIRD = seats(10, 11, 12);
 const SEVEN = seats(13, 14, 15, 16, 17, 1, 2);
 
 const town = (row: Omit<Show, 'campaign' | 'kind'>): Show => ({ campaign: 'town', kind: 'regular', ...row });
-const county = (row: Omit<Show, 'campaign' | 'kind'>): Show => ({ campaign: 'county', kind: 'spot-check', ...row });
+const county = (row: Omit<Show, 'campaign' | 'kind'>): Show => ({
+  campaign: 'county',
+  kind: 'spot-check',
+  ...row,
+});
 const city = (row: Omit<Show, 'campaign' | 'kind'>): Show => ({ campaign: 'city', kind: 'regular', ...row });
 
 export const SHOWS: readonly Show[] = [
@@ -72,9 +76,30 @@ export const SHOWS: readonly Show[] = [
     quality: 'fair',
     shortfalls: { 'floor-area': 1820 },
   }),
-  town({ centre: 'centre-chengbei', day: 0, panel: SHOWN, until: 'deliberation', quality: 'fair', shortfalls: { study: 3 } }),
-  town({ centre: 'centre-lianhe', day: 0, panel: SHOWN, until: 'signing', quality: 'fair', isDissented: true }),
-  town({ centre: 'centre-xingfu', day: -1, panel: SHOWN, until: 'preliminary', quality: 'weak', shortfalls: { satisfaction: 865 } }),
+  town({
+    centre: 'centre-chengbei',
+    day: 0,
+    panel: SHOWN,
+    until: 'deliberation',
+    quality: 'fair',
+    shortfalls: { study: 3 },
+  }),
+  town({
+    centre: 'centre-lianhe',
+    day: 0,
+    panel: SHOWN,
+    until: 'signing',
+    quality: 'fair',
+    isDissented: true,
+  }),
+  town({
+    centre: 'centre-xingfu',
+    day: -1,
+    panel: SHOWN,
+    until: 'preliminary',
+    quality: 'weak',
+    shortfalls: { satisfaction: 865 },
+  }),
   town({ centre: 'centre-jineshan', day: -4, panel: SECOND, until: 'approved', quality: 'good' }),
   town({
     centre: DEMO.centres.leaders,
@@ -108,17 +133,60 @@ export const SHOWS: readonly Show[] = [
   county({ centre: 'centre-wukang', day: 2, panel: SHOWN, until: 'planned' }),
   county({ centre: 'centre-miaoqian', day: 5, panel: THIRD, until: 'planned' }),
   county({ centre: 'centre-homestays', day: 8, panel: SECOND, until: 'planned' }),
-  county({ centre: DEMO.centres.leaders, day: 0, panel: seats(13, 14, 15), until: 'signing', quality: 'fair', shortfalls: { 'floor-area': 2860 } }),
-  county({ centre: 'centre-moganshan', day: -2, panel: seats(5, 1, 2, 8), until: 'signed-back', quality: 'fair' }),
+  county({
+    centre: DEMO.centres.leaders,
+    day: 0,
+    panel: seats(13, 14, 15),
+    until: 'signing',
+    quality: 'fair',
+    shortfalls: { 'floor-area': 2860 },
+  }),
+  county({
+    centre: 'centre-moganshan',
+    day: -2,
+    panel: seats(5, 1, 2, 8),
+    until: 'signed-back',
+    quality: 'fair',
+  }),
   county({ centre: 'centre-xinshi', day: -18, panel: SECOND, until: 'published', quality: 'good' }),
-  county({ centre: DEMO.centres.longestName, day: -16, panel: seats(16, 17, 3), until: 'published', quality: 'fair', shortfalls: { staff: 0 } }),
-  { campaign: 'joint', kind: 'spot-check', centre: 'centre-leidian', day: 0, panel: seats(0, 1, 2), until: 'deliberation', quality: 'fair' },
+  county({
+    centre: DEMO.centres.longestName,
+    day: -16,
+    panel: seats(16, 17, 3),
+    until: 'published',
+    quality: 'fair',
+    shortfalls: { staff: 0 },
+  }),
+  {
+    campaign: 'joint',
+    kind: 'spot-check',
+    centre: 'centre-leidian',
+    day: 0,
+    panel: seats(0, 1, 2),
+    until: 'deliberation',
+    quality: 'fair',
+  },
 
   // 湖州市 and 浙江省: county and municipal centres
   city({ centre: 'centre-changxing', day: 4, panel: SEVEN, until: 'planned' }),
   city({ centre: 'centre-anji', day: 0, panel: THIRD, until: 'scoring', quality: 'good' }),
   city({ centre: 'centre-nanxun', day: -1, panel: seats(5, 6, 7), until: 'preliminary', quality: 'good' }),
   city({ centre: 'centre-wuxing', day: -6, panel: seats(8, 9, 10, 11), until: 'notice', quality: 'good' }),
-  city({ centre: 'centre-deqing', day: -22, panel: SEVEN, until: 'published', quality: 'good', shortfalls: { 'zones-activity.delegates': false } }),
-  { campaign: 'province', kind: 'regular', centre: DEMO.centres.municipal, day: 0, panel: SEVEN, until: 'deliberation', quality: 'good' },
+  city({
+    centre: 'centre-deqing',
+    day: -22,
+    panel: SEVEN,
+    until: 'published',
+    quality: 'good',
+    shortfalls: { 'zones-activity.delegates': false },
+  }),
+  {
+    campaign: 'province',
+    kind: 'regular',
+    centre: DEMO.centres.municipal,
+    day: 0,
+    panel: SEVEN,
+    until: 'deliberation',
+    quality: 'good',
+  },
 ];

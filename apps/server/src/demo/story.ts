@@ -59,7 +59,7 @@ const OFFICERS = {
 
 /** The scenes of one show, in order. */
 export function scenesOf({ stage, calendar, show, place, campaignId }: Story): readonly Scene[] {
-  const { desk, app } = stage;
+  const { desk } = stage;
   const { day, panel } = show;
   const chair = panel[0] ?? '';
   const officer = OFFICERS[show.campaign];
@@ -74,8 +74,14 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   const write = (entries: readonly Entry[]) => writeEntries(desk.corridor, here().id, entries);
   const hash = async () => (await lockedSheet(desk.store.db, here().id)).hash;
   const sign = async (person: string, dissent?: string) =>
-    signSheet(desk, as(person), { password: '', hash: await hash(), ...(dissent === undefined ? {} : { dissent }) });
-  const exceptions: readonly Exception[] = show.isLifted ? [{ requirement: 'floor-area', reason: EXCEPTION }] : [];
+    signSheet(desk, as(person), {
+      password: '',
+      hash: await hash(),
+      ...(dissent === undefined ? {} : { dissent }),
+    });
+  const exceptions: readonly Exception[] = show.isLifted
+    ? [{ requirement: 'floor-area', reason: EXCEPTION }]
+    : [];
   const facts = () =>
     desk.corridor.command(here().id, async (moment) =>
       readFacts(await moment.document({ kind: 'record', evaluation: here().id }), here().rubric, here().tier),
@@ -100,7 +106,8 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   // on site: facts and notes together, ballots each alone
   const unfinished = show.until === 'scoring';
   onSite(25, () => write(recordEntries(here(), sits, unfinished ? 5 : undefined)));
-  if (show.isLifted) onSite(40, () => grantException(desk, as(chair), { requirement: 'floor-area', reason: EXCEPTION }));
+  if (show.isLifted)
+    onSite(40, () => grantException(desk, as(chair), { requirement: 'floor-area', reason: EXCEPTION }));
   if (!isJoint) {
     onSite(75, () =>
       write(

@@ -11,8 +11,13 @@ export interface Entry {
 }
 
 /** Keeps several people’s entries of one evaluation in one go. */
-export const writeEntries = (corridor: Corridor, evaluation: string, entries: readonly Entry[]): Promise<void> =>
+export const writeEntries = (
+  corridor: Corridor,
+  evaluation: string,
+  entries: readonly Entry[],
+): Promise<void> =>
   corridor.command(evaluation, async (moment) => {
-    for (const { document, by, change } of entries) await moment.write(document, change, by === null ? {} : { by });
+    for (const { document, by, change } of entries)
+      await moment.write(document, change, by === null ? {} : { by });
     await moment.commit(async () => undefined);
   });

@@ -12,7 +12,10 @@ interface Frozen {
   readonly rows: readonly BallotScore[];
 }
 
-async function frozenOf(db: Db, { evaluation, centre }: Pick<Access, 'evaluation' | 'centre'>): Promise<Frozen> {
+async function frozenOf(
+  db: Db,
+  { evaluation, centre }: Pick<Access, 'evaluation' | 'centre'>,
+): Promise<Frozen> {
   const { ballotScores } = tablesOf(db);
   const seats = await seatsOf(db, { evaluation, centre });
   const rows = await db.select().from(ballotScores).where(eq(ballotScores.evaluationId, evaluation.id));

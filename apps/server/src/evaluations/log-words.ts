@@ -11,7 +11,10 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed the ballots: {ballots} are frozen' },
   adopt: { zh: '采用了 {adopted} 项无分歧的评分', en: 'adopted {adopted} undisputed scores' },
   'exception.grant': { zh: '对“{requirement}”作例外处理', en: 'granted an exception for “{requirement}”' },
-  'exception.withdraw': { zh: '撤销了对“{requirement}”的例外处理', en: 'withdrew the exception for “{requirement}”' },
+  'exception.withdraw': {
+    zh: '撤销了对“{requirement}”的例外处理',
+    en: 'withdrew the exception for “{requirement}”',
+  },
   lock: { zh: '锁定评分表（第 {revision} 版）', en: 'locked the sheet (revision {revision})' },
   unlock: {
     zh: '解除锁定（第 {revision} 版），已有签名作废',

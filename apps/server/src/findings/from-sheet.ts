@@ -101,7 +101,10 @@ function standardOf({ requirement, threshold }: TierRequirement): Localized {
       en: `${quantity.en} ${strength.en} include: ${items.map(({ title }) => title.en).join(', ')} (${clause})`,
     };
   if (least === undefined)
-    return { zh: `${strength.zh}${quantity.zh}（${clause}）`, en: `${quantity.en} (${clause}, ${strength.en})` };
+    return {
+      zh: `${strength.zh}${quantity.zh}（${clause}）`,
+      en: `${quantity.en} (${clause}, ${strength.en})`,
+    };
   const amount = amountOf({ requirement, threshold }, least);
   return {
     zh: `${quantity.zh}${strength.zh}不少于 ${amount.zh}（${clause}）`,

@@ -58,7 +58,12 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
   api.get(
     '/evaluations/:id/findings',
     {
-      schema: { tags, summary: 'The findings, from delivery on 问题清单', params: One, response: answers(schemas.Findings) },
+      schema: {
+        tags,
+        summary: 'The findings, from delivery on 问题清单',
+        params: One,
+        response: answers(schemas.Findings),
+      },
     },
     async (request) => {
       const here = await access(db, request.params.id, requireVisitor(request));
@@ -91,7 +96,11 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
     '/keys',
     {
       config: { isPublic: true },
-      schema: { tags, summary: 'Public keys of the server’s signature 公钥', response: answers(schemas.Keys) },
+      schema: {
+        tags,
+        summary: 'Public keys of the server’s signature 公钥',
+        response: answers(schemas.Keys),
+      },
     },
     async () => ({ keys: (await app.seal.publicKeys()).map((key) => ({ ...key })) }),
   );

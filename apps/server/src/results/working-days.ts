@@ -15,7 +15,7 @@ const nextDay = (date: string): string =>
 /** The date `days` working days after `date`, which itself is not counted. Zero is the date itself. [ND2] */
 export function afterWorkingDays(date: string, days: number): string {
   let end = date;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     end = nextDay(end);
     if (calendar.isWorkday(end)) left -= 1;
   }

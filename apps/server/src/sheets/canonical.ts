@@ -10,8 +10,7 @@ export function canonical(value: unknown): string {
 }
 
 /** SHA-256 of a text's UTF-8 bytes, in hex. */
-export const sha256 = (text: string): string =>
-  createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** The hash by which people sign: SHA-256 over canonical JSON. [SH2] */
 export const hashOf = (value: unknown): string => sha256(canonical(value));

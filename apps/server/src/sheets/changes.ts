@@ -10,11 +10,7 @@ type Kind = SheetChange['kind'];
  * Every difference, in the order of the sheet; revision, predecessor and format are what a revision is and no change.
  * Values are written for reading: points and quantities in their unit, ✓ and ✗ for there and missing.
  */
-export function sheetChanges(
-  rubric: Rubric,
-  before: SheetContent,
-  after: SheetContent,
-): SheetChange[] {
+export function sheetChanges(rubric: Rubric, before: SheetContent, after: SheetContent): SheetChange[] {
   const compare = (kind: Kind, read: (sheet: SheetContent) => Values) =>
     differences(kind, read(before), read(after));
   return [

@@ -21,7 +21,7 @@ function changedAt(value: Json, [key, ...rest]: readonly string[]): Json {
   if (key === undefined) {
     if (typeof value === 'number') return value + 1;
     if (typeof value === 'boolean') return !value;
-    return value === null ? 'something' : `${String(value)}。`;
+    return typeof value === 'string' ? `${value}。` : 'something';
   }
   const inner = (value as Record<string, Json>)[key] as Json;
   if (Array.isArray(value)) return value.with(Number(key), changedAt(inner, rest));
@@ -129,7 +129,12 @@ describe('changes between revisions', () => {
     const changes = sheetChanges(huzhou, fullSheet, after);
     expect(changes.filter(({ kind }) => kind !== 'other')).toEqual([
       { kind: 'score', at: 'A1.1.1', before: expect.any(String) as string, after: '1.5' },
-      { kind: 'score', at: 'A1.4.2', before: expect.any(String) as string, after: expect.any(String) as string },
+      {
+        kind: 'score',
+        at: 'A1.4.2',
+        before: expect.any(String) as string,
+        after: expect.any(String) as string,
+      },
       { kind: 'reason', at: 'A1.1.1', before: null, after: '未纳入规划' },
       { kind: 'fact', at: 'floor-area', before: '300', after: '286' },
       { kind: 'fact', at: 'floor-area.how', before: null, after: '激光测距' },

@@ -19,14 +19,7 @@ import {
 /** The names and rules that surround a sheet; as they were when it was locked. */
 export type SheetFrame = Pick<
   SheetContent,
-  | 'evaluation'
-  | 'revision'
-  | 'previous'
-  | 'campaign'
-  | 'kind'
-  | 'leadBody'
-  | 'isSelfEvaluated'
-  | 'panel'
+  'evaluation' | 'revision' | 'previous' | 'campaign' | 'kind' | 'leadBody' | 'isSelfEvaluated' | 'panel'
 > & {
   readonly centre: { readonly id: string; readonly name: string; readonly tier: Tier };
   readonly rubric: Rubric;

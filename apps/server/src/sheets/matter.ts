@@ -1,12 +1,5 @@
 /** What the panel recorded and agreed, read from the live documents at one instant. */
-import {
-  readAgreed,
-  readConflicts,
-  readFacts,
-  readHow,
-  readNote,
-  readReasons,
-} from '@heping/protocol';
+import { readAgreed, readConflicts, readFacts, readHow, readNote, readReasons } from '@heping/protocol';
 import {
   gapsOf,
   indicatorsOf,

@@ -9,7 +9,11 @@ interface Run {
   readonly marks: Readonly<Record<string, unknown>>;
 }
 type NoteTree =
-  | { readonly node: string; readonly attributes: Readonly<Record<string, unknown>>; readonly children: readonly NoteTree[] }
+  | {
+      readonly node: string;
+      readonly attributes: Readonly<Record<string, unknown>>;
+      readonly children: readonly NoteTree[];
+    }
   | { readonly runs: readonly Run[] };
 
 /** The full rich text as a tree. Escaped by structure, so that typed `<bold>` and a bold mark never hash alike. [SH3] */
@@ -25,11 +29,15 @@ export function noteTree(fragment: Y.XmlFragment): readonly NoteTree[] {
 /** Yjs may split a run at a format that changed nothing; such a split is no content. */
 function runsOf(text: Y.XmlText): readonly Run[] {
   const runs: Run[] = [];
-  for (const { insert, attributes } of text.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
+  for (const { insert, attributes } of text.toDelta() as {
+    insert: unknown;
+    attributes?: Record<string, unknown>;
+  }[]) {
     if (typeof insert !== 'string') continue;
     const marks = attributes ?? {};
     const last = runs.at(-1);
-    if (last && hashOf(last.marks) === hashOf(marks)) runs[runs.length - 1] = { text: last.text + insert, marks };
+    if (last && hashOf(last.marks) === hashOf(marks))
+      runs[runs.length - 1] = { text: last.text + insert, marks };
     else runs.push({ text: insert, marks });
   }
   return runs;

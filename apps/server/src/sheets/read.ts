@@ -35,7 +35,11 @@ const KINDS: Readonly<Record<SheetView, readonly SignatureKind[]>> = {
 /** The sheets of an evaluation as this view shows them, newest first. */
 export async function readSheets(
   db: Db,
-  { evaluationId, rubric, view }: { readonly evaluationId: string; readonly rubric: Rubric; readonly view: SheetView },
+  {
+    evaluationId,
+    rubric,
+    view,
+  }: { readonly evaluationId: string; readonly rubric: Rubric; readonly view: SheetView },
 ): Promise<Sheet[]> {
   const { sheets, signatures, people, panelMembers } = tablesOf(db);
   const rows = await db
@@ -55,7 +59,10 @@ export async function readSheets(
       ),
     )
     .orderBy(asc(signatures.at), asc(signatures.id));
-  const actors = rows.flatMap(({ lockedBy, discardedBy }) => [lockedBy, ...(discardedBy ? [discardedBy] : [])]);
+  const actors = rows.flatMap(({ lockedBy, discardedBy }) => [
+    lockedBy,
+    ...(discardedBy ? [discardedBy] : []),
+  ]);
   const named = new Map(
     (await db.select().from(people).where(inArray(people.id, actors))).map((person) => [person.id, person]),
   );

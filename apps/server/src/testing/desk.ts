@@ -22,7 +22,9 @@ export async function openOffice(options: TestAppOptions = {}): Promise<Office> 
 }
 
 /** What a command was refused with; a fault stays a fault, and being let through is one, too. */
-export async function refusalOf(command: Promise<unknown>): Promise<{ code: string; params: object; details: unknown }> {
+export async function refusalOf(
+  command: Promise<unknown>,
+): Promise<{ code: string; params: object; details: unknown }> {
   try {
     await command;
   } catch (error) {

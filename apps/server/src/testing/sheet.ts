@@ -13,7 +13,12 @@ export const townshipFrame: SheetFrame = {
   rubric: huzhou,
   rubricHash: sha256('rubric'),
   centre: { id: 'centre-1', name: '乾元镇社会组织党群服务中心', tier: 'township' },
-  campaign: { id: 'campaign-1', title: '2026 年度考核评估', periodFrom: '2026-01-01', periodTo: '2026-12-31' },
+  campaign: {
+    id: 'campaign-1',
+    title: '2026 年度考核评估',
+    periodFrom: '2026-01-01',
+    periodTo: '2026-12-31',
+  },
   kind: 'regular',
   leadBody: { id: 'body-1', name: '乾元镇党委' },
   isSelfEvaluated: false,

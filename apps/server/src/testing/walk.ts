@@ -119,7 +119,11 @@ const STEPS: readonly [to: Phase, step: (walk: Walk) => Promise<unknown>][] = [
     'notice',
     async (w) => {
       const { hash } = await lockedSheet(w.desk.store.db, w.id);
-      await approveResult(w.desk, await w.as(w.officer), { hash, minutes: '党委会', documentNumber: '〔2026〕1 号' });
+      await approveResult(w.desk, await w.as(w.officer), {
+        hash,
+        minutes: '党委会',
+        documentNumber: '〔2026〕1 号',
+      });
       await deliverResult(w.desk, await w.as(w.officer));
     },
   ],

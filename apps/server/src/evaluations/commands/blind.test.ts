@@ -33,7 +33,17 @@ beforeEach(async () => {
 });
 afterEach(() => office.app.close());
 
-const EVERYBODY = [...PANEL, 'officer', 'county-officer', 'leader', 'deputy', 'staff', 'admin', 'outsider', null];
+const EVERYBODY = [
+  ...PANEL,
+  'officer',
+  'county-officer',
+  'leader',
+  'deputy',
+  'staff',
+  'admin',
+  'outsider',
+  null,
+];
 
 /** Every GET that the server has, with ids that are there. */
 async function everyGet(): Promise<readonly string[]> {

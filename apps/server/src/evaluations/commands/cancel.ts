@@ -17,9 +17,6 @@ export const cancelEvaluation = (
     const { evaluations } = tablesOf(db);
     const detail = { reason: cancelReason, from: evaluation.phase };
     await decide(here, { action: 'evaluation.cancel', detail, phase }, (tx) =>
-      tx
-        .update(evaluations)
-        .set({ cancelledAt: now, cancelReason })
-        .where(eq(evaluations.id, evaluation.id)),
+      tx.update(evaluations).set({ cancelledAt: now, cancelReason }).where(eq(evaluations.id, evaluation.id)),
     );
   });

@@ -35,10 +35,7 @@ export const closeSigning = (
     };
     await decide(here, { action: 'signing.close', subject: sheet.hash, detail, phase }, async (tx) => {
       await tx.update(sheets).set({ serverSignature }).where(eq(sheets.id, sheet.id));
-      await tx
-        .update(evaluations)
-        .set({ closedSigningAt: now })
-        .where(eq(evaluations.id, evaluation.id));
+      await tx.update(evaluations).set({ closedSigningAt: now }).where(eq(evaluations.id, evaluation.id));
     });
   });
 

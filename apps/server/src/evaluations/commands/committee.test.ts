@@ -32,17 +32,26 @@ const officer = () => as('officer');
 const hash = async () => (await lockedSheet(office.app.store.db, id)).hash;
 const evaluation = async () => {
   const { store } = office.app;
-  const [row] = await store.db.select().from(store.tables.evaluations).where(eq(store.tables.evaluations.id, id));
+  const [row] = await store.db
+    .select()
+    .from(store.tables.evaluations)
+    .where(eq(store.tables.evaluations.id, id));
   if (row === undefined) throw new Error('the evaluation is gone');
   return row;
 };
 const approve = async (documentNumber = '乾党社〔2026〕3 号') =>
-  approveResult(office.desk, await officer(), { hash: await hash(), minutes: '第 3 次党委会', documentNumber });
+  approveResult(office.desk, await officer(), {
+    hash: await hash(),
+    minutes: '第 3 次党委会',
+    documentNumber,
+  });
 const at = (local: string) => Date.parse(`${local}+08:00`);
 
 describe('approving', () => {
   it('[PH2] by the committee’s officer, of what was seen; the phase stays', async () => {
-    expect(await refusalOf(approveResult(office.desk, await officer(), { hash: 'b'.repeat(64) }))).toMatchObject({
+    expect(
+      await refusalOf(approveResult(office.desk, await officer(), { hash: 'b'.repeat(64) })),
+    ).toMatchObject({
       code: 'CHANGED',
     });
     for (const person of ['alice', 'leader', 'county-officer', 'admin'])
@@ -114,7 +123,9 @@ describe('sending back', () => {
 describe('delivering', () => {
   it('[PH2] not before it is approved', async () => {
     const before = await everythingIn(office.desk);
-    expect(await refusalOf(deliverResult(office.desk, await officer()))).toMatchObject({ code: 'NOT_APPROVED' });
+    expect(await refusalOf(deliverResult(office.desk, await officer()))).toMatchObject({
+      code: 'NOT_APPROVED',
+    });
     expect(await everythingIn(office.desk)).toEqual(before);
   });
 
@@ -123,7 +134,9 @@ describe('delivering', () => {
     await deliverResult(office.desk, await officer());
     const here = await access(office.app.store.db, id, (await officer()).visitor);
     const findings = await readFindings(office.app.store.db, { ...here, rubric: rubricOf(here.campaign) });
-    expect(findings.map(({ number, indicator, severity, reason }) => [number, indicator, severity, reason])).toEqual([
+    expect(
+      findings.map(({ number, indicator, severity, reason }) => [number, indicator, severity, reason]),
+    ).toEqual([
       ['2026-001', 'A1.1.1', 'severe', '扣分原因：A1.1.1'],
       ['2026-002', 'A2.3.8', 'severe', '扣分原因：A2.3.8'],
     ]);
@@ -169,8 +182,8 @@ describe('publishing', () => {
 
   it('[PH2] what was delivered can no longer be cancelled', async () => {
     await deliver();
-    expect(
-      await refusalOf(cancelEvaluation(office.desk, await officer(), { reason: '太晚' })),
-    ).toMatchObject({ code: 'WRONG_PHASE' });
+    expect(await refusalOf(cancelEvaluation(office.desk, await officer(), { reason: '太晚' }))).toMatchObject(
+      { code: 'WRONG_PHASE' },
+    );
   });
 });

@@ -1,4 +1,12 @@
-import { agree, castScore, conflictKey, readAgreed, recordFact, recuseFrom, remarkOf } from '@heping/protocol';
+import {
+  agree,
+  castScore,
+  conflictKey,
+  readAgreed,
+  recordFact,
+  recuseFrom,
+  remarkOf,
+} from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,10 +32,14 @@ beforeEach(async () => {
 afterEach(() => office.app.close());
 
 const as = (person: string) => acting(office.desk, id, person);
-const write = (entries: Parameters<typeof writeEntries>[2]) => writeEntries(office.desk.corridor, id, entries);
+const write = (entries: Parameters<typeof writeEntries>[2]) =>
+  writeEntries(office.desk.corridor, id, entries);
 const row = async () => {
   const { store } = office.app;
-  const [found] = await store.db.select().from(store.tables.evaluations).where(eq(store.tables.evaluations.id, id));
+  const [found] = await store.db
+    .select()
+    .from(store.tables.evaluations)
+    .where(eq(store.tables.evaluations.id, id));
   return found;
 };
 const agreed = () =>
@@ -51,12 +63,25 @@ describe('revealing', () => {
       },
     ]);
     await revealBallots(office.desk, await as('alice'), {});
-    expect(await row()).toMatchObject({ phase: 'deliberation', revealedAt: office.clock.now, revealReason: null });
+    expect(await row()).toMatchObject({
+      phase: 'deliberation',
+      revealedAt: office.clock.now,
+      revealReason: null,
+    });
     const { store } = office.app;
     const rows = await store.db.select().from(store.tables.ballotScores);
     expect(rows).toHaveLength(PANEL.length * INDICATORS.length);
-    expect(rows.filter(({ personId, indicator }) => personId === 'bo' && indicator.startsWith('A1.1')).slice(0, 2)).toEqual([
-      { evaluationId: id, personId: 'bo', indicator: 'A1.1.1', score: 5, recused: false, remark: '未见规划文件' },
+    expect(
+      rows.filter(({ personId, indicator }) => personId === 'bo' && indicator.startsWith('A1.1')).slice(0, 2),
+    ).toEqual([
+      {
+        evaluationId: id,
+        personId: 'bo',
+        indicator: 'A1.1.1',
+        score: 5,
+        recused: false,
+        remark: '未见规划文件',
+      },
       { evaluationId: id, personId: 'bo', indicator: 'A1.1.2', score: null, recused: true, remark: '' },
     ]);
     expect(Object.values(await agreed()).every((score) => score === null)).toBe(true);
@@ -83,6 +108,24 @@ describe('revealing', () => {
     expect(ballots.map(({ person }) => person.id)).toEqual(['alice', 'bo', 'chen', 'dora']);
   });
 
+  it('[CI1] who had a tie when scoring began has no ballot, and counts as unfinished once the tie is gone', async () => {
+    const { store } = office.app;
+    const { centrePeople } = store.tables;
+    const other = await seedEvaluation(store, { id: 'other', kind: 'spot-check' });
+    await store.tx((db) =>
+      db.insert(centrePeople).values({ centreId: 'town-centre', personId: 'eve', role: 'staff' }),
+    );
+    await walkTo(office.desk, other, 'scoring');
+    await store.tx((db) => db.delete(centrePeople).where(eq(centrePeople.personId, 'eve')));
+    await writeEntries(office.desk.corridor, other, ballotsOf(other, PANEL.slice(0, 4)));
+    const alice = await acting(office.desk, other, 'alice');
+    expect(await refusalOf(revealBallots(office.desk, alice, {}))).toMatchObject({
+      code: 'BALLOTS_INCOMPLETE',
+      params: { people: { zh: '叶薇' } },
+    });
+    await revealBallots(office.desk, alice, { reason: '后加入' });
+  });
+
   it('[CM2] two at once: one wins, the other is told the phase', async () => {
     await write(ballotsOf(id));
     const alice = await as('alice');
@@ -91,7 +134,9 @@ describe('revealing', () => {
       revealBallots(office.desk, alice, {}),
     ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'WRONG_PHASE' } });
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'WRONG_PHASE' },
+    });
     expect(await row()).toMatchObject({ phase: 'deliberation', epoch: 2 });
   });
 
@@ -207,14 +252,17 @@ describe('exceptions', () => {
     expect(await grant('floor-area', ' ')).toMatchObject({ code: 'REASON_MISSING' });
     expect(await grant('nothing', '理由')).toMatchObject({ code: 'REQUIREMENT_UNKNOWN' });
     expect(
-      await refusalOf(grantException(office.desk, await as('bo'), { requirement: 'floor-area', reason: '老城区' })),
+      await refusalOf(
+        grantException(office.desk, await as('bo'), { requirement: 'floor-area', reason: '老城区' }),
+      ),
     ).toMatchObject({ code: 'NOT_FOUND' });
     expect(await inForce()).toEqual([]);
   });
 
   it('[CE6] the same twice is one; another reason replaces it; withdrawing twice is once', async () => {
     const alice = await as('alice');
-    const grant = (reason: string) => grantException(office.desk, alice, { requirement: 'floor-area', reason });
+    const grant = (reason: string) =>
+      grantException(office.desk, alice, { requirement: 'floor-area', reason });
     await grant('老城区用地受限');
     await grant('老城区用地受限');
     expect(await inForce()).toHaveLength(1);
@@ -225,7 +273,9 @@ describe('exceptions', () => {
     await withdrawException(office.desk, alice, standing?.id ?? '');
     await withdrawException(office.desk, alice, standing?.id ?? '');
     expect(await inForce()).toEqual([]);
-    expect(await refusalOf(withdrawException(office.desk, alice, 'nobody'))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await refusalOf(withdrawException(office.desk, alice, 'nobody'))).toMatchObject({
+      code: 'NOT_FOUND',
+    });
     const { store } = office.app;
     const log = await store.db.select().from(store.tables.auditLog);
     expect(log.map(({ action }) => action).filter((action) => action.startsWith('exception'))).toEqual([
@@ -243,11 +293,16 @@ describe('summoning', () => {
     const summoned: unknown[] = [];
     const desk = {
       ...office.desk,
-      notices: { ...office.desk.notices, summon: (...call: unknown[]) => void summoned.push(call.slice(0, 2)) },
+      notices: {
+        ...office.desk.notices,
+        summon: (...call: unknown[]) => void summoned.push(call.slice(0, 2)),
+      },
     };
     const before = await everythingIn(desk);
     await summon(desk, await as('alice'), 'A1.2.2');
-    expect(await refusalOf(summon(desk, await as('alice'), 'Z9'))).toMatchObject({ code: 'INDICATOR_UNKNOWN' });
+    expect(await refusalOf(summon(desk, await as('alice'), 'Z9'))).toMatchObject({
+      code: 'INDICATOR_UNKNOWN',
+    });
     expect(await refusalOf(summon(desk, await as('bo'), 'A1.2.2'))).toMatchObject({ code: 'NOT_FOUND' });
     expect(summoned).toEqual([[id, 'A1.2.2']]);
     expect(await everythingIn(desk)).toEqual(before);

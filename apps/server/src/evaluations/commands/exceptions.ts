@@ -68,7 +68,9 @@ export const withdrawException = (desk: Desk, acting: Acting, exception: string)
     if (row === undefined) throw new Refused('NOT_FOUND');
     if (row.withdrawnAt !== null) return;
     const { requirement } = row;
-    await decide(here, { action: 'exception.withdraw', subject: requirement, detail: { requirement } }, (tx) =>
-      tx.update(exceptions).set({ withdrawnAt: now }).where(eq(exceptions.id, exception)),
+    await decide(
+      here,
+      { action: 'exception.withdraw', subject: requirement, detail: { requirement } },
+      (tx) => tx.update(exceptions).set({ withdrawnAt: now }).where(eq(exceptions.id, exception)),
     );
   });

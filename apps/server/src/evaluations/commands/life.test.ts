@@ -56,7 +56,11 @@ describe('the life of an evaluation', () => {
     const missing = await alice.get(of('gaps'));
     expect(missing.body).toEqual({ gaps: [{ kind: 'score', indicator: 'A1.2.2' }] });
     const early = await alice.post(of('lock'), {});
-    expect([early.status, early.body.error, early.body.details]).toEqual([422, 'INCOMPLETE', missing.body.gaps]);
+    expect([early.status, early.body.error, early.body.details]).toEqual([
+      422,
+      'INCOMPLETE',
+      missing.body.gaps,
+    ]);
 
     const capped = { 'A1.2.2': 95 };
     await writeEntries(office.desk.corridor, id, [agreementOf(id, capped)]);
@@ -77,13 +81,25 @@ describe('the life of an evaluation', () => {
     await command(leader, 'acknowledge', { password: CAST_PASSWORD, hash: sheet.hash }, 'signing');
     await command(alice, 'close-signing', {}, 'preliminary');
 
-    await command(officer, 'approve', { hash: sheet.hash, minutes: '第 3 次党委会', documentNumber: '3 号' }, 'preliminary');
+    await command(
+      officer,
+      'approve',
+      { hash: sheet.hash, minutes: '第 3 次党委会', documentNumber: '3 号' },
+      'preliminary',
+    );
     await command(officer, 'deliver', {}, 'notice');
     const result = await leader.get(of('result'));
     expect(schemas.ResultSheet.safeParse(result.body).error).toBeUndefined();
     expect(result.body).toMatchObject({
       evaluation: { noticeEndsOn: '2026-03-09', approval: { minutes: '第 3 次党委会' } },
-      sheet: { content: { totals: [{ table: 'A.1', points: 995 }, { table: 'A.2', points: 1000 }] } },
+      sheet: {
+        content: {
+          totals: [
+            { table: 'A.1', points: 995 },
+            { table: 'A.2', points: 1000 },
+          ],
+        },
+      },
       findings: [
         {
           number: '2026-001',
@@ -97,7 +113,9 @@ describe('the life of an evaluation', () => {
     });
     expect(result.body.sheet.signatures).toHaveLength(PANEL.length + 1);
     const { keys } = (await (await caller(null)).get('/keys')).body;
-    expect(isSealed(keys, { evaluation: id, hash: sheet.hash, seal: result.body.serverSignature })).toBe(true);
+    expect(isSealed(keys, { evaluation: id, hash: sheet.hash, seal: result.body.serverSignature })).toBe(
+      true,
+    );
 
     const nobody = await caller(null);
     expect((await nobody.get('/results')).body).toEqual({ evaluations: [] });
@@ -147,8 +165,13 @@ describe('the life of an evaluation', () => {
     expect(await signAll()).toBe('preliminary');
 
     const back = await officer.post(of('send-back'), { reason: '理由不充分' });
-    expect(back.body).toMatchObject({ phase: 'deliberation', returns: [{ reason: '理由不充分', by: { id: 'officer' } }] });
-    expect((await alice.get(of('sheets'))).body.sheets).toMatchObject([{ revision: 1, discarded: { reason: '理由不充分' } }]);
+    expect(back.body).toMatchObject({
+      phase: 'deliberation',
+      returns: [{ reason: '理由不充分', by: { id: 'officer' } }],
+    });
+    expect((await alice.get(of('sheets'))).body.sheets).toMatchObject([
+      { revision: 1, discarded: { reason: '理由不充分' } },
+    ]);
     await writeEntries(office.desk.corridor, id, [agreementOf(id, { 'A1.1.1': 40 })]);
     expect(await signAll()).toBe('preliminary');
 

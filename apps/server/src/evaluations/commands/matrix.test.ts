@@ -34,7 +34,12 @@ const COMMANDS: readonly Asked[] = [
   { action: 'lock', method: 'post', path: 'lock', body: () => ({}) },
   { action: 'unlock', method: 'post', path: 'unlock', body: reason },
   { action: 'sign', method: 'post', path: 'sign', body: (hash) => ({ password: CAST_PASSWORD, hash }) },
-  { action: 'acknowledge', method: 'post', path: 'acknowledge', body: (hash) => ({ password: CAST_PASSWORD, hash }) },
+  {
+    action: 'acknowledge',
+    method: 'post',
+    path: 'acknowledge',
+    body: (hash) => ({ password: CAST_PASSWORD, hash }),
+  },
   { action: 'signing.close', method: 'post', path: 'close-signing', body: reason },
   { action: 'approve', method: 'post', path: 'approve', body: (hash) => ({ hash }) },
   { action: 'send-back', method: 'post', path: 'send-back', body: reason },
@@ -43,7 +48,12 @@ const COMMANDS: readonly Asked[] = [
   { action: 'evaluation.cancel', method: 'post', path: 'cancel', body: reason },
   { action: 'recuse', method: 'post', path: 'recuse', body: reason },
   { action: 'summon', method: 'post', path: 'summon', body: () => ({ indicator: 'A1.2.2' }) },
-  { action: 'exception.grant', method: 'post', path: 'exceptions', body: () => ({ requirement: 'floor-area', ...reason() }) },
+  {
+    action: 'exception.grant',
+    method: 'post',
+    path: 'exceptions',
+    body: () => ({ requirement: 'floor-area', ...reason() }),
+  },
 ];
 const READS: readonly Asked[] = [
   { action: 'evaluation.see', method: 'get', path: '' },
@@ -140,20 +150,26 @@ describe.each(PHASES)('in the phase %s', (phase) => {
       .map((asked) => ({ role, person, ...asked })),
   );
 
-  it.runIf(allowed.length > 0).each(allowed)('[PO1] $role may: $path', async ({ person, path, body, action }) => {
-    const one = await evaluationIn(phase);
-    const hash = ['signing', 'preliminary'].includes(phase)
-      ? (await lockedSheet(office.app.store.db, one)).hash
-      : '';
-    if (action === 'deliver') await approveResult(office.desk, await acting(office.desk, one, 'officer'), { hash });
-    if (action === 'lock') await writeEntries(office.desk.corridor, one, [agreementOf(one)]);
-    if (action === 'signing.close') {
-      for (const panelist of ['alice', 'bo'])
-        await (await as(office.app, panelist)).post(`/evaluations/${one}/sign`, { password: CAST_PASSWORD, hash });
-    }
-    const answer = await call(person).post(`/evaluations/${one}/${path}`, body?.(hash));
-    expect([answer.status, answer.body.error]).toEqual([200, undefined]);
-  });
+  it.runIf(allowed.length > 0).each(allowed)(
+    '[PO1] $role may: $path',
+    async ({ person, path, body, action }) => {
+      const one = await evaluationIn(phase);
+      const hash = ['signing', 'preliminary'].includes(phase)
+        ? (await lockedSheet(office.app.store.db, one)).hash
+        : '';
+      if (action === 'deliver')
+        await approveResult(office.desk, await acting(office.desk, one, 'officer'), { hash });
+      if (action === 'lock') await writeEntries(office.desk.corridor, one, [agreementOf(one)]);
+      if (action === 'signing.close') {
+        for (const panelist of ['alice', 'bo'])
+          await (
+            await as(office.app, panelist)
+          ).post(`/evaluations/${one}/sign`, { password: CAST_PASSWORD, hash });
+      }
+      const answer = await call(person).post(`/evaluations/${one}/${path}`, body?.(hash));
+      expect([answer.status, answer.body.error]).toEqual([200, undefined]);
+    },
+  );
 });
 
 it('[C4] what does not exist answers as what may not be seen does', async () => {

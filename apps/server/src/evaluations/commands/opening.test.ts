@@ -19,7 +19,10 @@ afterEach(() => office.app.close());
 const as = (person: string) => acting(office.desk, id, person);
 const evaluation = async () => {
   const { store } = office.app;
-  const [row] = await store.db.select().from(store.tables.evaluations).where(eq(store.tables.evaluations.id, id));
+  const [row] = await store.db
+    .select()
+    .from(store.tables.evaluations)
+    .where(eq(store.tables.evaluations.id, id));
   return row;
 };
 const documents = async () => (await office.app.store.log.listDocuments(id)).map(({ name }) => name);
@@ -45,7 +48,9 @@ describe('opening scoring', () => {
   it('[CM2] a second press changes nothing and says so', async () => {
     await openScoring(office.desk, await as('alice'));
     const before = await everythingIn(office.desk);
-    expect(await refusalOf(openScoring(office.desk, await as('officer')))).toMatchObject({ code: 'WRONG_PHASE' });
+    expect(await refusalOf(openScoring(office.desk, await as('officer')))).toMatchObject({
+      code: 'WRONG_PHASE',
+    });
     expect(await everythingIn(office.desk)).toEqual(before);
   });
 
@@ -61,7 +66,9 @@ describe('opening scoring', () => {
       code: 'PANEL_TOO_SMALL',
       params: { least: 2, count: 1 },
     });
-    await store.tx((db) => db.delete(store.tables.centrePeople).where(eq(store.tables.centrePeople.personId, 'eve')));
+    await store.tx((db) =>
+      db.delete(store.tables.centrePeople).where(eq(store.tables.centrePeople.personId, 'eve')),
+    );
     await openScoring(office.desk, await as('officer'));
     expect(await documents()).toEqual([`ballot:${id}:alice`, `ballot:${id}:eve`, `record:${id}`]);
   });
@@ -69,7 +76,9 @@ describe('opening scoring', () => {
   it('[CI3] a panel whose chair is tied to the centre is refused', async () => {
     const { store } = office.app;
     await store.tx((db) =>
-      db.insert(store.tables.centrePeople).values({ centreId: 'town-centre', personId: 'alice', role: 'staff' }),
+      db
+        .insert(store.tables.centrePeople)
+        .values({ centreId: 'town-centre', personId: 'alice', role: 'staff' }),
     );
     expect(await refusalOf(openScoring(office.desk, await as('officer')))).toMatchObject({
       code: 'PANEL_WITHOUT_CHAIR',
@@ -78,7 +87,9 @@ describe('opening scoring', () => {
 
   it('[CM1] is not there for panelists, the centre and strangers', async () => {
     for (const person of ['bo', 'leader', 'outsider', 'county-officer', 'admin'])
-      expect(await refusalOf(openScoring(office.desk, await as(person)))).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await refusalOf(openScoring(office.desk, await as(person)))).toMatchObject({
+        code: 'NOT_FOUND',
+      });
     expect(await evaluation()).toMatchObject({ phase: 'planned', epoch: 0 });
   });
 
@@ -96,6 +107,26 @@ describe('opening scoring', () => {
   });
 });
 
+describe('announcing', () => {
+  it('[CM2, NO1] what was done is announced to whoever watches and whose lists changed; what was refused is not', async () => {
+    const heard: unknown[] = [];
+    const { desk } = office;
+    const listening = Object.create(desk, {
+      notices: {
+        value: {
+          evaluationChanged: (evaluation: string) => void heard.push(evaluation),
+          workChanged: (people: readonly string[]) => void heard.push([...people].sort()),
+        },
+      },
+    }) as typeof desk;
+    await refusalOf(openScoring(listening, await as('bo')));
+    await refusalOf(cancelEvaluation(listening, await as('officer'), { reason: '' }));
+    expect(heard).toEqual([]);
+    await openScoring(listening, await as('officer'));
+    expect(heard).toEqual([id, [...PANEL, 'deputy', 'leader', 'officer'].sort()]);
+  });
+});
+
 describe('recusal from the whole evaluation', () => {
   it('[CI1] takes the seat while planned or scoring, with a reason', async () => {
     expect(await refusalOf(recuse(office.desk, await as('bo'), { reason: ' ' }))).toMatchObject({
@@ -107,14 +138,18 @@ describe('recusal from the whole evaluation', () => {
     await recuse(office.desk, await as('chen'), { reason: '曾负责该中心' });
     const { store } = office.app;
     const seats = await store.db.select().from(store.tables.panelMembers);
-    expect(seats.filter(({ recusedAt }) => recusedAt !== null).map(({ personId }) => personId)).toEqual(['bo', 'chen']);
+    expect(seats.filter(({ recusedAt }) => recusedAt !== null).map(({ personId }) => personId)).toEqual([
+      'bo',
+      'chen',
+    ]);
     expect(await refusalOf(recuse(office.desk, await as('bo'), { reason: '再次' }))).toMatchObject({
       code: 'NOT_FOUND',
     });
   });
 
   it('[CI2] is refused where fewer than two would be left', async () => {
-    for (const person of ['bo', 'chen', 'dora']) await recuse(office.desk, await as(person), { reason: '回避' });
+    for (const person of ['bo', 'chen', 'dora'])
+      await recuse(office.desk, await as(person), { reason: '回避' });
     const before = await everythingIn(office.desk);
     expect(await refusalOf(recuse(office.desk, await as('eve'), { reason: '回避' }))).toMatchObject({
       code: 'TOO_FEW_LEFT',
@@ -133,10 +168,14 @@ describe('recusal from the whole evaluation', () => {
 describe('cancelling', () => {
   it('[PH2] needs a reason and an officer, and is over then', async () => {
     await walkTo(office.desk, id, 'scoring');
-    expect(await refusalOf(cancelEvaluation(office.desk, await as('officer'), { reason: '' }))).toMatchObject({
-      code: 'REASON_MISSING',
-    });
-    expect(await refusalOf(cancelEvaluation(office.desk, await as('alice'), { reason: '搬迁' }))).toMatchObject({
+    expect(await refusalOf(cancelEvaluation(office.desk, await as('officer'), { reason: '' }))).toMatchObject(
+      {
+        code: 'REASON_MISSING',
+      },
+    );
+    expect(
+      await refusalOf(cancelEvaluation(office.desk, await as('alice'), { reason: '搬迁' })),
+    ).toMatchObject({
       code: 'NOT_FOUND',
     });
     await cancelEvaluation(office.desk, await as('officer'), { reason: '中心搬迁' });
@@ -145,7 +184,9 @@ describe('cancelling', () => {
       cancelledAt: office.clock.now,
       cancelReason: '中心搬迁',
     });
-    expect(await refusalOf(cancelEvaluation(office.desk, await as('officer'), { reason: '再次' }))).toMatchObject({
+    expect(
+      await refusalOf(cancelEvaluation(office.desk, await as('officer'), { reason: '再次' })),
+    ).toMatchObject({
       code: 'WRONG_PHASE',
     });
   });

@@ -7,13 +7,9 @@ import type * as Y from 'yjs';
 import { Refused } from '../../refused.ts';
 import { createDocument } from '../create-document.ts';
 import { namesOf, seatsOf, sitting, type Seat } from '../seats.ts';
+import type { EvaluationMoment } from '../../sync/corridor.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
-
-interface Ballot {
-  readonly seat: Seat;
-  readonly doc: Y.Doc;
-}
 
 /** Reveals the ballots of everyone who sits; recused members are left out. Not everyone done needs a reason. */
 export const revealBallots = (
@@ -24,20 +20,24 @@ export const revealBallots = (
   sit(desk, acting, 'reveal', async (here) => {
     const { evaluation, centre, rubric, db, now, moment } = here;
     const phase = phaseAfter(here, 'reveal');
-    const ballots: Ballot[] = [];
-    for (const seat of sitting(await seatsOf(db, { evaluation, centre }))) {
-      const doc = await moment.document({ kind: 'ballot', evaluation: evaluation.id, person: seat.id });
-      ballots.push({ seat, doc });
-    }
-    const unfinished = ballots.filter(({ doc }) => !isComplete(doc, rubric)).map(({ seat }) => seat);
+    const seats = sitting(await seatsOf(db, { evaluation, centre }));
+    const ballots = await ballotsOf(desk, moment, seats);
+    const unfinished = seats.filter(({ id }) => {
+      const doc = ballots.get(id);
+      return doc === undefined || !isComplete(doc, rubric);
+    });
     if (unfinished.length > 0 && reason.trim() === '') {
       throw new Refused('BALLOTS_INCOMPLETE', { people: namesOf(unfinished) });
     }
     const revealReason = unfinished.length > 0 ? reason.trim() : null;
-    const rows = ballots.flatMap(({ seat, doc }) => frozen(rubric, evaluation.id, seat.id, doc));
+    const rows = [...ballots].flatMap(([person, doc]) => frozen(rubric, evaluation.id, person, doc));
     const { evaluations, ballotScores } = tablesOf(db);
     // Who was not finished is told; what anybody scored is not.
-    const detail = { ballots: ballots.length, unfinished: unfinished.map(({ id }) => id), reason: revealReason };
+    const detail = {
+      ballots: ballots.size,
+      unfinished: unfinished.map(({ id }) => id),
+      reason: revealReason,
+    };
     await decide(here, { action: 'reveal', detail, phase }, async (tx) => {
       if (rows.length > 0) await tx.insert(ballotScores).values(rows);
       await createDocument(tx, { kind: 'consensus', evaluation: evaluation.id }, now);
@@ -47,6 +47,21 @@ export const revealBallots = (
         .where(eq(evaluations.id, evaluation.id));
     });
   });
+
+/** Ballots by person. Who had a tie to the centre when scoring began, and has none any more, has none of these either. */
+async function ballotsOf(
+  { store }: Desk,
+  moment: EvaluationMoment,
+  seats: readonly Seat[],
+): Promise<ReadonlyMap<string, Y.Doc>> {
+  const evaluation = moment.evaluation.id;
+  const documents = await store.log.listDocuments(evaluation);
+  const owners = new Set(documents.map(({ personId }) => personId));
+  const ballots = new Map<string, Y.Doc>();
+  for (const { id } of seats)
+    if (owners.has(id)) ballots.set(id, await moment.document({ kind: 'ballot', evaluation, person: id }));
+  return ballots;
+}
 
 function isComplete(ballot: Y.Doc, rubric: Rubric): boolean {
   const { scored, total } = readProgress(ballot, rubric);

@@ -52,7 +52,7 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
       `/evaluations/:id/${verb}`,
       { schema: { tags, summary, params: One, body, response: answers(schemas.Evaluation) } },
       async (request) => {
-        const acting = actingIn(request as FastifyRequest<{ Params: { id: string } }>);
+        const acting = actingIn(request);
         await run(desk, acting, request.body as z.output<Body>);
         return readEvaluation(db, acting.evaluation, acting.visitor, desk.clock());
       },
@@ -60,18 +60,43 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
   }
 
   command('open', 'planned → scoring, or deliberation where scored jointly 开始评分', Nothing, openScoring);
-  command('reveal', 'Freeze the ballots and show them to the panel 公开评分', schemas.OptionalReason, revealBallots);
+  command(
+    'reveal',
+    'Freeze the ballots and show them to the panel 公开评分',
+    schemas.OptionalReason,
+    revealBallots,
+  );
   command('lock', 'Lock the sheet for signing; refused with every gap 锁定签字', Nothing, lockSheet);
-  command('unlock', 'Back to deliberation; signatures are discarded 解除锁定', schemas.WithReason, unlockSheet);
+  command(
+    'unlock',
+    'Back to deliberation; signatures are discarded 解除锁定',
+    schemas.WithReason,
+    unlockSheet,
+  );
   command('sign', 'Sign the locked sheet by password, or dissent 签字', schemas.Sign, signSheet);
-  command('acknowledge', 'The centre’s leader acknowledges, or declines 现场反馈签收', schemas.Acknowledge, acknowledgeSheet);
-  command('close-signing', 'signing → preliminary, signed by the server 结束签字', schemas.OptionalReason, closeSigning);
+  command(
+    'acknowledge',
+    'The centre’s leader acknowledges, or declines 现场反馈签收',
+    schemas.Acknowledge,
+    acknowledgeSheet,
+  );
+  command(
+    'close-signing',
+    'signing → preliminary, signed by the server 结束签字',
+    schemas.OptionalReason,
+    closeSigning,
+  );
   command('approve', 'The committee approves what was signed 审定', schemas.Approve, approveResult);
   command('send-back', 'Back to the panel, with a reason 退回', schemas.WithReason, sendBack);
   command('deliver', 'preliminary → notice; deductions become findings 送达', Nothing, deliverResult);
   command('publish', 'notice → published, once the notice is over 公布', Nothing, publishResult);
   command('cancel', 'Cancel before delivery, with a reason 取消', schemas.WithReason, cancelEvaluation);
-  command('exceptions', 'An exception where the clause says 一般 例外处理', schemas.GrantException, grantException);
+  command(
+    'exceptions',
+    'An exception where the clause says 一般 例外处理',
+    schemas.GrantException,
+    grantException,
+  );
 
   api.delete(
     '/evaluations/:id/exceptions/:exception',
@@ -93,7 +118,15 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
   api.post(
     '/evaluations/:id/recuse',
     // Who stepped back may not see the evaluation any more.
-    { schema: { tags, summary: 'Step back from the whole evaluation 回避', params: One, body: schemas.Recuse, response: answers(schemas.Done) } },
+    {
+      schema: {
+        tags,
+        summary: 'Step back from the whole evaluation 回避',
+        params: One,
+        body: schemas.Recuse,
+        response: answers(schemas.Done),
+      },
+    },
     async (request) => {
       await recuse(desk, actingIn(request), request.body);
       return { ok: true } as const;
@@ -102,13 +135,29 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
 
   api.post(
     '/evaluations/:id/adopt',
-    { schema: { tags, summary: 'Adopt all undisputed scores, each with its rule 采用无分歧评分', params: One, body: Nothing, response: answers(schemas.Adopted) } },
+    {
+      schema: {
+        tags,
+        summary: 'Adopt all undisputed scores, each with its rule 采用无分歧评分',
+        params: One,
+        body: Nothing,
+        response: answers(schemas.Adopted),
+      },
+    },
     async (request) => adoptUndisputed(desk, actingIn(request)),
   );
 
   api.post(
     '/evaluations/:id/summon',
-    { schema: { tags, summary: 'Bring everyone to an indicator 召集', params: One, body: schemas.Summon, response: answers(schemas.Done) } },
+    {
+      schema: {
+        tags,
+        summary: 'Bring everyone to an indicator 召集',
+        params: One,
+        body: schemas.Summon,
+        response: answers(schemas.Done),
+      },
+    },
     async (request) => {
       await summon(desk, actingIn(request), request.body.indicator);
       return { ok: true } as const;
@@ -117,7 +166,14 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/evaluations/:id/ballots',
-    { schema: { tags, summary: 'The ballots, after the reveal 个人评分', params: One, response: answers(schemas.Ballots) } },
+    {
+      schema: {
+        tags,
+        summary: 'The ballots, after the reveal 个人评分',
+        params: One,
+        response: answers(schemas.Ballots),
+      },
+    },
     async (request) => {
       const here = await access(db, request.params.id, requireVisitor(request));
       allow(here, 'ballots.read');
@@ -127,13 +183,27 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
 
   api.get(
     '/evaluations/:id/gaps',
-    { schema: { tags, summary: 'What is missing before signing 待补事项', params: One, response: answers(schemas.Gaps) } },
+    {
+      schema: {
+        tags,
+        summary: 'What is missing before signing 待补事项',
+        params: One,
+        response: answers(schemas.Gaps),
+      },
+    },
     async (request) => ({ gaps: (await readGaps(desk, actingIn(request))).map((gap) => ({ ...gap })) }),
   );
 
   api.get(
     '/evaluations/:id/log',
-    { schema: { tags, summary: 'Who did what and when 操作记录', params: One, response: answers(schemas.LogEntries) } },
+    {
+      schema: {
+        tags,
+        summary: 'Who did what and when 操作记录',
+        params: One,
+        response: answers(schemas.LogEntries),
+      },
+    },
     async (request) => {
       const here = await access(db, request.params.id, requireVisitor(request));
       allow(here, 'audit.read');

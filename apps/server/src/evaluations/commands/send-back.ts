@@ -14,21 +14,25 @@ export const sendBack = (desk: Desk, acting: Acting, input: { readonly reason: s
     const { id, hash, revision } = await lockedSheet(db, evaluation.id);
     const { evaluations, returns } = tablesOf(db);
     const by = visitor.personId;
-    await decide(here, { action: 'send-back', subject: hash, detail: { revision, reason }, phase }, async (tx) => {
-      await tx
-        .insert(returns)
-        .values({ id: desk.newId(), evaluationId: evaluation.id, reason, by, at: now });
-      await discardSheet(tx, id, { at: now, by, reason });
-      await tx
-        .update(evaluations)
-        .set({
-          lockedAt: null,
-          closedSigningAt: null,
-          approvedAt: null,
-          approvedBy: null,
-          minutes: null,
-          documentNumber: null,
-        })
-        .where(eq(evaluations.id, evaluation.id));
-    });
+    await decide(
+      here,
+      { action: 'send-back', subject: hash, detail: { revision, reason }, phase },
+      async (tx) => {
+        await tx
+          .insert(returns)
+          .values({ id: desk.newId(), evaluationId: evaluation.id, reason, by, at: now });
+        await discardSheet(tx, id, { at: now, by, reason });
+        await tx
+          .update(evaluations)
+          .set({
+            lockedAt: null,
+            closedSigningAt: null,
+            approvedAt: null,
+            approvedBy: null,
+            minutes: null,
+            documentNumber: null,
+          })
+          .where(eq(evaluations.id, evaluation.id));
+      },
+    );
   });

@@ -1,4 +1,12 @@
-import { agree, conflictKey, noteOf, reasonOf, recordFact, writeText, type SheetContent } from '@heping/protocol';
+import {
+  agree,
+  conflictKey,
+  noteOf,
+  reasonOf,
+  recordFact,
+  writeText,
+  type SheetContent,
+} from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,10 +58,14 @@ const sign = async (person: string, dissent?: string) =>
   });
 const phase = async () => {
   const { store } = office.app;
-  const [row] = await store.db.select().from(store.tables.evaluations).where(eq(store.tables.evaluations.id, id));
+  const [row] = await store.db
+    .select()
+    .from(store.tables.evaluations)
+    .where(eq(store.tables.evaluations.id, id));
   return row?.phase;
 };
-const content = async () => JSON.parse((await lockedSheet(office.app.store.db, id)).canonical) as SheetContent;
+const content = async () =>
+  JSON.parse((await lockedSheet(office.app.store.db, id)).canonical) as SheetContent;
 
 describe('locking', () => {
   beforeEach(() => walkTo(office.desk, id, 'deliberation'));
@@ -114,7 +126,12 @@ describe('locking', () => {
     await lockSheet(office.desk, await as('alice'));
     expect(await phase()).toBe('signing');
     const sheet = await lockedSheet(office.app.store.db, id);
-    expect(sheet).toMatchObject({ revision: 1, previousHash: null, lockedBy: 'alice', lockedAt: office.clock.now });
+    expect(sheet).toMatchObject({
+      revision: 1,
+      previousHash: null,
+      lockedBy: 'alice',
+      lockedAt: office.clock.now,
+    });
     expect(sheet.hash).toBe(sha256(sheet.canonical));
     const frozen = await content();
     expect(canonical(frozen)).toBe(sheet.canonical);
@@ -132,7 +149,11 @@ describe('locking', () => {
     expect(frozen.lines.map(({ indicator }) => indicator)).toEqual(INDICATORS.map(({ code }) => code));
     expect(frozen.lines[0]).toMatchObject({ indicator: 'A1.1.1', score: 15, reason: '未纳入规划' });
     const area = frozen.lines.find(({ indicator }) => indicator === 'A1.2.2');
-    expect(area).toMatchObject({ note: '大厅 120 ㎡，活动室 166 ㎡', score: area?.maximum, ceiling: area?.maximum });
+    expect(area).toMatchObject({
+      note: '大厅 120 ㎡，活动室 166 ㎡',
+      score: area?.maximum,
+      ceiling: area?.maximum,
+    });
   });
 
   it('[CM2] two locks at once make one sheet', async () => {
@@ -151,7 +172,9 @@ describe('signing', () => {
   it('[SG1] needs the password and the hash that is locked', async () => {
     const before = await everythingIn(office.desk);
     const bo = await as('bo');
-    expect(await refusalOf(signSheet(office.desk, bo, { password: 'wrong', hash: await hash() }))).toMatchObject({
+    expect(
+      await refusalOf(signSheet(office.desk, bo, { password: 'wrong', hash: await hash() })),
+    ).toMatchObject({
       code: 'WRONG_PASSWORD',
     });
     expect(
@@ -223,7 +246,9 @@ describe('signing', () => {
     const { store } = office.app;
     const rows = await store.db.select().from(store.tables.signatures);
     expect(
-      rows.filter(({ kind }) => kind !== 'sign').map(({ personId, kind, statement }) => [personId, kind, statement]),
+      rows
+        .filter(({ kind }) => kind !== 'sign')
+        .map(({ personId, kind, statement }) => [personId, kind, statement]),
     ).toEqual(
       expect.arrayContaining([
         ['leader', 'decline', '对面积有异议'],
@@ -240,7 +265,10 @@ describe('closing signing', () => {
     for (const person of ['alice', 'bo', 'chen']) await sign(person);
     const before = await everythingIn(office.desk);
     const close = async (reason?: string) => closeSigning(office.desk, await as('alice'), { reason });
-    expect(await refusalOf(close())).toMatchObject({ code: 'SIGNATURES_MISSING', params: { people: { zh: '杜娜、叶薇' } } });
+    expect(await refusalOf(close())).toMatchObject({
+      code: 'SIGNATURES_MISSING',
+      params: { people: { zh: '杜娜、叶薇' } },
+    });
     expect(await refusalOf(close('出差'))).toMatchObject({ code: 'SIGNATURES_MISSING' });
     expect(await everythingIn(office.desk)).toEqual(before);
   });
@@ -268,7 +296,9 @@ describe('closing signing', () => {
   it('[PH2] is the chair’s', async () => {
     for (const person of PANEL) await sign(person);
     for (const person of ['bo', 'officer', 'leader'])
-      expect(await refusalOf(closeSigning(office.desk, await as(person), {}))).toMatchObject({ code: 'NOT_FOUND' });
+      expect(await refusalOf(closeSigning(office.desk, await as(person), {}))).toMatchObject({
+        code: 'NOT_FOUND',
+      });
   });
 });
 
@@ -307,11 +337,17 @@ describe('unlocking', () => {
     expect(
       await refusalOf(signSheet(office.desk, await as('bo'), { password: CAST_PASSWORD, hash: first })),
     ).toMatchObject({ code: 'CHANGED' });
-    expect(await refusalOf(closeSigning(office.desk, await as('alice'), { reason: '已签过' }))).toMatchObject({
-      code: 'SIGNATURES_MISSING',
-    });
+    expect(await refusalOf(closeSigning(office.desk, await as('alice'), { reason: '已签过' }))).toMatchObject(
+      {
+        code: 'SIGNATURES_MISSING',
+      },
+    );
     await sign('bo');
-    const [second, old] = await readSheets(office.app.store.db, { evaluationId: id, rubric: huzhou, view: 'panel' });
+    const [second, old] = await readSheets(office.app.store.db, {
+      evaluationId: id,
+      rubric: huzhou,
+      view: 'panel',
+    });
     expect(old).toMatchObject({ revision: 1, discarded: { reason: '漏记一处事实' }, changes: [] });
     expect(old?.signatures).toHaveLength(PANEL.length);
     expect(second).toMatchObject({ revision: 2, discarded: null, content: { previous: first } });
