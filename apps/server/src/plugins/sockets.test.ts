@@ -41,7 +41,12 @@ afterEach(async () => {
 const url = (name: string, query = '') => `ws://127.0.0.1:${port}/sync/${name}${query}`;
 
 /** A stock provider with a session, as the browser opens it. */
-async function provide(person: string | null, name: string, params: Record<string, string> = {}, from = origin) {
+async function provide(
+  person: string | null,
+  name: string,
+  params: Record<string, string> = {},
+  from = origin,
+) {
   const cookie = person === null ? '' : await cookieOf(app, person);
   class WithSession extends WebSocket {
     constructor(address: string) {
@@ -99,7 +104,7 @@ describe('SK a stock provider', () => {
     await until(() => bo.doc.getMap('facts').get('floor-area') === 3000, 'bo sees it');
     alice.provider.awareness.setLocalStateField('at', 'A1.2.2');
     alice.provider.awareness.setLocalStateField('user', { id: 'eve', name: 'Eve', color: '#000000' });
-    const seen = () => bo.provider.awareness.getStates().get(alice.doc.clientID) as Record<string, unknown> | undefined;
+    const seen = () => bo.provider.awareness.getStates().get(alice.doc.clientID);
     await until(() => seen()?.['at'] === 'A1.2.2', 'bo sees where alice is');
     expect(seen()?.['user']).toEqual({ id: 'alice', name: '艾丽', color: PEOPLE_COLORS[0] });
     expect(alice.seen.reconnects).toBe(0);
@@ -151,7 +156,13 @@ describe('SK the door', () => {
     const cookie = await cookieOf(app, 'alice');
     const path = `/sync/${nameOf(RECORD)}`;
     const answers = [];
-    for (const from of [undefined, 'null', 'https://evil.example', `http://127.0.0.1:${port + 1}`, `https://127.0.0.1:${port}`]) {
+    for (const from of [
+      undefined,
+      'null',
+      'https://evil.example',
+      `http://127.0.0.1:${port + 1}`,
+      `https://127.0.0.1:${port}`,
+    ]) {
       answers.push(await upgrade(path, { cookie, ...(from === undefined ? {} : { origin: from }) }));
     }
     expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 403 Forbidden']));
@@ -160,7 +171,18 @@ describe('SK the door', () => {
 
   test('[SK3] knows no names but those of documents', async () => {
     const cookie = await cookieOf(app, 'alice');
-    const names = ['%00', '..%2f..%2fetc', '%', 'record', 'record:', 'record:A', 'record:evaluation:x', 'ballot:evaluation', 'self:x', 'x'.repeat(2000)];
+    const names = [
+      '%00',
+      '..%2f..%2fetc',
+      '%',
+      'record',
+      'record:',
+      'record:A',
+      'record:evaluation:x',
+      'ballot:evaluation',
+      'self:x',
+      'x'.repeat(2000),
+    ];
     const answers = [];
     for (const name of names) answers.push(await upgrade(`/sync/${name}`, { cookie, origin }));
     expect(new Set(answers)).toEqual(new Set(['HTTP/1.1 404 Not Found']));
@@ -191,7 +213,10 @@ describe('SK the door', () => {
     for (const bytes of frames) {
       const socket = await rawSocket(cookie);
       socket.write(Buffer.from(bytes));
-      await until(() => socket.destroyed || socket.readableEnded, `closed after ${bytes.slice(0, 2).join(' ')}`);
+      await until(
+        () => socket.destroyed || socket.readableEnded,
+        `closed after ${bytes.slice(0, 2).join(' ')}`,
+      );
     }
     const text = new WebSocket(url(nameOf(RECORD)), { headers: { cookie, origin } });
     text.on('open', () => text.send('9007199254740993'));
@@ -236,7 +261,10 @@ describe('SK the door', () => {
 
   test('[SO11] twenty sockets of a person are served, the twenty-first is told to come later', async () => {
     const cookie = await cookieOf(app, 'alice');
-    const sockets = Array.from({ length: 20 }, () => new WebSocket(url(nameOf(RECORD)), { headers: { cookie, origin } }));
+    const sockets = Array.from(
+      { length: 20 },
+      () => new WebSocket(url(nameOf(RECORD)), { headers: { cookie, origin } }),
+    );
     opened.push(...sockets.map((socket) => ({ destroy: () => socket.terminate() })));
     await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('message', resolve))));
     const last = new WebSocket(url(nameOf(RECORD)), { headers: { cookie, origin } });
@@ -247,7 +275,9 @@ describe('SK the door', () => {
 
 function rawSocket(cookie: string): Promise<TcpSocket> {
   return new Promise((resolve, reject) => {
-    const socket = connectTcp(port, '127.0.0.1', () => socket.write(request(`/sync/${nameOf(RECORD)}`, { cookie, origin })));
+    const socket = connectTcp(port, '127.0.0.1', () =>
+      socket.write(request(`/sync/${nameOf(RECORD)}`, { cookie, origin })),
+    );
     socket.once('data', () => {
       socket.resume();
       resolve(socket);

@@ -39,7 +39,8 @@ class SyncSocket extends WebSocket {
 
 export const sockets = fp(
   async (app: FastifyInstance) => {
-    const fault = (error: unknown, where: string) => app.log.error({ err: error, where }, 'a fault in the corridor');
+    const fault = (error: unknown, where: string) =>
+      app.log.error({ err: error, where }, 'a fault in the corridor');
     const rolesOf = async (evaluationId: string, visitor: Visitor) => {
       try {
         return (await access(app.store.db, evaluationId, visitor)).roles;
@@ -111,7 +112,9 @@ export const sockets = fp(
         const ending = endingFor(target, visitor);
         if (ending !== null || visitor === null) return showOut(webSocket, ending ?? 'signed-out');
         const { document, speaksOurs } = target;
-        attach(webSocket, socket, (wire) => corridor.connect(wire, { visitor, cookie, document, speaksOurs }));
+        attach(webSocket, socket, (wire) =>
+          corridor.connect(wire, { visitor, cookie, document, speaksOurs }),
+        );
       });
     }
 
@@ -170,7 +173,11 @@ function showOut(webSocket: WebSocket, ending: Ending): void {
 }
 
 /** Ties a socket to its seat. Frames are written as they are, past ws, because they are built once for many. */
-function attach(webSocket: WebSocket, socket: Duplex, seatFor: (wire: Wire) => ReturnType<OpenCorridor['connect']>): void {
+function attach(
+  webSocket: WebSocket,
+  socket: Duplex,
+  seatFor: (wire: Wire) => ReturnType<OpenCorridor['connect']>,
+): void {
   const wire: Wire = {
     send: (frame) => {
       if (webSocket.readyState === WebSocket.OPEN) socket.write(frame);

@@ -61,7 +61,10 @@ export class Progress {
   }
 }
 
-function rowOf({ document, doc, seq }: Pick<Room, 'document' | 'doc' | 'seq'>, rubric: Rubric): ProgressRow | null {
+function rowOf(
+  { document, doc, seq }: Pick<Room, 'document' | 'doc' | 'seq'>,
+  rubric: Rubric,
+): ProgressRow | null {
   if (document.kind !== 'ballot') return null;
   const { evaluation, person } = document;
   return { evaluationId: evaluation, personId: person, ...readProgress(doc, rubric), seq };
@@ -84,14 +87,21 @@ async function writeProgress(store: Store, rows: readonly ProgressRow[]): Promis
       await db
         .insert(progress)
         .values(row)
-        .onConflictDoUpdate({ target: [progress.evaluationId, progress.personId], set: { scored, total, seq } });
+        .onConflictDoUpdate({
+          target: [progress.evaluationId, progress.personId],
+          set: { scored, total, seq },
+        });
     }
   });
   return changed;
 }
 
 /** The row of one ballot as the log alone says it. [PJ3] */
-export async function replayProgress(store: Store, name: string, rubric: Rubric): Promise<ProgressRow | null> {
+export async function replayProgress(
+  store: Store,
+  name: string,
+  rubric: Rubric,
+): Promise<ProgressRow | null> {
   const document = parseDocumentName(name);
   const loaded = await loadDocument(store, name);
   if (document === undefined || loaded === undefined) return null;

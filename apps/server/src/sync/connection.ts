@@ -14,7 +14,15 @@ import {
 } from '@heping/protocol';
 import type { Role } from '@heping/scoring';
 import type { Visitor } from '../sessions/sessions.ts';
-import { frame, KEEP_ALIVE, QUERY_AWARENESS, step1Frame, SYNC_STEP_1, SYNC_STEP_2, SYNC_UPDATE } from './frames.ts';
+import {
+  frame,
+  KEEP_ALIVE,
+  QUERY_AWARENESS,
+  step1Frame,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  SYNC_UPDATE,
+} from './frames.ts';
 import { readSaid, type PresentPerson, type Said } from './presence.ts';
 import type { Room } from './room.ts';
 
@@ -34,7 +42,12 @@ export interface Wire {
 
 export type Message =
   | { readonly kind: 'ask'; readonly stateVector: Uint8Array }
-  | { readonly kind: 'update'; readonly bytes: Uint8Array; readonly isWhole: boolean; readonly number: number };
+  | {
+      readonly kind: 'update';
+      readonly bytes: Uint8Array;
+      readonly isWhole: boolean;
+      readonly number: number;
+    };
 
 /** Where a connection hands on what it read. */
 export interface Inbox {
@@ -77,6 +90,8 @@ export class Connection {
   /** Has been told what is there; before that nothing is sent on to it. [SO3] */
   isSynced = false;
   isEnded = false;
+  /** The server turned it away: what still waits of it is not looked at. What a person sent before leaving is. [SO10] */
+  isShut = false;
   /** Document messages taken in so far, and those that are judged. [MS2] */
   #received = 0;
   judged = 0;
@@ -283,6 +298,7 @@ export class Connection {
   end(ending: Ending, reason: string = ending): void {
     if (this.isEnded) return;
     this.isEnded = true;
+    this.isShut = true;
     this.#wire.close(ENDINGS[ending].code, reason);
     this.#leave();
   }

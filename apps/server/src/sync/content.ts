@@ -11,7 +11,15 @@ import {
   type Refusal,
   type ValueMap,
 } from '@heping/protocol';
-import { formatPoints, indicatorsOf, judgeFact, judgeScore, type Rubric, type Step, type Tier } from '@heping/scoring';
+import {
+  formatPoints,
+  indicatorsOf,
+  judgeFact,
+  judgeScore,
+  type Rubric,
+  type Step,
+  type Tier,
+} from '@heping/scoring';
 
 export type RootType = 'map' | 'text' | 'xml' | 'array';
 
@@ -82,7 +90,12 @@ function factJudge({ key, requirement, threshold, field }: FactKey): Judge {
   };
 }
 
-function judgesOf({ kind, rubric, tier, step }: ContentOptions): ReadonlyMap<string, ReadonlyMap<string, Judge>> {
+function judgesOf({
+  kind,
+  rubric,
+  tier,
+  step,
+}: ContentOptions): ReadonlyMap<string, ReadonlyMap<string, Judge>> {
   const indicators = indicatorsOf(rubric);
   const scores = new Map(indicators.map(({ code, maximum }) => [code, scoreJudge(maximum, step)]));
   switch (kind) {
@@ -92,7 +105,9 @@ function judgesOf({ kind, rubric, tier, step }: ContentOptions): ReadonlyMap<str
         ['recusals', new Map(indicators.map(({ code }) => [code, noteJudge(code)]))],
       ]);
     case 'record':
-      return new Map([['facts', new Map(factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)]))]]);
+      return new Map([
+        ['facts', new Map(factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)]))],
+      ]);
     case 'consensus':
       return new Map([['agreed', scores]]);
   }

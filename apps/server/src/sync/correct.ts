@@ -122,7 +122,8 @@ class Entry {
     const mark = conflictKey(map, key);
     const open = this.#openBefore(mark);
     const values: ConflictValue[] = [...(open?.values ?? [other])];
-    if (!values.some((one) => one.by === person && Object.is(one.value, value))) values.push({ value, by: person });
+    if (!values.some((one) => one.by === person && Object.is(one.value, value)))
+      values.push({ value, by: person });
     this.#set(SERVER, 'conflicts', mark, { values: values.slice(-MOST_CONFLICTING) });
   }
 
@@ -192,7 +193,8 @@ function textLength(type: Y.AbstractType<unknown>): number {
   for (let item = type._start; item !== null; item = item.right) {
     if (item.deleted) continue;
     if (item.content instanceof Y.ContentString) length += item.length;
-    else if (item.content instanceof Y.ContentType) length += textLength(item.content.type as Y.AbstractType<unknown>);
+    else if (item.content instanceof Y.ContentType)
+      length += textLength(item.content.type as Y.AbstractType<unknown>);
   }
   return length;
 }

@@ -24,11 +24,7 @@ export interface EvaluationMoment {
    * With `by` it is kept as that person's own: the log's row carries their id and the Yjs client id that wrote it is
    * bound to them, as if it had come over their socket. For demo data only; no command writes in a person's name.
    */
-  write(
-    name: DocumentName,
-    change: (doc: Y.Doc) => void,
-    options?: { readonly by?: string },
-  ): Promise<void>;
+  write(name: DocumentName, change: (doc: Y.Doc) => void, options?: { readonly by?: string }): Promise<void>;
   /**
    * One transaction: what was written to documents, `work`, and the phase with its epoch. After it, and only then,
    * memory, room states and broadcasts. When it throws, nothing has changed anywhere. At most once a moment. [CO3]

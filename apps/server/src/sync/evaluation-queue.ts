@@ -2,8 +2,25 @@
  * The one order of an evaluation: updates of all its documents, joins and commands pass through here one after another,
  * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ8]
  */
-import { isStorageFull, tablesOf, type Campaign, type Centre, type Db, type Evaluation, type Store, type Update } from '@heping/db';
-import { formatDocumentName, LIMITS, refusal, type DocumentName, type Refused, type RoomState } from '@heping/protocol';
+import {
+  isStorageFull,
+  tablesOf,
+  type Campaign,
+  type Centre,
+  type Db,
+  type Evaluation,
+  type Store,
+  type Update,
+} from '@heping/db';
+import {
+  formatDocumentName,
+  LIMITS,
+  refusal,
+  type DocumentName,
+  type Refusal,
+  type Refused,
+  type RoomState,
+} from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import * as Y from 'yjs';
@@ -160,7 +177,7 @@ export class EvaluationQueue implements Inbox {
     const round = new Round();
     for (const { connection, message } of jobs) {
       connection.taken(message.kind === 'ask' ? message.stateVector.length : message.bytes.length);
-      if (connection.isEnded || connection.room.isDropped) continue;
+      if (connection.isShut || connection.room.isDropped) continue;
       if (message.kind === 'ask') round.asks.push({ connection, stateVector: message.stateVector });
       else this.#judge(round, connection, message);
     }
@@ -189,16 +206,17 @@ export class EvaluationQueue implements Inbox {
       message.bytes,
     );
     if (verdict.kind === 'refused') {
-      if (!verdict.isGap) return connection.refuse(verdict.refusal);
+      if (!verdict.isGap) return round.refuse(connection, verdict.refusal);
       return this.#gap(round, connection, message.isWhole);
     }
     if (verdict.kind === 'passed') {
       const wrong = verdict.writes.find((write) => write.wrong !== null)?.wrong ?? verdict.excess[0]?.wrong;
-      if (wrong != null && connection.isPutRightTooOften(house.ticks())) return connection.refuse(wrong);
+      if (wrong != null && connection.isPutRightTooOften(house.ticks()))
+        return round.refuse(connection, wrong);
       if (room.size + verdict.bytes.length > LIMITS.document) {
         room.size = room.whole().length;
         if (room.size + verdict.bytes.length > LIMITS.document) {
-          return connection.refuse(refusal('TOO_LARGE', { limit: LIMITS.document }));
+          return round.refuse(connection, refusal('TOO_LARGE', { limit: LIMITS.document }));
         }
       }
       try {
@@ -211,7 +229,9 @@ export class EvaluationQueue implements Inbox {
         }
         if (change !== null) {
           round.add(room, change, isCorrected ? null : connection);
-          round.rows.push(room.rowOf(change, { person: connection.person.id, epoch: evaluation.epoch, at: now }));
+          round.rows.push(
+            room.rowOf(change, { person: connection.person.id, epoch: evaluation.epoch, at: now }),
+          );
         }
         if (soft.length > 0) {
           connection.notePutRight(house.ticks());
@@ -240,7 +260,8 @@ export class EvaluationQueue implements Inbox {
     if (connection.awaitsWhole && !isWhole) return;
     connection.asks += 1;
     connection.totalAsks += 1;
-    if (connection.asks > 1 || connection.totalAsks > MOST_ASKS) return connection.refuse(refusal('RESYNC'));
+    if (connection.asks > 1 || connection.totalAsks > MOST_ASKS)
+      return round.refuse(connection, refusal('RESYNC'));
     connection.awaitsWhole = true;
     round.wholes.push(connection);
   }
@@ -293,9 +314,13 @@ export class EvaluationQueue implements Inbox {
       const { store } = connection.room.doc;
       connection.judged = judged;
       connection.saved(
-        [...(round.clocks.get(connection) ?? [])].map((clientId) => ({ clientId, clock: Y.getState(store, clientId) })),
+        [...(round.clocks.get(connection) ?? [])].map((clientId) => ({
+          clientId,
+          clock: Y.getState(store, clientId),
+        })),
       );
     }
+    for (const { connection, why } of round.refused) connection.refuse(why);
     for (const connection of round.wholes) {
       connection.askForWhole(Y.encodeStateVector(connection.room.doc), now);
     }
@@ -321,7 +346,10 @@ export class EvaluationQueue implements Inbox {
     let update: Uint8Array;
     try {
       // One byte that says "nothing known": the same answer for everybody who comes.
-      update = stateVector.length === 1 && stateVector[0] === 0 ? room.whole() : Y.encodeStateAsUpdate(room.doc, stateVector);
+      update =
+        stateVector.length === 1 && stateVector[0] === 0
+          ? room.whole()
+          : Y.encodeStateAsUpdate(room.doc, stateVector);
     } catch {
       return connection.refuse(refusal('MALFORMED'));
     }
@@ -384,7 +412,8 @@ export class EvaluationQueue implements Inbox {
     return {
       phase,
       epoch,
-      writable: !storage.isFull && whyBarred(connection.room.document, this.#askerOf(connection), phase) === null,
+      writable:
+        !storage.isFull && whyBarred(connection.room.document, this.#askerOf(connection), phase) === null,
       storage: storage.isFull ? 'full' : 'ok',
       now: this.#house.clock(),
     };
@@ -399,7 +428,8 @@ export class EvaluationQueue implements Inbox {
   }
 
   weigh(connection: Connection, now: number): void {
-    if (!mayOpen(connection.room.document, this.#askerOf(connection), this.phase)) connection.end('not-found');
+    if (!mayOpen(connection.room.document, this.#askerOf(connection), this.phase))
+      connection.end('not-found');
     else if (connection.isSynced) connection.state(this.stateFor(connection), now);
   }
 
@@ -486,9 +516,11 @@ export class EvaluationQueue implements Inbox {
       at: this.#house.clock(),
     };
     // Beside the log, which stays whole: a snapshot that cannot be kept costs time at the next load, nothing else.
-    void store.tx((db) => store.log.writeSnapshot(db, snapshot)).catch((error: unknown) => {
-      if (!isStorageFull(error)) this.#house.fault(error, `snapshot of ${room.name}`);
-    });
+    void store
+      .tx((db) => store.log.writeSnapshot(db, snapshot))
+      .catch((error: unknown) => {
+        if (!isStorageFull(error)) this.#house.fault(error, `snapshot of ${room.name}`);
+      });
   }
 }
 
@@ -508,6 +540,7 @@ class Round {
   /** How many of a connection's messages are durable with this round. [MS2] */
   readonly judged = new Map<Connection, number>();
   readonly clocks = new Map<Connection, Set<number>>();
+  readonly refused: { readonly connection: Connection; readonly why: Refusal }[] = [];
   readonly wholes: Connection[] = [];
   readonly asks: { readonly connection: Connection; readonly stateVector: Uint8Array }[] = [];
 
@@ -520,6 +553,12 @@ class Round {
     }
   }
 
+  /** Ends a connection, once what it sent before is acknowledged; nothing more of it is looked at. [SO10] */
+  refuse(connection: Connection, why: Refusal): void {
+    connection.isShut = true;
+    this.refused.push({ connection, why });
+  }
+
   clockOf(connection: Connection): Set<number> {
     const known = this.clocks.get(connection) ?? new Set<number>();
     this.clocks.set(connection, known);
@@ -529,7 +568,8 @@ class Round {
   /** A room that was dropped takes with it what was judged in it. */
   forget(room: Room): void {
     this.rooms.delete(room);
-    const keep = <T>(list: T[], isKept: (one: T) => boolean) => list.splice(0, list.length, ...list.filter(isKept));
+    const keep = <T>(list: T[], isKept: (one: T) => boolean) =>
+      list.splice(0, list.length, ...list.filter(isKept));
     keep(this.rows, ({ document }) => document !== room.name);
     keep(this.claims, ({ document }) => document !== room.name);
   }
@@ -563,10 +603,15 @@ class Moment implements EvaluationMoment {
   }
 
   #assertOpen(): void {
-    if (this.#state !== 'open') throw new Error(`a command's moment is ${this.#state}: nothing more can be read or written`);
+    if (this.#state !== 'open')
+      throw new Error(`a command's moment is ${this.#state}: nothing more can be read or written`);
   }
 
-  async write(name: DocumentName, change: (doc: Y.Doc) => void, { by }: { readonly by?: string } = {}): Promise<void> {
+  async write(
+    name: DocumentName,
+    change: (doc: Y.Doc) => void,
+    { by }: { readonly by?: string } = {},
+  ): Promise<void> {
     const room = await this.#room(name);
     const changes = this.#written.get(room) ?? [];
     // Before the change: whatever it throws, the document is taken back.
@@ -646,7 +691,9 @@ export async function readSetting({ db, tables }: Store, evaluationId: string): 
 
 /** Contents are the same for every document of a kind, tier and step; a room only points at its own. */
 const contents = new Map<string, Content>();
-function sharedContent(...[kind, rubric, tier, step]: [DocumentName['kind'], Rubric, Centre['tier'], Campaign['step']]): Content {
+function sharedContent(
+  ...[kind, rubric, tier, step]: [DocumentName['kind'], Rubric, Centre['tier'], Campaign['step']]
+): Content {
   const key = `${rubric.code}|${tier}|${step}|${kind}`;
   const known = contents.get(key) ?? contentOf({ kind, rubric, tier, step });
   contents.set(key, known);

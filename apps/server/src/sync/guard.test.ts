@@ -6,7 +6,20 @@ import * as Y from 'yjs';
 import { contentOf, type Content } from './content.ts';
 import { judge, MOST_CLIENTS, type Ground, type Verdict } from './guard.ts';
 import { Places } from './places.ts';
-import { any, craft, deleted, format, gc, hex, raw, skip, string, type, type CraftDeletes, type CraftStruct } from './testing/craft.ts';
+import {
+  any,
+  craft,
+  deleted,
+  format,
+  gc,
+  hex,
+  raw,
+  skip,
+  string,
+  type,
+  type CraftDeletes,
+  type CraftStruct,
+} from './testing/craft.ts';
 
 const ALICE = 1001;
 const BO = 2002;
@@ -23,7 +36,7 @@ class Bench implements Ground {
   ]);
   constructor(kind: DocumentKind) {
     this.content = contentOf({ kind, rubric: huzhou, tier: 'township', step: 5 });
-    this.places = new Places(this.doc, this.content);
+    this.places = new Places(this.content);
   }
   ownerOf(client: number) {
     return this.owners.get(client);
@@ -56,7 +69,8 @@ function updateBy(client: number, base: Y.Doc, change: (doc: Y.Doc) => void): Ui
   return Y.encodeStateAsUpdate(doc, before);
 }
 
-const codeOf = (verdict: Verdict): string => (verdict.kind === 'refused' ? verdict.refusal.code : verdict.kind);
+const codeOf = (verdict: Verdict): string =>
+  verdict.kind === 'refused' ? verdict.refusal.code : verdict.kind;
 
 const record = () => new Bench('record');
 const ballot = () => new Bench('ballot');
@@ -156,7 +170,10 @@ describe('GU3 what no form holds', () => {
     ['a list as a score', any(place, [20])],
     ['a nested map as a score', type(place, 1)],
     ['text under a key', string(place, 'a')],
-    ['a key of an object that is a prototype', any(THREAD, JSON.parse('{"__proto__":{"isChair":true}}') as object)],
+    [
+      'a key of an object that is a prototype',
+      any(THREAD, JSON.parse('{"__proto__":{"isChair":true}}') as object),
+    ],
     ['the key __proto__', any({ root: 'scores', sub: '__proto__' }, 1)],
     ['the key constructor', any({ root: 'scores', sub: 'constructor' }, 1)],
   ])('[GU3] %s is not allowed', (_, struct) => {
@@ -185,28 +202,40 @@ describe('GU4 gaps', () => {
     expect(codeOf(ballot().craft([], [{ client: BO, ranges: [[0, 1]] }]))).toBe('RESYNC');
     const bench = ballot().by(ALICE, (doc) => remarkOf(doc, 'A1.1.1').insert(0, 'ab'));
     expect(codeOf(bench.craft([], [{ client: ALICE, ranges: [[0, 3]] }]))).toBe('RESYNC');
-    expect(codeOf(bench.craft([string({ origin: at(ALICE, 1) }, 'c')], [{ client: 4_000_000_000, ranges: [[0, 1]] }]))).toBe('RESYNC');
+    expect(
+      codeOf(
+        bench.craft([string({ origin: at(ALICE, 1) }, 'c')], [{ client: 4_000_000_000, ranges: [[0, 1]] }]),
+      ),
+    ).toBe('RESYNC');
   });
 });
 
 describe('GU5 whose a client id is', () => {
   test('[GU5] nobody writes under the id of somebody else, absent or not', () => {
-    expect(codeOf(record().judge(craft([{ client: BO, structs: [string({ root: 'note:A1.1.1' }, 'x')] }])))).toBe('NOT_YOURS');
+    expect(
+      codeOf(record().judge(craft([{ client: BO, structs: [string({ root: 'note:A1.1.1' }, 'x')] }]))),
+    ).toBe('NOT_YOURS');
     expect(codeOf(record().judge(craft([{ client: BO, structs: [gc(1)] }])))).toBe('NOT_YOURS');
   });
   test('[GU5] nobody writes under an id of the server', () => {
     for (const client of [0, 1, 2, 15]) {
-      expect(codeOf(record().judge(craft([{ client, structs: [any({ root: 'facts', sub: 'study' }, 4)] }])))).toBe('NOT_YOURS');
+      expect(
+        codeOf(record().judge(craft([{ client, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]))),
+      ).toBe('NOT_YOURS');
     }
   });
   test('[GU5] a fresh id becomes the writer’s', () => {
-    const verdict = record().judge(craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]));
+    const verdict = record().judge(
+      craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]),
+    );
     expect(verdict).toMatchObject({ kind: 'passed', claimed: [77_777] });
   });
   test('[GU5] one person has many ids, but not without end', () => {
     const bench = record();
     for (let client = 0; client < MOST_CLIENTS; client += 1) bench.owners.set(client + 10_000, 'alice');
-    expect(codeOf(bench.judge(craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }])))).toBe('TOO_COMPLEX');
+    expect(
+      codeOf(bench.judge(craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]))),
+    ).toBe('TOO_COMPLEX');
   });
 });
 
@@ -218,7 +247,9 @@ describe('GU7 what refers to what', () => {
   });
   test('[GU7] a struct that refers to itself or to what comes after it', () => {
     expect(codeOf(ballot().craft([string({ origin: at(ALICE, 0) }, 'a')]))).toBe('RESYNC');
-    expect(codeOf(ballot().craft([string({ origin: at(ALICE, 1) }, 'a'), string(REMARK, 'b')]))).toBe('RESYNC');
+    expect(codeOf(ballot().craft([string({ origin: at(ALICE, 1) }, 'a'), string(REMARK, 'b')]))).toBe(
+      'RESYNC',
+    );
   });
   test('[GU7] two clients that wait for each other', () => {
     const bench = ballot();
@@ -250,7 +281,9 @@ describe('GU8 where it lies', () => {
       doc.getText('remark:A1.1.1').insert(0, 'a');
       doc.getText('remark:A1.1.2').insert(0, 'b');
     });
-    expect(codeOf(bench.craft([string({ origin: at(ALICE, 0), right: at(ALICE, 1) }, 'x')]))).toBe('MALFORMED');
+    expect(codeOf(bench.craft([string({ origin: at(ALICE, 0), right: at(ALICE, 1) }, 'x')]))).toBe(
+      'MALFORMED',
+    );
   });
   test('[GU8] inside something that is no list', () => {
     const bench = ballot().by(ALICE, (doc) => castScore(doc, 'A1.1.1', 20));
@@ -272,7 +305,9 @@ describe('GU8 where it lies', () => {
       doc.getText('remark:A1.1.1').insert(0, 'b');
       doc.getText('remark:A1.1.1').insert(0, 'c');
     });
-    expect(codeOf(bench.craft([string({ origin: at(ALICE, 0), right: at(ALICE, 2) }, 'x')]))).toBe('MALFORMED');
+    expect(codeOf(bench.craft([string({ origin: at(ALICE, 0), right: at(ALICE, 2) }, 'x')]))).toBe(
+      'MALFORMED',
+    );
     expect(codeOf(bench.craft([string({ origin: at(ALICE, 2), right: at(ALICE, 1) }, 'x')]))).toBe('passed');
   });
 });
@@ -306,7 +341,9 @@ describe('GU10 roots and what they hold', () => {
   ])('[GU10] %s is not allowed', (_, struct) => {
     const bench = ballot();
     expect(codeOf(bench.craft([struct]))).toBe('NOT_ALLOWED');
-    expect([...bench.doc.share.keys()].filter((name) => !['scores', 'remark:A1.1.1'].includes(name))).toEqual([]);
+    expect([...bench.doc.share.keys()].filter((name) => !['scores', 'remark:A1.1.1'].includes(name))).toEqual(
+      [],
+    );
   });
 });
 
@@ -324,8 +361,12 @@ describe('GU11–GU13 keys and values', () => {
     const bench = ballot().by(ALICE, (doc) => castScore(doc, 'A1.1.1', 20));
     expect(codeOf(bench.craft([], [{ client: ALICE, ranges: [[0, 1]] }]))).toBe('NOT_ALLOWED');
     expect(codeOf(bench.craft([deleted({ origin: at(ALICE, 0) }, 1)]))).toBe('NOT_ALLOWED');
-    expect(codeOf(bench.craft([any({ origin: at(ALICE, 0) }, 5)], [{ client: ALICE, ranges: [[1, 1]] }]))).toBe('NOT_ALLOWED');
-    expect(codeOf(bench.craft([any({ origin: at(ALICE, 0) }, null)], [{ client: ALICE, ranges: [[0, 1]] }]))).toBe('passed');
+    expect(
+      codeOf(bench.craft([any({ origin: at(ALICE, 0) }, 5)], [{ client: ALICE, ranges: [[1, 1]] }])),
+    ).toBe('NOT_ALLOWED');
+    expect(
+      codeOf(bench.craft([any({ origin: at(ALICE, 0) }, null)], [{ client: ALICE, ranges: [[0, 1]] }])),
+    ).toBe('passed');
   });
   test.each([
     ['over the maximum', 9990],
@@ -347,7 +388,10 @@ describe('GU11–GU13 keys and values', () => {
   });
   test('[GU13] scores on the step, cleared ones and the maximum are right', () => {
     for (const value of [0, 5, 20, null]) {
-      expect(ballot().craft([any(SCORE, value)])).toMatchObject({ kind: 'passed', writes: [{ value, wrong: null }] });
+      expect(ballot().craft([any(SCORE, value)])).toMatchObject({
+        kind: 'passed',
+        writes: [{ value, wrong: null }],
+      });
     }
   });
   test('[GU13] facts by what they are, words not longer than their field', () => {
@@ -367,13 +411,27 @@ describe('GU11–GU13 keys and values', () => {
       ['staff', 1.5],
     ];
     expect(cases.map(wrongs)).toEqual([
-      'right', 'BAD_FACT', 'BAD_FACT', 'BAD_FACT', 'right', 'BAD_FACT', 'TOO_LONG', 'right', 'BAD_FACT',
+      'right',
+      'BAD_FACT',
+      'BAD_FACT',
+      'BAD_FACT',
+      'right',
+      'BAD_FACT',
+      'TOO_LONG',
+      'right',
+      'BAD_FACT',
     ]);
   });
 });
 
 describe('GU14 threads', () => {
-  const message = (fields: object = {}) => ({ id: 'm1', by: 'alice', at: NOW, text: '请看 5.2.2', ...fields });
+  const message = (fields: object = {}) => ({
+    id: 'm1',
+    by: 'alice',
+    at: NOW,
+    text: '请看 5.2.2',
+    ...fields,
+  });
   test('[GU14] a message by its author, at a time that can be', () => {
     expect(codeOf(consensus().craft([any(THREAD, message(), message({ id: 'm2' }))]))).toBe('passed');
   });
@@ -410,12 +468,15 @@ describe('GU14 threads', () => {
     expect(codeOf(bench.craft([], [{ client: BO, ranges: [[0, 1]] }]))).toBe('NOT_YOURS');
     bench.by(ALICE, (doc) => say(doc, 'A1.1.1', message()));
     expect(codeOf(bench.craft([], [{ client: ALICE, ranges: [[0, 1]] }]))).toBe('NOT_ALLOWED');
-    expect(codeOf(bench.craft([any({ origin: at(ALICE, 0) }, message())], [{ client: ALICE, ranges: [[1, 1]] }]))).toBe('NOT_ALLOWED');
+    expect(
+      codeOf(bench.craft([any({ origin: at(ALICE, 0) }, message())], [{ client: ALICE, ranges: [[1, 1]] }])),
+    ).toBe('NOT_ALLOWED');
   });
 });
 
 describe('GU15 notes', () => {
-  const note = (build: (note: Y.XmlFragment) => void) => record().judge(updateBy(ALICE, new Y.Doc(), (doc) => build(noteOf(doc, 'A1.1.1'))));
+  const note = (build: (note: Y.XmlFragment) => void) =>
+    record().judge(updateBy(ALICE, new Y.Doc(), (doc) => build(noteOf(doc, 'A1.1.1'))));
   const node = (name: string, ...children: (Y.XmlElement | Y.XmlText)[]) => {
     const element = new Y.XmlElement(name);
     element.insert(0, children);
@@ -428,7 +489,7 @@ describe('GU15 notes', () => {
       text.format(2, 2, { strike: true });
       const list = node('orderedList', node('listItem', node('paragraph', new Y.XmlText('a'))));
       // Yjs types attributes as text; the editor's binding writes numbers.
-      (list as Y.XmlElement<Record<string, unknown>>).setAttribute('start', 3);
+      (list as Y.XmlElement<{ start: number }>).setAttribute('start', 3);
       fragment.insert(0, [node('paragraph', text, node('hardBreak')), list, node('bulletList')]);
     });
     expect(codeOf(verdict)).toBe('passed');
@@ -439,39 +500,67 @@ describe('GU15 notes', () => {
     ['a heading', (fragment: Y.XmlFragment) => fragment.insert(0, [node('heading')])],
     ['text beside paragraphs', (fragment: Y.XmlFragment) => fragment.insert(0, [new Y.XmlText('a')])],
     ['an item without a list', (fragment: Y.XmlFragment) => fragment.insert(0, [node('listItem')])],
-    ['a paragraph in a list without an item', (fragment: Y.XmlFragment) => fragment.insert(0, [node('bulletList', node('paragraph'))])],
-    ['a paragraph in a paragraph', (fragment: Y.XmlFragment) => fragment.insert(0, [node('paragraph', node('paragraph'))])],
-    ['something in a break', (fragment: Y.XmlFragment) => fragment.insert(0, [node('paragraph', node('hardBreak', node('hardBreak')))])],
-    ['an unknown mark', (fragment: Y.XmlFragment) => {
-      const text = new Y.XmlText('a');
-      text.format(0, 1, { link: { href: 'javascript:alert(1)' } });
-      fragment.insert(0, [node('paragraph', text)]);
-    }],
-    ['a mark with attributes', (fragment: Y.XmlFragment) => {
-      const text = new Y.XmlText('a');
-      text.format(0, 1, { bold: { onclick: 'x' } });
-      fragment.insert(0, [node('paragraph', text)]);
-    }],
-    ['an embed', (fragment: Y.XmlFragment) => {
-      const text = new Y.XmlText();
-      text.insertEmbed(0, { image: 'x' });
-      fragment.insert(0, [node('paragraph', text)]);
-    }],
-    ['an attribute where there is none', (fragment: Y.XmlFragment) => {
-      const paragraph = node('paragraph');
-      paragraph.setAttribute('class', 'x');
-      fragment.insert(0, [paragraph]);
-    }],
-    ['a word as a number', (fragment: Y.XmlFragment) => {
-      const list = node('orderedList', node('listItem'));
-      list.setAttribute('start', 'x');
-      fragment.insert(0, [list]);
-    }],
-    ['an attribute of text', (fragment: Y.XmlFragment) => {
-      const text = new Y.XmlText('a');
-      text.setAttribute('class', 'x');
-      fragment.insert(0, [node('paragraph', text)]);
-    }],
+    [
+      'a paragraph in a list without an item',
+      (fragment: Y.XmlFragment) => fragment.insert(0, [node('bulletList', node('paragraph'))]),
+    ],
+    [
+      'a paragraph in a paragraph',
+      (fragment: Y.XmlFragment) => fragment.insert(0, [node('paragraph', node('paragraph'))]),
+    ],
+    [
+      'something in a break',
+      (fragment: Y.XmlFragment) =>
+        fragment.insert(0, [node('paragraph', node('hardBreak', node('hardBreak')))]),
+    ],
+    [
+      'an unknown mark',
+      (fragment: Y.XmlFragment) => {
+        const text = new Y.XmlText('a');
+        text.format(0, 1, { link: { href: 'javascript:alert(1)' } });
+        fragment.insert(0, [node('paragraph', text)]);
+      },
+    ],
+    [
+      'a mark with attributes',
+      (fragment: Y.XmlFragment) => {
+        const text = new Y.XmlText('a');
+        text.format(0, 1, { bold: { onclick: 'x' } });
+        fragment.insert(0, [node('paragraph', text)]);
+      },
+    ],
+    [
+      'an embed',
+      (fragment: Y.XmlFragment) => {
+        const text = new Y.XmlText();
+        text.insertEmbed(0, { image: 'x' });
+        fragment.insert(0, [node('paragraph', text)]);
+      },
+    ],
+    [
+      'an attribute where there is none',
+      (fragment: Y.XmlFragment) => {
+        const paragraph = node('paragraph');
+        paragraph.setAttribute('class', 'x');
+        fragment.insert(0, [paragraph]);
+      },
+    ],
+    [
+      'a word as a number',
+      (fragment: Y.XmlFragment) => {
+        const list = node('orderedList', node('listItem'));
+        list.setAttribute('start', 'x');
+        fragment.insert(0, [list]);
+      },
+    ],
+    [
+      'an attribute of text',
+      (fragment: Y.XmlFragment) => {
+        const text = new Y.XmlText('a');
+        text.setAttribute('class', 'x');
+        fragment.insert(0, [node('paragraph', text)]);
+      },
+    ],
   ])('[GU15] %s is not allowed', (_, build) => {
     expect(codeOf(note(build))).toBe('NOT_ALLOWED');
   });
@@ -515,7 +604,9 @@ describe('GU18 what it costs', () => {
     const bench = ballot().by(BO, (doc) => {
       for (let index = 0; index < 3_000; index += 1) doc.getText('remark:A1.1.1').insert(0, 'x');
     });
-    const structs = Array.from({ length: 200 }, (_, index) => string({ origin: at(BO, 2_999), right: at(BO, index * 2) }, 'y'));
+    const structs = Array.from({ length: 200 }, (_, index) =>
+      string({ origin: at(BO, 2_999), right: at(BO, index * 2) }, 'y'),
+    );
     expect(codeOf(bench.craft(structs))).toBe('TOO_COMPLEX');
   });
   test('[GU18] branch after branch of one key’s history', () => {
@@ -530,16 +621,35 @@ describe('GU19 conflicts', () => {
   const inConflict = () =>
     consensus()
       .by(BO, (doc) => doc.getMap('agreed').set('A1.1.1', 20))
-      .by(2, (doc) => doc.getMap('conflicts').set('agreed:A1.1.1', { values: [{ value: 20, by: 'bo' }, { value: 15, by: 'alice' }] }));
+      .by(2, (doc) =>
+        doc.getMap('conflicts').set('agreed:A1.1.1', {
+          values: [
+            { value: 20, by: 'bo' },
+            { value: 15, by: 'alice' },
+          ],
+        }),
+      );
   test('[GU19] nobody writes one', () => {
-    expect(codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A1.1.1' }, 'x')]))).toBe('NOT_ALLOWED');
-    expect(codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A1.1.1' }, { values: [] })]))).toBe('NOT_ALLOWED');
-    expect(codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A9' }, null)]))).toBe('NOT_ALLOWED');
+    expect(codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A1.1.1' }, 'x')]))).toBe(
+      'NOT_ALLOWED',
+    );
+    expect(
+      codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A1.1.1' }, { values: [] })])),
+    ).toBe('NOT_ALLOWED');
+    expect(codeOf(consensus().craft([any({ root: 'conflicts', sub: 'agreed:A9' }, null)]))).toBe(
+      'NOT_ALLOWED',
+    );
   });
   test('[GU19] nobody settles one without writing the value', () => {
     expect(codeOf(inConflict().craft([any({ origin: at(2, 0) }, null)]))).toBe('NOT_ALLOWED');
-    expect(codeOf(inConflict().craft([any({ origin: at(2, 0) }, null), any({ root: 'agreed', sub: 'A1.1.2' }, 5)]))).toBe('NOT_ALLOWED');
-    expect(codeOf(inConflict().craft([any({ origin: at(2, 0) }, null), any({ origin: at(BO, 0) }, 15)]))).toBe('passed');
+    expect(
+      codeOf(
+        inConflict().craft([any({ origin: at(2, 0) }, null), any({ root: 'agreed', sub: 'A1.1.2' }, 5)]),
+      ),
+    ).toBe('NOT_ALLOWED');
+    expect(
+      codeOf(inConflict().craft([any({ origin: at(2, 0) }, null), any({ origin: at(BO, 0) }, 15)])),
+    ).toBe('passed');
   });
 });
 
@@ -550,7 +660,9 @@ describe('AU who may not write', () => {
     const asked = (bytes: Uint8Array) => judge(bench, { person: 'alice', barred, now: NOW, since: 0 }, bytes);
     expect(codeOf(asked(Y.encodeStateAsUpdate(bench.doc)))).toBe('nothing');
     expect(codeOf(asked(craft([])))).toBe('nothing');
-    expect(codeOf(asked(craft([{ client: ALICE, clock: 1, structs: [any({ origin: at(ALICE, 0) }, 5)] }])))).toBe('LOCKED');
+    expect(
+      codeOf(asked(craft([{ client: ALICE, clock: 1, structs: [any({ origin: at(ALICE, 0) }, 5)] }]))),
+    ).toBe('LOCKED');
     expect(codeOf(asked(craft([], [{ client: ALICE, ranges: [[0, 1]] }])))).toBe('LOCKED');
   });
 });

@@ -2,11 +2,26 @@
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
  * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU1–GU20]
  */
-import { NOTE_DEPTH, refusal, TEXT_LIMITS, type Refusal, type ThreadMessage, type ValueMap } from '@heping/protocol';
+import {
+  NOTE_DEPTH,
+  refusal,
+  TEXT_LIMITS,
+  type Refusal,
+  type ThreadMessage,
+  type ValueMap,
+} from '@heping/protocol';
 import * as Y from 'yjs';
 import type { Content } from './content.ts';
 import { isMark, isNoteNode, isTooDeep, mayHaveAttribute, mayHoldNode, mayHoldRun } from './notes.ts';
-import { findInSection, GARBAGE, UpdatePlaces, type Container, type Neighbour, type Place, type Places } from './places.ts';
+import {
+  findInSection,
+  GARBAGE,
+  UpdatePlaces,
+  type Container,
+  type Neighbour,
+  type Place,
+  type Places,
+} from './places.ts';
 import {
   decodeUpdate,
   Unreadable,
@@ -247,7 +262,12 @@ class Judgement {
         let at = next.get(client) as number;
         for (; at < structs.length; at += 1) {
           const struct = structs[at] as Struct;
-          if (!isThere(struct, struct.origin) || !isThere(struct, struct.rightOrigin) || !isThere(struct, struct.parent)) break;
+          if (
+            !isThere(struct, struct.origin) ||
+            !isThere(struct, struct.rightOrigin) ||
+            !isThere(struct, struct.parent)
+          )
+            break;
           reached.set(client, struct.clock + struct.length);
           order.push(struct);
         }
@@ -267,7 +287,8 @@ class Judgement {
 
   #judgeStruct(places: UpdatePlaces, struct: Struct): void {
     if (struct.origin !== null) this.#keepPairs(places.neighbour(struct.origin), struct.origin, 1);
-    if (struct.rightOrigin !== null) this.#keepPairs(places.neighbour(struct.rightOrigin), struct.rightOrigin, 0);
+    if (struct.rightOrigin !== null)
+      this.#keepPairs(places.neighbour(struct.rightOrigin), struct.rightOrigin, 0);
     const place = places.settle(struct);
     if (place === GARBAGE) return;
     const { container, depth } = place.host;
@@ -300,7 +321,11 @@ class Judgement {
     if (neighbour instanceof Y.GC) return;
     const isItem = neighbour instanceof Y.Item;
     const start = isItem ? neighbour.id.clock : neighbour.clock;
-    const text = isItem ? (neighbour.content instanceof Y.ContentString ? neighbour.content.str : '') : neighbour.text;
+    const text = isItem
+      ? neighbour.content instanceof Y.ContentString
+        ? neighbour.content.str
+        : ''
+      : neighbour.text;
     if (!isItem && neighbour.kind !== 'string') return;
     const cut = clock - start + behind;
     if (cut > 0 && cut < text.length && isHighSurrogate(text.charCodeAt(cut - 1))) throw fail('MALFORMED');
@@ -345,7 +370,12 @@ class Judgement {
       at = left;
       // One item may hold both ends: the right one must lie behind the left one.
       if (at === right) {
-        if (struct.origin !== null && struct.rightOrigin.client === struct.origin.client && struct.rightOrigin.clock <= struct.origin.clock) throw fail('MALFORMED');
+        if (
+          struct.origin !== null &&
+          struct.rightOrigin.client === struct.origin.client &&
+          struct.rightOrigin.clock <= struct.origin.clock
+        )
+          throw fail('MALFORMED');
         return;
       }
       let steps = 0;
@@ -373,7 +403,8 @@ class Judgement {
 
   #wrongWith({ at, text }: ThreadMessage): Refusal | null {
     if (text.length > TEXT_LIMITS.message) return refusal('TOO_LONG', { limit: TEXT_LIMITS.message });
-    const isPlausible = Number.isSafeInteger(at) && at >= this.#author.since && at <= this.#author.now + CLOCK_SKEW;
+    const isPlausible =
+      Number.isSafeInteger(at) && at >= this.#author.since && at <= this.#author.now + CLOCK_SKEW;
     return isPlausible ? null : refusal('BAD_FACT', { key: 'at', expected: 'server time', value: at });
   }
 
@@ -387,7 +418,7 @@ class Judgement {
     const section = this.#update.sections.get(range.client);
     if (section === undefined) return;
     const first = (section[0] as Struct).clock;
-    for (let clock = Math.max(range.clock, first); clock < range.clock + range.length; ) {
+    for (let clock = Math.max(range.clock, first); clock < range.clock + range.length;) {
       const struct = findInSection(section, clock) as Struct;
       const place = places.of(struct);
       if (place !== GARBAGE && struct.kind !== 'deleted') {
@@ -410,7 +441,8 @@ class Judgement {
       const isOld = neighbour instanceof Y.Item && this.#hasLive(`${host.root}\0${sub}`);
       if (!isOld && !this.#superseded.has(neighbour)) throw fail('NOT_ALLOWED');
     } else if (host.container === 'thread' && sub === null) {
-      const client = neighbour instanceof Y.Item || neighbour instanceof Y.GC ? neighbour.id.client : neighbour.client;
+      const client =
+        neighbour instanceof Y.Item || neighbour instanceof Y.GC ? neighbour.id.client : neighbour.client;
       const owner = this.#ground.ownerOf(client);
       throw fail(owner === undefined || owner === this.#author.person ? 'NOT_ALLOWED' : 'NOT_YOURS');
     }
@@ -429,7 +461,10 @@ class Judgement {
       for (const struct of structs) {
         const sawCurrent = this.#leadsTo(places, struct, current);
         const before = struct.origin === null ? undefined : places.neighbour(struct.origin);
-        if (before !== current && (before === undefined || before instanceof Y.Item || before instanceof Y.GC)) {
+        if (
+          before !== current &&
+          (before === undefined || before instanceof Y.Item || before instanceof Y.GC)
+        ) {
           branches += 1;
           if (branches > MOST_BRANCHES) throw fail('TOO_COMPLEX', { limit: MOST_BRANCHES });
         }
@@ -445,7 +480,14 @@ class Judgement {
         }
         const [value] = struct.values;
         // Safe: maps other than `conflicts` are those whose values people write.
-        const write = { map: map as ValueMap, key, value, client: struct.client, clock: struct.clock, sawCurrent };
+        const write = {
+          map: map as ValueMap,
+          key,
+          value,
+          client: struct.client,
+          clock: struct.clock,
+          sawCurrent,
+        };
         writes.push({ ...write, wrong: this.#ground.content.judgeValue(map, key, value) });
       }
     }
@@ -475,7 +517,8 @@ class Judgement {
     for (const { map, key } of this.#keys.values()) {
       if (map !== 'conflicts') continue;
       const about = this.#ground.content.conflictKeys.get(key);
-      if (!writes.some((write) => write.map === about?.map && write.key === about.key)) throw fail('NOT_ALLOWED');
+      if (!writes.some((write) => write.map === about?.map && write.key === about.key))
+        throw fail('NOT_ALLOWED');
     }
   }
 }

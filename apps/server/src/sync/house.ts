@@ -241,7 +241,10 @@ class TheHouse implements OpenCorridor, House {
   }
 
   #present({ personId, name, nameEn, locale }: Visitor, { seats }: EvaluationQueue) {
-    const ref = personRef({ id: personId, name, nameEn }, seats.includes(personId) ? panelColors(seats) : undefined);
+    const ref = personRef(
+      { id: personId, name, nameEn },
+      seats.includes(personId) ? panelColors(seats) : undefined,
+    );
     return { id: personId, name: locale === 'en' && nameEn !== '' ? nameEn : name, color: ref.color };
   }
 
@@ -350,9 +353,12 @@ class TheHouse implements OpenCorridor, House {
   async close(): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#ticking);
+    const drain = () =>
+      Promise.all([...this.#ready.values()].map((queue) => queue.turn(async () => undefined)));
+    // What was taken in before is judged, kept and acknowledged.
+    await drain();
     for (const { connection } of [...this.#lives.values()]) connection.end('restart');
-    // What was taken in before is judged and kept.
-    await Promise.all([...this.#ready.values()].map((queue) => queue.turn(async () => undefined)));
+    await drain();
     await this.#progress.drain();
     await this.commits.drain();
   }

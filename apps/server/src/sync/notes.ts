@@ -25,7 +25,13 @@ export const isTooDeep = (depth: number): boolean => depth > NOTE_DEPTH * 2;
 /** An attribute of a node, e.g. where an ordered list begins. */
 export function mayHaveAttribute(node: NoteNode, key: string, value: unknown): boolean {
   const attributes: Readonly<Record<string, 'integer'>> = NOTE_NODES[node];
-  return attributes[key] === 'integer' && typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 10_000;
+  return (
+    attributes[key] === 'integer' &&
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= 0 &&
+    value < 10_000
+  );
 }
 
 /** A mark begins with `{}` or true and ends with null. */

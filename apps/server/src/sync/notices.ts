@@ -89,7 +89,8 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     else {
       for (const room of socket.rooms) {
         if (!room.startsWith('evaluation:')) continue;
-        if (!(await options.maySee(room.slice('evaluation:'.length), socket.data.visitor))) void socket.leave(room);
+        if (!(await options.maySee(room.slice('evaluation:'.length), socket.data.visitor)))
+          void socket.leave(room);
       }
     }
   }
@@ -107,7 +108,12 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
     },
     summon(evaluation, indicator, { personId, name }) {
-      io.to(evaluationRoom(evaluation)).emit('evaluation:summons', { evaluation, indicator, by: personId, name });
+      io.to(evaluationRoom(evaluation)).emit('evaluation:summons', {
+        evaluation,
+        indicator,
+        by: personId,
+        name,
+      });
     },
     workChanged(personIds) {
       if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('work:changed');

@@ -56,14 +56,12 @@ const CONTAINERS = { map: 'map', text: 'text', xml: 'fragment', array: 'thread' 
 
 /** Places of one document, remembered across updates for the types that stay. */
 export class Places {
-  readonly #doc: Y.Doc;
   readonly #content: Content;
   readonly #roots = new Map<string, Host>();
   readonly #rootNames = new WeakMap<object, string>();
   readonly #hosts = new WeakMap<Y.Item, Host>();
 
-  constructor(doc: Y.Doc, content: Content) {
-    this.#doc = doc;
+  constructor(content: Content) {
     this.#content = content;
   }
 

@@ -56,7 +56,13 @@ export class PresenceTable {
   hear(speaker: Speaker, said: readonly Said[], now: number, mayClaim: (client: number) => boolean): boolean {
     const [first] = said;
     if (!this.#clients.has(speaker)) {
-      if (said.length !== 1 || first === undefined || this.#entries.has(first.client) || !mayClaim(first.client)) return false;
+      if (
+        said.length !== 1 ||
+        first === undefined ||
+        this.#entries.has(first.client) ||
+        !mayClaim(first.client)
+      )
+        return false;
       this.#clients.set(speaker, first.client);
     }
     const own = this.#clients.get(speaker) as number;
@@ -119,7 +125,9 @@ export class PresenceTable {
   /** Everybody, for somebody who has just come; null when nobody is there. */
   everybody(except: Speaker): Uint8Array | null {
     const own = this.#clients.get(except);
-    const entries = [...this.#entries.keys()].filter((client) => client !== own).map((client) => this.#entryOf(client));
+    const entries = [...this.#entries.keys()]
+      .filter((client) => client !== own)
+      .map((client) => this.#entryOf(client));
     return entries.length === 0 ? null : presenceFrame(entries);
   }
 
@@ -193,4 +201,3 @@ class ByteReader {
     return Buffer.from(part.buffer, part.byteOffset, part.length).toString('utf8');
   }
 }
-

@@ -58,7 +58,8 @@ export async function loadDocument(store: Store, name: string): Promise<Loaded |
   };
 }
 
-export const isPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+export const isPending = (doc: Y.Doc): boolean =>
+  doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
 /** A change as the document itself told it. */
 export interface Change {
@@ -100,7 +101,7 @@ export class Room implements Ground {
     const isFirst = this.doc === undefined;
     if (!isFirst) this.doc.destroy();
     this.doc = doc;
-    this.places = new Places(doc, this.content);
+    this.places = new Places(this.content);
     this.seq = seq;
     this.size = size;
     this.since = since;
@@ -135,7 +136,11 @@ export class Room implements Ground {
   }
 
   /** Lets a passed update in. Whatever it throws, the document is then not to be used any more. [RO3] */
-  enter(passed: Passed, person: string, writerOf: (client: number) => string): { change: Change | null } & Entered {
+  enter(
+    passed: Passed,
+    person: string,
+    writerOf: (client: number) => string,
+  ): { change: Change | null } & Entered {
     const { doc, content } = this;
     this.#captured = null;
     const entered = doc.transact((tr) => enter(tr, passed, { doc, content, person, writerOf }), person);
@@ -157,7 +162,10 @@ export class Room implements Ground {
   }
 
   /** The row of a change, at the document's next place in the log. */
-  rowOf({ bytes }: Change, { person, epoch, at }: { person: string | null; epoch: number; at: number }): Update {
+  rowOf(
+    { bytes }: Change,
+    { person, epoch, at }: { person: string | null; epoch: number; at: number },
+  ): Update {
     this.seq += 1;
     this.size += bytes.length;
     this.since.rows += 1;

@@ -1,5 +1,14 @@
 /** A y-websocket client in a test's hand: a Y.Doc that speaks the protocol over a wire without a network. */
-import { MESSAGE, readRefused, readSaved, readState, type DocumentName, type Refused, type RoomState, type Saved } from '@heping/protocol';
+import {
+  MESSAGE,
+  readRefused,
+  readSaved,
+  readState,
+  type DocumentName,
+  type Refused,
+  type RoomState,
+  type Saved,
+} from '@heping/protocol';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
@@ -43,7 +52,12 @@ export class Client {
   readonly #unlisten: () => void;
   #held: Uint8Array[] = [];
 
-  constructor(corridor: OpenCorridor, person: string, document: DocumentName, { speaksOurs = true, doc, clientId }: ClientOptions = {}) {
+  constructor(
+    corridor: OpenCorridor,
+    person: string,
+    document: DocumentName,
+    { speaksOurs = true, doc, clientId }: ClientOptions = {},
+  ) {
     this.person = person;
     this.doc = doc ?? new Y.Doc();
     if (clientId !== undefined) this.doc.clientID = clientId;
@@ -54,14 +68,9 @@ export class Client {
       pause: () => (this.isPaused = true),
       resume: () => (this.isPaused = false),
       ping: () => this.#seat.heard(),
-      // The getter must see this client.
-      ...{},
-      get buffered() {
-        return 0;
-      },
+      buffered: 0,
     };
-    const self = this;
-    Object.defineProperty(wire, 'buffered', { get: () => self.buffered });
+    Object.defineProperty(wire, 'buffered', { get: () => this.buffered });
     const seat = corridor.connect(wire, { visitor: visitorOf(person), cookie: person, document, speaksOurs });
     this.#seat = seat;
     const onUpdate = (update: Uint8Array, origin: unknown) => {
@@ -94,7 +103,10 @@ export class Client {
     this.sent += 1;
     this.send(message(SYNC_STEP_2, update));
   }
-  say(state: unknown, { client = this.doc.clientID, clock = 1 }: { client?: number; clock?: number } = {}): void {
+  say(
+    state: unknown,
+    { client = this.doc.clientID, clock = 1 }: { client?: number; clock?: number } = {},
+  ): void {
     const body = encoding.createEncoder();
     encoding.writeVarUint(body, 1);
     encoding.writeVarUint(body, client);
@@ -189,7 +201,12 @@ export function message(kind: number, body: Uint8Array): Uint8Array {
 }
 
 /** Joins and waits until the content is there. */
-export async function join(corridor: OpenCorridor, person: string, document: DocumentName, options?: ClientOptions): Promise<Client> {
+export async function join(
+  corridor: OpenCorridor,
+  person: string,
+  document: DocumentName,
+  options?: ClientOptions,
+): Promise<Client> {
   const client = new Client(corridor, person, document, options);
   await until(() => client.isSynced || !client.isOpen, `${person} synced`);
   return client;
@@ -198,7 +215,8 @@ export async function join(corridor: OpenCorridor, person: string, document: Doc
 /** Waits until everything this client sent is acknowledged. */
 export const settled = (client: Client): Promise<void> =>
   until(() => {
-    if (!client.isOpen) throw new Error(`${client.person} was shown out: ${client.ended} ${client.endReason}`);
+    if (!client.isOpen)
+      throw new Error(`${client.person} was shown out: ${client.ended} ${client.endReason}`);
     return client.acknowledged >= client.sent;
   }, `${client.person} saved`);
 

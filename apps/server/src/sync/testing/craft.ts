@@ -30,7 +30,8 @@ const id = (encoder: encoding.Encoder, { client, clock }: CraftId) => {
 export const item =
   (ref: number, { origin, right, root, parent, sub }: CraftPlace, content: Write): CraftStruct =>
   (encoder) => {
-    const info = ref | (origin ? HAS_ORIGIN : 0) | (right ? HAS_RIGHT : 0) | (sub !== undefined ? HAS_SUB : 0);
+    const info =
+      ref | (origin ? HAS_ORIGIN : 0) | (right ? HAS_RIGHT : 0) | (sub !== undefined ? HAS_SUB : 0);
     encoding.writeUint8(encoder, info);
     if (origin) id(encoder, origin);
     if (right) id(encoder, right);

@@ -18,7 +18,11 @@ export const EVALUATION = 'evaluation';
 export const PANEL = ['alice', 'bo', 'chen', 'dora', 'eve'] as const;
 export type Member = (typeof PANEL)[number];
 
-export const ballotOf = (person: string): DocumentName => ({ kind: 'ballot', evaluation: EVALUATION, person });
+export const ballotOf = (person: string): DocumentName => ({
+  kind: 'ballot',
+  evaluation: EVALUATION,
+  person,
+});
 export const RECORD: DocumentName = { kind: 'record', evaluation: EVALUATION };
 export const CONSENSUS: DocumentName = { kind: 'consensus', evaluation: EVALUATION };
 
@@ -54,7 +58,11 @@ export interface WorldOptions {
 }
 
 /** Opens scoring with a ballot for everybody, the record, and the consensus document (used from deliberation on). */
-export async function openWorld({ phase = 'scoring', wrap = (store) => store, idleMs }: WorldOptions = {}): Promise<World> {
+export async function openWorld({
+  phase = 'scoring',
+  wrap = (store) => store,
+  idleMs,
+}: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), 'heping-sync-'));
   const inner = await openStore({ dataDir });
   await seedCast(inner, 'no-hash');
@@ -104,7 +112,11 @@ export async function openWorld({ phase = 'scoring', wrap = (store) => store, id
   return world;
 }
 
-async function rolesFor(store: Store, evaluationId: string, visitor: Visitor): Promise<readonly Role[] | null> {
+async function rolesFor(
+  store: Store,
+  evaluationId: string,
+  visitor: Visitor,
+): Promise<readonly Role[] | null> {
   try {
     const { roles, evaluation } = await access(store.db, evaluationId, visitor);
     return may(roles, 'evaluation.see', evaluation.phase) ? roles : null;
@@ -117,7 +129,11 @@ async function rolesFor(store: Store, evaluationId: string, visitor: Visitor): P
 export const nameOf = formatDocumentName;
 
 /** Resolves as soon as a condition holds; fails after a time that a healthy machine never needs. */
-export async function until(condition: () => boolean | Promise<boolean>, what: string, withinMs = 10_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  withinMs = 10_000,
+): Promise<void> {
   const end = performance.now() + withinMs;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`never came true: ${what}`);
