@@ -1,0 +1,52 @@
+/** A change between two revisions in the reader's words: what, where, before and after. */
+import type { SheetChange } from '@heping/protocol';
+import type { Rubric } from '@heping/scoring';
+import { placeLabel } from '#lib/evaluation/places.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { Word } from '#lib/words.ts';
+
+export interface ChangeWords {
+  readonly kind: string;
+  readonly place: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const KIND_WORDS: Readonly<Record<SheetChange['kind'], Word>> = {
+  score: m.decide_change_score,
+  reason: m.decide_change_reason,
+  note: m.decide_change_note,
+  fact: m.decide_change_fact,
+  exception: m.decide_change_exception,
+  panel: m.decide_change_panel,
+  other: m.decide_change_other,
+};
+
+/** `A1.2.2.ceiling`, `totals.A.1`, `policies.step`: the parts of a sheet that are no score, reason, note or fact. */
+const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { at: string }) => string }[] = [
+  { pattern: /^(.+)\.ceiling$/, word: m.decide_part_ceiling },
+  { pattern: /^(.+)\.maximum$/, word: m.decide_part_maximum },
+  { pattern: /^totals\.(.+)$/, word: m.decide_part_total },
+  { pattern: /^(?:policies|rubric|centre|campaign|leadBody)\.(.+)$/, word: m.decide_part_frame },
+];
+
+function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
+  if (kind === 'fact') return placeLabel(`facts:${at}`, rubric);
+  if (kind === 'exception') return placeLabel(`facts:${at.split('#')[0]}`, rubric);
+  if (kind !== 'other') return at;
+  for (const { pattern, word } of PART_WORDS) {
+    const found = pattern.exec(at)?.[1];
+    if (found !== undefined) return word({ at: found });
+  }
+  return at;
+}
+
+export function changeWords(change: SheetChange, rubric: Rubric): ChangeWords {
+  return {
+    kind: KIND_WORDS[change.kind](),
+    // A panelist is named in what stood before or after; their id says nothing to a reader.
+    place: change.kind === 'panel' ? (change.after ?? change.before ?? change.at) : placeOf(change, rubric),
+    before: change.before ?? m.decide_change_nothing(),
+    after: change.after ?? m.decide_change_nothing(),
+  };
+}

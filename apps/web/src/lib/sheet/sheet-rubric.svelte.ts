@@ -1,0 +1,31 @@
+/** The rubric of whatever is shown, for pages that have no room: null while it comes. */
+import { huzhou, type Rubric } from '@heping/scoring';
+import { loadRubric } from './rubric.ts';
+
+export class SheetRubric {
+  value = $state.raw<Rubric | null>(null);
+  problem = $state.raw<unknown>(null);
+
+  /** `code` is read again when it changes; null asks for nothing. */
+  constructor(code: () => string | null) {
+    // A rubric other than ours comes from the API, which lies outside Svelte.
+    $effect(() => {
+      const wanted = code();
+      if (wanted === null) return;
+      if (wanted === huzhou.code) {
+        this.value = huzhou;
+        return;
+      }
+      let isWanted = true;
+      loadRubric(wanted).then(
+        (rubric) => {
+          if (isWanted) this.value = rubric;
+        },
+        (thrown: unknown) => {
+          if (isWanted) this.problem = thrown;
+        },
+      );
+      return () => (isWanted = false);
+    });
+  }
+}
