@@ -9,7 +9,8 @@ import { isKeptAnswer, isPage, isSignOut, isWhoAmI } from './kept-answers.ts';
 
 const SHELL = `heping-shell-${version}`;
 const ANSWERS = 'heping-answers';
-const DOCUMENT = '/app.html';
+/** What adapter-static calls the one document of every address (svelte.config.js). */
+const DOCUMENT = '/200.html';
 /** With poor reception an answer from here, marked as such, is better than a blank page. */
 const PATIENCE = 4_000;
 const KEPT_AT = 'x-heping-kept-at';

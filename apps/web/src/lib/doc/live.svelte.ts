@@ -301,7 +301,12 @@ export class LiveDoc {
     this.#hear(provider, doc);
     this.#speakForOneself(provider);
     provider.on('status', ({ status }) => {
-      if (status === 'disconnected') this.state = navigator.onLine ? 'connecting' : 'offline';
+      if (status !== 'disconnected') return;
+      this.state = navigator.onLine ? 'connecting' : 'offline';
+      // Who left with the connection comes back with the same clock, which awareness would take for old news.
+      for (const client of provider.awareness.meta.keys()) {
+        if (client !== doc.clientID) provider.awareness.meta.delete(client);
+      }
     });
     provider.on('sync', (isSynced: boolean) => {
       if (!isSynced) return;

@@ -10,7 +10,7 @@ export interface NoteOptions {
   readonly live: LiveDoc;
   readonly indicator: string;
   readonly element: HTMLElement;
-  readonly user: Pick<Present['user'], 'name' | 'color'>;
+  readonly user: Present['user'];
   readonly label: string;
   readonly isEditable: boolean;
 }
