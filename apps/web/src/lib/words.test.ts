@@ -1,0 +1,84 @@
+import {
+  ACTIONS,
+  BODY_NAMES,
+  CEILING_POLICIES,
+  CELL_STATES,
+  CENTRE_ROLES,
+  CHECK_MARKS,
+  EVALUATION_KINDS,
+  FACT_KINDS,
+  GAP_KINDS,
+  LOCALES,
+  METHODS,
+  PHASES,
+  PROOFS,
+  ROLES,
+  SCORING_MODES,
+  SEVERITIES,
+  STEPS,
+  STRENGTHS,
+  TIERS,
+} from '@heping/scoring';
+import { EVALUATION_KIND_LABELS, PHASE_LABELS, TIER_LABELS } from '@heping/protocol';
+import { describe, expect, it } from 'vitest';
+import * as words from './words.ts';
+
+const LISTS = [
+  ['phases', PHASES, words.PHASE_WORDS],
+  ['tiers', TIERS, words.TIER_WORDS],
+  ['kinds', EVALUATION_KINDS, words.KIND_WORDS],
+  ['roles in a centre', CENTRE_ROLES, words.CENTRE_ROLE_WORDS],
+  ['roles', ROLES, words.ROLE_WORDS],
+  ['strengths', STRENGTHS, words.STRENGTH_WORDS],
+  ['methods', METHODS, words.METHOD_WORDS],
+  ['severities', SEVERITIES, words.SEVERITY_WORDS],
+  ['ceiling policies', CEILING_POLICIES, words.CEILING_POLICY_WORDS],
+  ['scoring modes', SCORING_MODES, words.SCORING_MODE_WORDS],
+  ['steps', STEPS, words.STEP_WORDS],
+  ['cells', CELL_STATES, words.CELL_STATE_WORDS],
+  ['kinds of fact', FACT_KINDS, words.FACT_KIND_WORDS],
+  ['proofs', PROOFS, words.PROOF_WORDS],
+  ['marks', CHECK_MARKS, words.CHECK_MARK_WORDS],
+  ['gaps', GAP_KINDS, words.GAP_WORDS],
+  ['actions', ACTIONS, words.ACTION_WORDS],
+] as const satisfies readonly (readonly [string, readonly (string | number)[], Record<string, words.Word>])[];
+
+describe('the words of the lists', () => {
+  it.each(LISTS)('%s: every one has a word of its own in both languages', (_, list, table) => {
+    const lookup: Record<string, words.Word | undefined> = table;
+    for (const locale of LOCALES) {
+      const said = list.map((value) => lookup[String(value)]?.({}, { locale }) ?? '');
+      expect(said.every((word) => word.trim() !== '')).toBe(true);
+      expect(new Set(said).size).toBe(list.length);
+    }
+  });
+
+  it('are the words that refusals use', () => {
+    for (const phase of PHASES) {
+      expect(words.PHASE_WORDS[phase]({}, { locale: 'zh' })).toBe(PHASE_LABELS[phase].zh);
+    }
+    for (const tier of TIERS) expect(words.TIER_WORDS[tier]({}, { locale: 'zh' })).toBe(TIER_LABELS[tier].zh);
+    for (const kind of EVALUATION_KINDS) {
+      expect(words.KIND_WORDS[kind]({}, { locale: 'zh' })).toBe(EVALUATION_KIND_LABELS[kind].zh);
+    }
+  });
+
+  it('name every kind of body', () => {
+    for (const name of Object.values(BODY_NAMES)) expect(words.textOf(name)).not.toBe('');
+  });
+});
+
+describe('names and days', () => {
+  const person = { name: '陆建平', nameEn: 'Lu Jianping' };
+
+  it('are Chinese where the page is', () => {
+    expect(words.nameOf(person)).toBe('陆建平');
+    expect(words.listOf(['甲', '乙'])).toBe('甲、乙');
+    expect(words.longDay('2026-11-03')).toBe('2026年11月3日');
+  });
+
+  it('are never ambiguous', () => {
+    expect(words.dayOf(new Date(2026, 0, 2, 3, 4).getTime())).toBe('2026-01-02');
+    expect(words.momentOf(new Date(2026, 0, 2, 3, 4).getTime())).toBe('2026-01-02 03:04');
+  });
+});
