@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { readResult } from '../../results/result.ts';
+import { seedEvaluation } from '../../testing/cast.ts';
+import { openOffice } from '../../testing/desk.ts';
+import { acting, walkTo } from '../../testing/walk.ts';
+import { readLog } from '../log.ts';
+import { sheetInForce } from '../sheet-in-force.ts';
+import { unlockSheet } from './unlock.ts';
+
+it('[CM3] the whole way is the same on PostgreSQL', async () => {
+  const { app, desk, clock } = await openOffice({ databaseUrl: 'pglite:' });
+  const { store } = app;
+  await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
+  const published = await seedEvaluation(store);
+  await walkTo(desk, published, 'published', { scores: { 'A1.1.1': 0 } });
+  const result = await readResult(store.db, published, null, clock.now);
+  expect(result.findings.map(({ number, indicator }) => [number, indicator])).toEqual([['2026-001', 'A1.1.1']]);
+
+  const unlocked = await seedEvaluation(store, { id: 'unlocked', kind: 'spot-check' });
+  await walkTo(desk, unlocked, 'signing');
+  await unlockSheet(desk, await acting(desk, unlocked, 'alice'), { reason: '补充事实' });
+  expect(await sheetInForce(store.db, unlocked)).toBeUndefined();
+  expect((await readLog(store.db, unlocked)).map(({ action }) => action)).toEqual([
+    'scoring.open',
+    'reveal',
+    'lock',
+    'unlock',
+  ]);
+  await app.close();
+}, 60_000);
