@@ -35,6 +35,8 @@ export const security = fp(
       // The default `no-referrer` makes browsers send `Origin: null` (STACK G5).
       referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
       strictTransportSecurity: app.config.isSecure,
+      // Without https browsers ignore it and complain.
+      crossOriginOpenerPolicy: app.config.isSecure,
       xFrameOptions: { action: 'deny' },
     });
     const doors: Door[] = [];
