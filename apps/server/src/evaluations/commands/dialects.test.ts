@@ -14,7 +14,9 @@ it('[CM3] the whole way is the same on PostgreSQL', async () => {
   const published = await seedEvaluation(store);
   await walkTo(desk, published, 'published', { scores: { 'A1.1.1': 0 } });
   const result = await readResult(store.db, published, null, clock.now);
-  expect(result.findings.map(({ number, indicator }) => [number, indicator])).toEqual([['2026-001', 'A1.1.1']]);
+  expect(result.findings.map(({ number, indicator }) => [number, indicator])).toEqual([
+    ['2026-001', 'A1.1.1'],
+  ]);
 
   const unlocked = await seedEvaluation(store, { id: 'unlocked', kind: 'spot-check' });
   await walkTo(desk, unlocked, 'signing');
