@@ -1,7 +1,8 @@
 /** What an empty database is given: the demo, or a first administrator. */
-import { appendAudit, DEMO, DEMO_ROLES, seedDemo, type DemoAccount } from '@heping/db';
+import { appendAudit, seedDemo, type DemoAccount } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import { demoAccounts } from './demo/accounts.ts';
 import { seedEvaluations } from './demo/seed.ts';
 import { newId } from './ids.ts';
 
@@ -52,25 +53,6 @@ async function loadDemo(app: FastifyInstance): Promise<DemoAccount[]> {
   await seedEvaluations(app, { now });
   await store.tx((db) => db.delete(settings).where(eq(settings.key, LOADING)));
   return accounts;
-}
-
-/** The demo's accounts, where this is a demo. */
-async function demoAccounts({ store }: FastifyInstance): Promise<DemoAccount[]> {
-  const { people } = store.tables;
-  const rows = await store.db.select().from(people).where(eq(people.isDemo, true));
-  return DEMO_ROLES.flatMap(([username, role, roleEn]) =>
-    rows
-      .filter((person) => person.username === username)
-      .map(({ id, name, nameEn }) => ({
-        username,
-        password: DEMO.password,
-        personId: id,
-        name,
-        nameEn,
-        role,
-        roleEn,
-      })),
-  );
 }
 
 async function createAdministrator({ store, sessions, clock }: FastifyInstance) {

@@ -1,9 +1,22 @@
-/** Whether the server serves: the database answers. */
+/** Whether the server serves: the database answers. A demo says how it is entered. */
 import { z } from 'zod';
 import type { FastifyInstance } from 'fastify';
+import { demoAccounts } from '../demo/accounts.ts';
 import { answers, type Api } from './openapi.ts';
 
-const Health = z.object({ ok: z.literal(true), now: z.number().int().describe('server time, ms UTC') });
+const Account = z.object({
+  username: z.string(),
+  password: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  role: z.string(),
+  roleEn: z.string(),
+});
+const Health = z.object({
+  ok: z.literal(true),
+  now: z.number().int().describe('server time, ms UTC'),
+  demo: z.array(Account).optional().describe('where this is a demo: the accounts it is entered with'),
+});
 
 export function healthRoutes(app: FastifyInstance, api: Api): void {
   const { store, clock } = app;
@@ -19,7 +32,8 @@ export function healthRoutes(app: FastifyInstance, api: Api): void {
     },
     async () => {
       await store.db.select().from(store.tables.settings).limit(1);
-      return { ok: true, now: clock() } as const;
+      const demo = await demoAccounts(app);
+      return { ok: true as const, now: clock(), ...(demo.length === 0 ? {} : { demo }) };
     },
   );
 }
