@@ -1,0 +1,152 @@
+/** Point 1: a committee opens a campaign and plans evaluations; what may not be is refused in words, nothing typed is lost. */
+import type { Page } from '@playwright/test';
+import { DEMO, plan } from './evaluation.ts';
+import { expect, test } from './fixture.ts';
+import { idOf, NETWORK, PASSWORD } from './person.ts';
+import { shootWidths } from './shots.ts';
+
+/** Looks somebody up and puts them on the panel. */
+async function seat(page: Page, search: string, add: string): Promise<void> {
+  await page.getByRole('searchbox', { name: /搜索人员|Search people/ }).fill(search);
+  await page.getByRole('button', { name: add, exact: true }).click();
+}
+
+test('an officer of a county’s committee opens a campaign, is told what clause 7.2 does not allow, and plans a spot-check', async ({
+  people,
+}) => {
+  const [officer] = await people(['county.officer'], { signedOut: true });
+  officer.expects(...NETWORK);
+  const page = await officer.open('/campaigns');
+
+  // the sign-in is the way in, and leads to where one wanted to go
+  await page.getByLabel('用户名').fill('county.officer');
+  await page.getByLabel('密码').fill('a wrong password');
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page.getByRole('alert')).toContainText('用户名或密码');
+  await shootWidths(page, 'planning-1-sign-in');
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await expect(page).toHaveURL(/\/campaigns$/);
+
+  // the campaign: period looked at, policies
+  await page.getByRole('link', { name: '新建年度考核评估' }).click();
+  await page.getByLabel('名称').fill('德清县2026年度乡镇中心抽查');
+  await page.getByLabel('起始日期').fill('2026-12-31');
+  await page.getByLabel('截止日期').fill('2026-01-01');
+  await page.getByRole('radio', { name: /^按比例/ }).check();
+  await page.getByRole('radio', { name: /^0.1 分/ }).check();
+  await page.getByLabel('公示期').fill('0');
+  await page.getByRole('button', { name: '新建', exact: true }).click();
+  await expect(page.getByText('截止日期早于起始日期。')).toBeVisible();
+  await expect(page.getByLabel('名称')).toHaveValue('德清县2026年度乡镇中心抽查');
+  await shootWidths(page, 'planning-2-campaign');
+  await page.getByLabel('起始日期').fill('2026-01-01');
+  await page.getByLabel('截止日期').fill('2026-12-31');
+  await page.getByRole('button', { name: '新建', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '德清县2026年度乡镇中心抽查' })).toBeVisible();
+  await expect(page.getByText('不公示，送达后即可公布。')).toBeVisible();
+
+  // the plan: regular is not the county's to lead
+  await page.getByRole('link', { name: '安排评价' }).click();
+  await page.getByRole('searchbox', { name: '搜索中心' }).fill('武康');
+  await page.getByRole('button', { name: /德清县武康街道社会组织党群服务中心/ }).click();
+  await expect(
+    page.getByText(/按标准 7\.2\.3，德清县社会组织综合党委不能牵头本次“日常评价”/).first(),
+  ).toBeVisible();
+
+  // one person is no panel; the director of the centre may not score it
+  await seat(page, '陆建平', '添加陆建平');
+  await expect(page.getByText('评价组至少 2 人，现有 1 人。').first()).toBeVisible();
+  await seat(page, 'shao.jie', '添加邵洁');
+  await expect(page.getByRole('listitem').filter({ hasText: '邵洁' }).getByRole('alert')).toHaveText(
+    /邵洁是该中心的主任，不能参加对它的评分。/,
+  );
+  const save = page.getByRole('button', { name: '安排', exact: true });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await save.click({ force: true });
+  await expect(page.getByText('德清县武康街道社会组织党群服务中心', { exact: true })).toBeVisible();
+  await expect(page.getByRole('list', { name: '已选 2 人' })).toContainText('陆建平');
+  await shootWidths(page, 'planning-3-refused');
+
+  // as a spot-check, without the director, it is allowed
+  await page.getByRole('radio', { name: /^抽查/ }).check();
+  await page.getByRole('button', { name: '移除邵洁' }).click();
+  for (const name of ['陈薇', '王海峰', '章敏', '费子昂']) await seat(page, name, `添加${name}`);
+  await expect(page.getByRole('list', { name: '已选 5 人' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: '陆建平任组长' })).toBeChecked();
+  await expect(page.getByText('符合规定，可以安排。')).toBeVisible();
+  await shootWidths(page, 'planning-4-allowed');
+  await save.click();
+  await expect(page).toHaveURL(/\/evaluations\/[a-z0-9-]+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('德清县武康街道社会组织党群服务中心');
+  await expect(page.getByText('精确到 0.1 分')).toBeVisible();
+  await shootWidths(page, 'planning-5-planned');
+
+  // the chair finds it among what waits for them
+  const [chair] = await people(['chair']);
+  await chair.open('/');
+  await chair.page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await expect(chair.page.getByRole('button', { name: '开始评分' })).toBeVisible();
+});
+
+test('the local party committee plans the regular evaluation of its township’s centre, once a campaign', async ({ people }) => {
+  const [officer] = await people(['town.officer'], { english: true });
+  officer.expects(...NETWORK);
+  const { id: campaign } = await officer.post<{ id: string }>('/campaigns', {
+    body: DEMO.bodies.town,
+    title: '乾元镇2027年度考核评估',
+    periodFrom: '2027-01-01',
+    periodTo: '2027-12-31',
+  });
+  const page = await officer.open(`/campaigns/${campaign}/plan`);
+  await page.getByRole('button', { name: /^Qianyuan Town Centre/ }).click();
+  await seat(page, 'Lu Jianping', 'Add Lu Jianping');
+  await seat(page, 'Chen Wei', 'Add Chen Wei');
+  // works there, answers for it
+  await seat(page, 'Shi Lin', 'Add Shi Lin');
+  await expect(page.getByText('Shi Lin is on the staff of this centre and may not score it.').first()).toBeVisible();
+  await seat(page, 'xue.feng', 'Add Xue Feng');
+  await expect(page.getByText(/Xue Feng is answerable for it of this centre|Xue Feng .* may not score it/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Remove Shi Lin' }).click();
+  await page.getByRole('button', { name: 'Remove Xue Feng' }).click();
+  await shootWidths(page, 'planning-6-english');
+  await page.getByRole('button', { name: 'Plan it', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Qianyuan Town Centre');
+
+  await page.goto(`/campaigns/${campaign}/plan`);
+  await page.getByRole('button', { name: /^Qianyuan Town Centre/ }).click();
+  await expect(
+    page.getByText(/This campaign already has a regular evaluation of “.*”; there is one a round\./).first(),
+  ).toBeVisible();
+  await seat(page, 'Lu Jianping', 'Add Lu Jianping');
+  await seat(page, 'Chen Wei', 'Add Chen Wei');
+  const save = page.getByRole('button', { name: 'Plan it', exact: true });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('radio', { name: /^Spot-check/ }).check();
+  await expect(page.getByText(/By clause 7\.2\.3, .* may not lead this spot-check/).first()).toBeVisible();
+});
+
+test('who asks without a page is refused in the same words', async ({ people }) => {
+  const [county, town] = await people(['county.officer', 'town.officer']);
+  const panel = ['chair', 'panelist1'].map((username, place) => ({ person: idOf(username), isChair: place === 0 }));
+  const planned = { centre: 'centre-wukang', kind: 'regular', plannedOn: '2026-11-30', panel };
+  const path = `/campaigns/${DEMO.campaigns.county}/evaluations`;
+  const regular = await county.ask('POST', path, planned);
+  expect([regular.status, regular.body.error]).toEqual([422, 'WRONG_LEAD_BODY']);
+  expect(regular.body.message).toContain('7.2.3');
+  const alone = await county.ask('POST', path, { ...planned, kind: 'spot-check', panel: panel.slice(0, 1) });
+  expect([alone.status, alone.body.error]).toEqual([422, 'PANEL_TOO_SMALL']);
+  const director = await county.ask('POST', path, {
+    ...planned,
+    kind: 'spot-check',
+    panel: [...panel, { person: idOf('shao.jie') }],
+  });
+  expect([director.status, director.body.error]).toEqual([422, 'CONFLICT_OF_INTEREST']);
+  const second = await town.ask('POST', `/campaigns/${DEMO.campaigns.town}/evaluations`, {
+    ...planned,
+    centre: DEMO.centres.leaders,
+  });
+  expect([second.status, second.body.error]).toEqual([409, 'SECOND_REGULAR']);
+  expect((await town.ask('POST', path, planned)).status).toBe(404);
+  expect(await plan(county)).toMatch(/^[a-z0-9-]+$/);
+});
