@@ -2,7 +2,7 @@ import { tablesOf, type Db } from '@heping/db';
 import type { Body } from '@heping/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { loadAreas } from '../areas/tree.ts';
-import { bodyRef } from '../centres/centre-ref.ts';
+import { bodyRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 

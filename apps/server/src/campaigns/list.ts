@@ -2,7 +2,7 @@ import { tablesOf, type Db } from '@heping/db';
 import type { Campaign } from '@heping/protocol';
 import { PHASES } from '@heping/scoring';
 import { desc, eq } from 'drizzle-orm';
-import { bodyRef } from '../centres/centre-ref.ts';
+import { bodyRef } from '../areas/refs.ts';
 import { listEvaluations } from '../evaluations/list.ts';
 import { bodiesOf } from '../people/guard.ts';
 import { Refused } from '../refused.ts';

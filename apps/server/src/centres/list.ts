@@ -7,7 +7,7 @@ import { isOrganiser } from '../people/guard.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { bodyRef, centreRef } from './centre-ref.ts';
+import { bodyRef, centreRef } from '../areas/refs.ts';
 
 export interface CentreFilter {
   /** part of the name or of the area's path */

@@ -3,7 +3,7 @@ import { tablesOf, type Db, type Person } from '@heping/db';
 import type { Evaluation, PanelMember } from '@heping/protocol';
 import { ACTIONS, indicatorsOf, may } from '@heping/scoring';
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import { bodyRef } from '../centres/centre-ref.ts';
+import { bodyRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';

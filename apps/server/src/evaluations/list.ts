@@ -4,7 +4,7 @@ import type { CentreRef, EvaluationRow, SheetContent } from '@heping/protocol';
 import { indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
 import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
-import { bodyRef, centreRef } from '../centres/centre-ref.ts';
+import { bodyRef, centreRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { dayIn } from './day.ts';

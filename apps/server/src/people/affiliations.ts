@@ -3,7 +3,7 @@ import { tablesOf, type CentrePerson, type Db } from '@heping/db';
 import type { BodyRef, CentreRef } from '@heping/protocol';
 import { eq, inArray } from 'drizzle-orm';
 import { loadAreas } from '../areas/tree.ts';
-import { bodyRef, centreRef } from '../centres/centre-ref.ts';
+import { bodyRef, centreRef } from '../areas/refs.ts';
 
 export interface Affiliations {
   readonly bodies: BodyRef[];

@@ -1,7 +1,7 @@
 /** One evaluation from planning to signing. */
 import { ACTIONS, PHASES, ROLES } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, Moment, PersonRef, TenthsValue } from './common.ts';
+import { Id, Moment, PersonRef, TenthsValue } from './values.ts';
 import { EvaluationRow, Policies } from './planning.ts';
 import { BodyRef } from './people.ts';
 

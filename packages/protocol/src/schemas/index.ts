@@ -1,4 +1,4 @@
-export * from './common.ts';
+export * from './values.ts';
 export * from './people.ts';
 export * from './planning.ts';
 export * from './evaluation.ts';

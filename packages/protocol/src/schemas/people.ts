@@ -1,7 +1,7 @@
 /** People, sessions, bodies and centres. */
 import { BODY_KINDS, CENTRE_ROLES, TIERS } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, LocaleName, Moment, PersonRef } from './common.ts';
+import { Id, LocaleName, Moment, PersonRef } from './values.ts';
 
 export const Username = z
   .string()

@@ -1,7 +1,7 @@
 /** Campaigns and the planning of evaluations. */
 import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
 import { z } from 'zod';
-import { Day, Id, Moment, PersonRef } from './common.ts';
+import { Day, Id, Moment, PersonRef } from './values.ts';
 import { BodyRef, CentreRef } from './people.ts';
 
 /** What a campaign decides: step, ceilings, mode, notice. */

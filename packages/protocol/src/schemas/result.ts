@@ -1,7 +1,7 @@
 /** The signed sheet, the result and its findings. */
 import { SEVERITIES } from '@heping/scoring';
 import { z } from 'zod';
-import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue } from './common.ts';
+import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue } from './values.ts';
 import { ExceptionRow, PanelMember } from './evaluation.ts';
 import { EvaluationRow } from './planning.ts';
 

@@ -1,7 +1,7 @@
 /** A rubric as GET /rubrics/:code answers it: points, areas and rates as printed. */
 import { FACT_KINDS, METHODS, PROOFS, STRENGTHS, TIERS } from '@heping/scoring';
 import { z } from 'zod';
-import { LocalizedText } from './common.ts';
+import { LocalizedText } from './values.ts';
 
 const Points = z.number().describe('points as printed, e.g. 8.5');
 const remark = { remark: LocalizedText.optional().describe('where the standard disagrees with itself') };

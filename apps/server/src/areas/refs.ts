@@ -1,6 +1,6 @@
 import type { Body, Centre } from '@heping/db';
 import type { BodyRef, CentreRef } from '@heping/protocol';
-import type { AreaTree } from '../areas/tree.ts';
+import type { AreaTree } from './tree.ts';
 
 export function centreRef({ id, name, nameEn, tier, areaId }: Centre, areas: AreaTree): CentreRef {
   const { zh, en } = areas.path(areaId);
