@@ -32,7 +32,7 @@ export class TablePlace {
   }
 
   go(at: IndicatorCode | null): void {
-    void goto(this.href(at), { keepFocus: true, noScroll: true });
+    void goto(this.href(at), { reset: false });
   }
 
   /** The one before or after in the order of the view; null at the ends. */
