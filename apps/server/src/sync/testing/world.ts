@@ -44,7 +44,9 @@ export interface World {
   /** Sessions that are over. */
   readonly signedOut: Set<string>;
   now: number;
-  enterPhase(phase: Phase): Promise<void>;
+  /** One more evaluation with the same panel and all its documents. */
+  addEvaluation(id: string, phase: Phase): Promise<void>;
+  enterPhase(phase: Phase, evaluationId?: string): Promise<void>;
   /** Another process over the same data, as after a restart. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -66,14 +68,18 @@ export async function openWorld({
   const dataDir = await mkdtemp(join(tmpdir(), 'heping-sync-'));
   const inner = await openStore({ dataDir });
   await seedCast(inner, 'no-hash');
-  await seedEvaluation(inner, { id: EVALUATION });
-  await inner.tx(async (db) => {
-    for (const person of PANEL) await createDocument(db, ballotOf(person), CAST_AT);
-    await createDocument(db, RECORD, CAST_AT);
-    await createDocument(db, CONSENSUS, CAST_AT);
-    const { evaluations } = tablesOf(db);
-    await db.update(evaluations).set({ phase, epoch: 1 }).where(eq(evaluations.id, EVALUATION));
-  });
+  const addEvaluation = async (id: string, first: Phase) => {
+    await seedEvaluation(inner, { id, kind: 'spot-check' });
+    await inner.tx(async (db) => {
+      for (const person of PANEL)
+        await createDocument(db, { kind: 'ballot', evaluation: id, person }, CAST_AT);
+      await createDocument(db, { kind: 'record', evaluation: id }, CAST_AT);
+      await createDocument(db, { kind: 'consensus', evaluation: id }, CAST_AT);
+      const { evaluations } = tablesOf(db);
+      await db.update(evaluations).set({ phase: first, epoch: 1 }).where(eq(evaluations.id, id));
+    });
+  };
+  await addEvaluation(EVALUATION, phase);
   const store = wrap(inner);
   const faults: World['faults'] = [];
   const progressed: string[] = [];
@@ -97,8 +103,9 @@ export async function openWorld({
     progressed,
     signedOut,
     now: CAST_AT + 60_000,
-    enterPhase: (next) =>
-      world.corridor.command(EVALUATION, (moment) => moment.commit(async () => undefined, { phase: next })),
+    addEvaluation,
+    enterPhase: (next, evaluationId = EVALUATION) =>
+      world.corridor.command(evaluationId, (moment) => moment.commit(async () => undefined, { phase: next })),
     async restart() {
       await world.corridor.close();
       world.corridor = openCorridor(options);
