@@ -1,9 +1,8 @@
 /** Locked sheets for those who may read them: every revision with its signatures and what it changed. [SH5, PO5] */
 import { tablesOf, type Db, type Sheet as SheetRow, type SignatureKind } from '@heping/db';
 import type { Sheet, SheetContent, Signature } from '@heping/protocol';
-import type { Rubric } from '@heping/scoring';
+import type { Phase, Role, Rubric } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
-import type { Access } from '../evaluations/access.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { sheetChanges } from './changes.ts';
 
@@ -20,7 +19,13 @@ export const SHEET_VIEWS = ['panel', 'leader', 'result', 'public'] as const;
 export type SheetView = (typeof SHEET_VIEWS)[number];
 
 /** The view of a reader whom the policy lets read sheets. */
-export function sheetView({ roles, evaluation }: Pick<Access, 'roles' | 'evaluation'>): SheetView {
+export function sheetView({
+  roles,
+  evaluation,
+}: {
+  readonly roles: readonly Role[];
+  readonly evaluation: { readonly phase: Phase };
+}): SheetView {
   if (roles.some((role) => role === 'panelist' || role === 'officer')) return 'panel';
   return evaluation.phase === 'signing' || evaluation.phase === 'preliminary' ? 'leader' : 'result';
 }
