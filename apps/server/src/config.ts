@@ -31,6 +31,8 @@ export interface Config {
   /** The pages come by https, so cookies may be `Secure`. */
   readonly isSecure: boolean;
   readonly webDir: string | null;
+  /** Demo accounts may be shown on the sign-in page: only this machine is served. */
+  readonly showsDemoAccounts: boolean;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -50,6 +52,7 @@ export function configOf(options: AppOptions): Config {
     host: options.host ?? hostFor(origins),
     origins,
     isSecure: origins.length > 0 && origins.every((origin) => origin.startsWith('https:')),
+    showsDemoAccounts: !servesOthers(origins),
     webDir: options.webDir === undefined ? (existsSync(WEB_BUILD) ? WEB_BUILD : null) : options.webDir,
   };
 }
@@ -59,8 +62,12 @@ export function configOf(options: AppOptions): Config {
  * A public origin means others come, or a proxy does: all addresses.
  */
 function hostFor(origins: readonly string[]): string {
-  return origins.every((origin) => LOOPBACK.includes(new URL(origin).hostname)) ? 'localhost' : '0.0.0.0';
+  return servesOthers(origins) ? '0.0.0.0' : 'localhost';
 }
+
+/** Whether people on other machines come here; then nobody gets in with a password that is printed in the README. */
+const servesOthers = (origins: readonly string[]): boolean =>
+  !origins.every((origin) => LOOPBACK.includes(new URL(origin).hostname));
 
 function originsOf(text: string | undefined): readonly string[] {
   return (text ?? '')
@@ -96,6 +103,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly
     host,
     trustedProxies: env['HEPING_PROXY'] || undefined,
     logger: { level: env['HEPING_LOG'] || 'warn' },
-    demo: env['HEPING_DEMO'] !== 'off',
+    // A public address never gets accounts with a known password unless somebody asked for them.
+    demo: env['HEPING_DEMO'] ? env['HEPING_DEMO'] !== 'off' : !servesOthers(originsOf(env['HEPING_ORIGIN'])),
   };
 }

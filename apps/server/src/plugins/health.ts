@@ -15,11 +15,11 @@ const Account = z.object({
 const Health = z.object({
   ok: z.literal(true),
   now: z.number().int().describe('server time, ms UTC'),
-  demo: z.array(Account).optional().describe('where this is a demo: the accounts it is entered with'),
+  demo: z.array(Account).optional().describe('where this is a demo that only this machine reaches: its accounts'),
 });
 
 export function healthRoutes(app: FastifyInstance, api: Api): void {
-  const { store, clock } = app;
+  const { store, clock, config } = app;
   api.get(
     '/health',
     {
@@ -32,7 +32,7 @@ export function healthRoutes(app: FastifyInstance, api: Api): void {
     },
     async () => {
       await store.db.select().from(store.tables.settings).limit(1);
-      const demo = await demoAccounts(app);
+      const demo = config.showsDemoAccounts ? await demoAccounts(app) : [];
       return { ok: true as const, now: clock(), ...(demo.length === 0 ? {} : { demo }) };
     },
   );
