@@ -48,7 +48,9 @@ class Session {
   async refresh(): Promise<void> {
     try {
       const { person } = await api.get<CurrentSession>('/sessions/current');
-      this.#is(person);
+      // Somebody’s page is open: it stays, and the password is asked for.
+      if (person === null && this.person !== null) this.isOver = true;
+      else this.#is(person);
     } catch (error) {
       if (!(error instanceof ApiOffline)) throw error;
       this.person ??= remembered();
@@ -63,8 +65,9 @@ class Session {
     await this.refresh();
     this.#started = Promise.resolve();
     // Another person than the one whose page this is: nothing of it is theirs to see.
-    if (before !== null && before.id !== this.person?.id) location.assign('/');
-    this.#answer(true);
+    const isSame = before === null || before.id === this.person?.id;
+    if (!isSame) location.assign('/');
+    this.#answer(isSame);
   }
 
   /** Signs out on the server; then nothing of the person stays in the session of this device. */
