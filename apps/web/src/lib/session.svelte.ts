@@ -4,6 +4,7 @@
  */
 import type { CurrentSession, Me } from '@heping/protocol';
 import { ApiOffline, api, onSignedOut } from './api/client.ts';
+import { forgetOnNextPage } from './offline.svelte.ts';
 
 const KEY = 'heping-person';
 

@@ -5,7 +5,7 @@
 import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
-import { isKeptAnswer, isPage, isSignOut, isWhoAmI } from './kept-answers.ts';
+import { isKeptAnswer, isPage, isSignOut, ownerIn } from './kept-answers.ts';
 
 const SHELL = `heping-shell-${version}`;
 const ANSWERS = 'heping-answers';
@@ -87,7 +87,8 @@ async function answer(request: Request, url: URL, client: string): Promise<Respo
 
 async function keep(url: URL, response: Response): Promise<void> {
   const body = await response.text();
-  if (isWhoAmI(url)) await belongTo((JSON.parse(body) as { id: string }).id);
+  const owner = ownerIn(url, body);
+  if (owner !== null) await belongTo(owner);
   const headers = new Headers(response.headers);
   headers.set(KEPT_AT, String(Date.now()));
   await (

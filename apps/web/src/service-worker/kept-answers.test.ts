@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isKeptAnswer, isPage } from './kept-answers.ts';
+import { isKeptAnswer, isPage, ownerIn } from './kept-answers.ts';
 
 const at = (path: string) => new URL(path, 'https://heping.example');
 
@@ -18,6 +18,12 @@ describe('what this device keeps of the API', () => {
   ])('[OF1] does not keep %s', (path) => expect(isKeptAnswer('GET', at(path))).toBe(false));
   it('[OF1] keeps no answer to a command', () => {
     expect(isKeptAnswer('POST', at('/api/v1/evaluations/e-1'))).toBe(false);
+  });
+  it('[OF3] an answer says whose the kept ones are; nobody signed in says nothing', () => {
+    expect(ownerIn(at('/api/v1/me'), '{"id":"alice"}')).toBe('alice');
+    expect(ownerIn(at('/api/v1/sessions/current'), '{"person":{"id":"alice"}}')).toBe('alice');
+    expect(ownerIn(at('/api/v1/sessions/current'), '{"person":null}')).toBeNull();
+    expect(ownerIn(at('/api/v1/evaluations/e-1'), '{"id":"e-1"}')).toBeNull();
   });
   it('[OF2] opens pages from the shell and nothing else', () => {
     expect(isPage(at('/evaluations/e-1/score?at=A1.2.2'))).toBe(true);

@@ -19,8 +19,12 @@ export function isKeptAnswer(method: string, url: URL): boolean {
   return KEPT.some((kept) => kept.test(path));
 }
 
-/** The request whose answer says whose answers these are. */
-export const isWhoAmI = (url: URL): boolean => url.pathname === `${API}/me`;
+/** Whose answers these are, where an answer says it; null where it does not, or nobody is signed in. */
+export function ownerIn(url: URL, body: string): string | null {
+  if (url.pathname === `${API}/me`) return (JSON.parse(body) as { id: string }).id;
+  if (url.pathname !== `${API}/sessions/current`) return null;
+  return (JSON.parse(body) as { person: { id: string } | null }).person?.id ?? null;
+}
 /** After this one nothing of the person stays. */
 export const isSignOut = (method: string, url: URL): boolean =>
   method === 'DELETE' && url.pathname === `${API}/sessions/current`;
