@@ -185,7 +185,11 @@ describe('habits that are refused', () => {
     expect(emptyNames(house({ 'db/src/commons-of-huzhou.ts': '', 'db/src/store.ts': '' }))).toEqual([]);
   });
   test('a line more than the longest', () => {
-    const files = house({ 'db/src/a.ts': '\n'.repeat(LONGEST), 'db/src/b.ts': '\n'.repeat(LONGEST + 1) });
+    const files = house({
+      'db/src/a.ts': '\n'.repeat(LONGEST),
+      'db/src/b.ts': '\n'.repeat(LONGEST + 1),
+      'db/src/b.test.ts': '\n'.repeat(LONGEST + 1),
+    });
     expect(tooLong(files)).toEqual([`db/src/b.ts: ${LONGEST + 1} lines`]);
   });
   test.each([
