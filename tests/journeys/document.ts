@@ -8,6 +8,8 @@ import type { Person } from './person.ts';
 export interface OpenDocument {
   readonly doc: Y.Doc;
   readonly refused: readonly Refused[];
+  /** The codes with which the server ended connections, the last one last. */
+  readonly endings: readonly number[];
   /** Resolves when everything written here so far is durable. */
   saved(): Promise<void>;
   close(): void;
@@ -28,6 +30,7 @@ function socketOf(cookie: string, origin: string): typeof globalThis.WebSocket {
 export async function openDocument(person: Person, name: DocumentName): Promise<OpenDocument> {
   const doc = new Y.Doc();
   const refused: Refused[] = [];
+  const endings: number[] = [];
   let durable = 0;
   let listeners: (() => void)[] = [];
   const provider = new WebsocketProvider(`${person.origin.replace('http', 'ws')}/sync`, formatDocumentName(name), doc, {
@@ -44,12 +47,16 @@ export async function openDocument(person: Person, name: DocumentName): Promise<
   provider.messageHandlers[MESSAGE.state] = (_encoder, decoder) => void readState(decoder);
   await new Promise<void>((resolve, reject) => {
     provider.once('sync', () => resolve());
-    provider.once('connection-close', (event: CloseEvent | null) => reject(new Error(`closed with ${event?.code}`)));
+    provider.on('connection-close', (event: CloseEvent | null) => {
+      if (event !== null) endings.push(event.code);
+      reject(new Error(`closed with ${event?.code}`));
+    });
     provider.connect();
   });
   return {
     doc,
     refused,
+    endings,
     saved: () =>
       new Promise((resolve) => {
         const check = () => {

@@ -1,0 +1,291 @@
+/** Points 2 and 3: a panel scores at once, blind; facts and notes are everyone's; ceilings follow the facts. */
+import type { Page } from '@playwright/test';
+import { endingOf, openDocument } from './document.ts';
+import { Eavesdropper } from './eavesdropper.ts';
+import { DEMO, INDICATORS, PANEL, plan, planAndOpen } from './evaluation.ts';
+import { expect, test } from './fixture.ts';
+import { NAMES, NETWORK, type Person } from './person.ts';
+import {
+  ceilingInGrid,
+  expectSaved,
+  field,
+  grid,
+  gridRow,
+  markItem,
+  openSheet,
+  pane,
+  points,
+  recordFigure,
+  saveState,
+  scoreByKeyboard,
+  tree,
+  treeRow,
+  type Typing,
+} from './sheet.ts';
+import { shoot, shootWidths } from './shots.ts';
+
+const SECRET = '只有组长知道-7f3a9c';
+
+const progressOf = (page: Page, person: Person) =>
+  page.getByRole('listitem').filter({ hasText: person.name }).getByTitle(`${person.name}的进度`);
+
+test('five people score at once in five browsers, by keyboard and by touch, and nobody gets at another’s ballot', async ({
+  people,
+}) => {
+  const [officer, chair, bo, chen, dora] = await people(['county.officer', 'chair', 'panelist1', 'panelist2', 'panelist3']);
+  const [eve] = await people(['panelist4'], { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const id = await planAndOpen(officer, chair);
+  const overheard = new Eavesdropper(bo.page);
+  await Promise.all([chair, bo, chen, dora, eve].map(({ page }) => openSheet(page, id)));
+
+  // four by keyboard, one by touch, all at the same time
+  const losing: Typing = (code, maximum) => (code === 'A1.1.2' ? '0' : code === 'A1.2.2' ? '7.5' : points(maximum));
+  await chair.page.getByRole('textbox', { name: '备注' }).fill(SECRET);
+  await Promise.all([
+    scoreByKeyboard(chair.page, losing),
+    scoreByKeyboard(bo.page),
+    scoreByKeyboard(chen.page),
+    scoreByKeyboard(dora.page, (_, maximum) => points(maximum), INDICATORS.slice(0, 31)),
+    scoreByTouch(eve.page, 4),
+  ]);
+  await Promise.all([chair, bo, chen, dora, eve].map(({ page }) => expectSaved(page)));
+
+  // state glyphs, totals, points lost
+  const page = chair.page;
+  await expect(tree(page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', '40/40');
+  await expect(treeRow(page, 'A1.1.1').getByTitle('已评')).toBeVisible();
+  await expect(treeRow(page, 'A1.1.2').getByTitle('零分')).toHaveText(/0/);
+  await expect(treeRow(page, 'A1.1.2')).toContainText('−2');
+  await expect(treeRow(page, 'A1.2.2')).toContainText('−2.5');
+  await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('95.5/100');
+  await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('失 4.5 分');
+  await expect(tree(page).getByRole('heading', { name: /^A\.2/ })).toContainText('100/100');
+  await shootWidths(page, 'scoring-1-scored');
+  await shoot(eve.page, 'scoring-1-touch');
+
+  // a colleague sees how many, and nothing else
+  await expect(progressOf(bo.page, chair)).toHaveText('40/40');
+  await expect(progressOf(bo.page, dora)).toHaveText('31/40');
+  await expect(progressOf(bo.page, eve)).toHaveText('4/40');
+  const ballot = `ballot:${id}:${chair.id}`;
+  await expect.poll(() => overheard.heard('/socket.io/', `record:${id}`)).toEqual(['/socket.io/', `record:${id}`]);
+  expect(await overheard.heard(SECRET, ballot)).toEqual([]);
+  bo.expects(...NETWORK);
+  expect(await endingOf(bo, ballot)).toBe(4404);
+  expect(await endingOf(bo, `ballot:${id}:person-nobody`)).toBe(4404);
+  expect(await endingOf(officer, ballot)).toBe(4404);
+  for (const person of [bo, officer]) {
+    const ballots = await person.ask('GET', `/evaluations/${id}/ballots`);
+    expect([ballots.status, ballots.body.error]).toEqual([409, 'WRONG_PHASE']);
+    expect(JSON.stringify(await person.get(`/evaluations/${id}`))).not.toContain(SECRET);
+    expect(JSON.stringify(await person.get(`/evaluations/${id}/log`))).not.toContain(SECRET);
+  }
+
+  // the grid is the same sheet
+  await page.keyboard.press('Alt+KeyG');
+  await expect(grid(page)).toBeVisible();
+  await expect(field(page, 'A1.2.2')).toHaveValue('7.5');
+  await field(page, 'A1.2.2').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(field(page, 'A1.3.1')).toBeFocused();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'A1.3.2')).toBeFocused();
+  await expectSaved(page);
+  await expect(grid(page).getByRole('row', { name: /^A\.1 / }).last()).toContainText('94.5');
+  await shootWidths(page, 'scoring-2-grid');
+  await page.keyboard.press('Alt+KeyG');
+  await expect(treeRow(page, 'A1.3.1')).toContainText('−1');
+  await treeRow(page, 'A1.3.1').click();
+  await expect(field(page, 'A1.3.1')).toHaveValue('3');
+});
+
+/** The steppers of a phone: the first press gives the maximum, the arrow leads on. */
+async function scoreByTouch(page: Page, count: number): Promise<void> {
+  for (const { code, maximum } of INDICATORS.slice(0, count)) {
+    await expect(field(page, code)).toBeVisible();
+    await page.getByRole('button', { name: '加 0.5 分' }).tap();
+    await expect(field(page, code)).toHaveValue(points(maximum));
+    await page.getByRole('button', { name: '下一项' }).tap();
+  }
+}
+
+test('facts and notes are written together, with carets and names; who is where can be seen', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await planAndOpen(officer, chair);
+  await Promise.all([openSheet(chair.page, id, 'A1.2.1'), openSheet(bo.page, id, 'A1.2.1')]);
+  const noteOf = ({ page }: Person) => page.getByRole('textbox', { name: 'A1.2.1 佐证记录' });
+  await expect(noteOf(chair)).toBeEditable();
+  await expect(noteOf(bo)).toBeEditable();
+
+  await noteOf(chair).click();
+  await chair.page.keyboard.type('查看了租赁合同。');
+  await expect(noteOf(bo)).toContainText('查看了租赁合同。');
+  await noteOf(bo).click();
+  await bo.page.keyboard.press('Control+End');
+  await bo.page.keyboard.press('Enter');
+  await Promise.all([
+    bo.page.keyboard.type('询问了两名工作人员。', { delay: 10 }),
+    chair.page.keyboard.type('合同有效期至年底。', { delay: 10 }),
+  ]);
+  const together = ['查看了租赁合同。合同有效期至年底。', '询问了两名工作人员。'];
+  await expect(noteOf(chair).getByRole('paragraph')).toContainText(together);
+  await expect(noteOf(bo).getByRole('paragraph')).toContainText(together);
+  // two carets, each with its name
+  await expect(noteOf(chair).getByText(NAMES.panelist1.zh)).toBeVisible();
+  await expect(noteOf(bo).getByText(NAMES.chair.zh)).toBeVisible();
+  await shoot(chair.page, 'scoring-3-note');
+
+  // who is at which indicator
+  const whereIs = (page: Page, person: Person) =>
+    page.getByRole('region', { name: '评价组' }).getByRole('listitem').filter({ hasText: person.name });
+  await expect(whereIs(bo.page, chair)).toContainText('在 A1.2.1');
+  await expect(treeRow(bo.page, 'A1.2.1')).toContainText(`${chair.name}在这里`);
+  await chair.page.keyboard.press('Alt+ArrowDown');
+  await expect(whereIs(bo.page, chair)).toContainText('在 A1.2.2');
+  await chair.page.close();
+  await expect(whereIs(bo.page, chair)).toContainText('不在线');
+  await expectSaved(bo.page);
+});
+
+test('a floor area below the threshold caps A1.2.2 in everyone’s browser at once; the chair’s exception lifts it', async ({
+  people,
+}) => {
+  const [officer, chair, bo, chen] = await people(['county.officer', 'chair', 'panelist1', 'panelist2']);
+  const id = await planAndOpen(officer, chair);
+  const everyone = [chair, bo, chen];
+  await Promise.all(everyone.map(({ page }) => openSheet(page, id, 'A1.2.2')));
+  await field(chair.page, 'A1.2.2').fill('10');
+  await field(chair.page, 'A1.2.2').press('Tab');
+  await expect(treeRow(chair.page, 'A1.2.2').getByTitle('待填实际情况')).toBeVisible();
+
+  await recordFigure(bo.page, '面积', '268');
+  for (const { page } of everyone) {
+    await expect(pane(page)).toContainText('面积：标准 300 ㎡，实际 268 ㎡（5.2.4）。');
+    await expect(pane(page)).toContainText('最高可得分 9.5/10');
+  }
+  // kept, marked as a conflict, the lower one in force
+  await expect(field(chair.page, 'A1.2.2')).toHaveValue('10');
+  await expect(pane(chair.page)).toContainText('超过最高可得分 9.5，已保留并标为冲突，按 9.5 计；签字前须处理。');
+  await expect(treeRow(chair.page, 'A1.2.2').getByTitle('有冲突')).toBeVisible();
+  await shootWidths(chair.page, 'scoring-4-ceiling');
+
+  // 5.2.4 says 一般
+  await expect(pane(bo.page)).toContainText('组长可作例外处理。');
+  await chair.page.getByRole('button', { name: '作例外处理' }).click();
+  await chair.page.getByRole('dialog').getByLabel('理由').fill('老集镇改造，用地受限');
+  await chair.page.getByRole('dialog').getByRole('button', { name: '确认例外' }).click();
+  for (const { page } of everyone) {
+    await expect(pane(page)).toContainText(`已作例外（${chair.name}）：老集镇改造，用地受限`);
+    await expect(pane(page)).not.toContainText('最高可得分 9.5/10');
+  }
+  await expect(treeRow(chair.page, 'A1.2.2').getByTitle('已评')).toBeVisible();
+  await shoot(bo.page, 'scoring-5-exception');
+
+  // whoever is not the chair cannot
+  const refused = await bo.ask('POST', `/evaluations/${id}/exceptions`, { requirement: 'floor-area', reason: '不可以' });
+  expect(refused.status).toBe(404);
+  const staff = await chair.ask('POST', `/evaluations/${id}/exceptions`, { requirement: 'staff', reason: '不可以' });
+  expect([staff.status, staff.body.error]).toEqual([422, 'EXCEPTION_NOT_ALLOWED']);
+});
+
+test('each of the other requirements caps its own indicator and nothing else', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await planAndOpen(officer, chair);
+  await bo.open(`/evaluations/${id}/score?at=A1.1.1&view=grid`);
+  await expect(gridRow(bo.page, 'A2.5.2')).toBeVisible();
+  const page = chair.page;
+  const cases: readonly [at: string, record: () => Promise<void>, capped: string][] = [
+    ['A1.4.1', () => markItem(page, '综合服务和业务处理', '无'), '9.5'],
+    ['A1.4.2', () => markItem(page, '志愿服务', '无'), '9.5'],
+    ['A1.4.3', () => markItem(page, '党群议事', '无'), '9.5'],
+    ['A1.5.1', () => recordFigure(page, '专职工作人员', '0'), '4.5'],
+    ['A2.3.8', () => recordFigure(page, '集中或日常学习', '3'), '4.5'],
+    ['A2.3.10', () => recordFigure(page, '课题或标准', '0'), '5.5'],
+    ['A2.5.2', () => recordFigure(page, '对党组织的满意度', '89.9'), '4.5'],
+  ];
+  const expected = new Map(INDICATORS.map(({ code, maximum }) => [code, points(maximum)]));
+  for (const [at, record, capped] of cases) {
+    await openSheet(page, id, at);
+    await record();
+    expected.set(at, capped);
+    await expect.poll(() => ceilingInGrid(bo.page, at)).toBe(capped);
+  }
+  for (const { code } of INDICATORS) expect([code, await ceilingInGrid(bo.page, code)]).toEqual([code, expected.get(code)]);
+  await shoot(bo.page, 'scoring-6-capped-grid');
+});
+
+test('what cannot be a score is not taken; a client that sends it anyway is refused, and the last good value stays', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair);
+  const { page } = chair;
+  await openSheet(page, id);
+  const score = field(page, 'A1.1.1');
+  for (const [typed, why] of [
+    ['7', '超过分值 6。'],
+    ['5.3', '分数以 0.5 为一档，最高 6。'],
+    ['好', '请填 0 至 6 的数字。'],
+    ['-1', '分数不能小于 0。'],
+  ] as const) {
+    await score.focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(typed);
+    await page.keyboard.press('Enter');
+    await expect(score).toHaveAttribute('aria-invalid', 'true');
+    await expect(score).toHaveValue(typed);
+    await expect(pane(page)).toContainText(`${why} 仍为未评。`);
+    await expect(treeRow(page, 'A1.1.1').getByTitle('未评')).toBeVisible();
+  }
+  await shootWidths(page, 'scoring-7-refused');
+  await expect(saveState(page)).toHaveAttribute('data-save-state', 'saved');
+  await score.focus();
+  await page.keyboard.type('5.5');
+  await page.keyboard.press('Enter');
+  await expect(treeRow(page, 'A1.1.1').getByTitle('已评')).toBeVisible();
+  await expectSaved(page);
+
+  // a client of one's own making, with the session's cookie
+  const crafted = await openDocument(chair, { kind: 'ballot', evaluation: id, person: chair.id });
+  for (const bad of [65, 53, '55', Number.NaN, -5]) {
+    crafted.doc.getMap('scores').set('A1.1.1', bad);
+    await expect.poll(() => crafted.doc.getMap('scores').get('A1.1.1')).toBe(55);
+  }
+  await expect.poll(() => crafted.refused.map(({ soft, refusal }) => [soft, refusal.code])).toEqual(
+    Array.from({ length: 5 }, () => [true, 'BAD_SCORE']),
+  );
+  crafted.doc.getMap('scores').set('A1.1.2', 15);
+  await expect(treeRow(page, 'A1.1.2').getByTitle('已评')).toBeVisible();
+  await treeRow(page, 'A1.1.1').click();
+  await expect(field(page, 'A1.1.1')).toHaveValue('5.5');
+  crafted.close();
+  await expect(saveState(page)).toHaveAttribute('data-save-state', 'saved');
+});
+
+test('a campaign that asks for joint scoring begins in deliberation, on one sheet', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const { id: campaign } = await officer.post<{ id: string }>('/campaigns', {
+    body: DEMO.bodies.county,
+    title: '小组共同评分',
+    periodFrom: '2026-01-01',
+    periodTo: '2026-12-31',
+    scoringMode: 'joint',
+  });
+  const id = await plan(officer, { campaign, panel: PANEL.slice(0, 2) });
+  await Promise.all([chair.open(`/evaluations/${id}`), bo.open(`/evaluations/${id}`)]);
+  await chair.page.getByRole('button', { name: '开始评分' }).click();
+  const dialog = chair.page.getByRole('dialog');
+  await expect(dialog).toContainText('全组共用一张评分表，直接进入集体评议。');
+  await dialog.getByRole('button', { name: '开始评分' }).click();
+  for (const { page } of [chair, bo]) {
+    await page.getByRole('navigation', { name: '评价的页面' }).getByRole('link', { name: '合议' }).click();
+    await expect(page.getByText('已议定 0/40')).toBeVisible();
+  }
+  await chair.page.getByRole('link', { name: /^A1\.1\.1/ }).click();
+  const agreed = chair.page.getByRole('textbox', { name: 'A1.1.1 评定分，满分 6' });
+  await agreed.fill('5');
+  await agreed.press('Enter');
+  await expect(bo.page.getByText('已议定 1/40')).toBeVisible();
+  expect(await endingOf(chair, `ballot:${id}:${chair.id}`)).toBe(4404);
+});
