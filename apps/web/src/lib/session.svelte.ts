@@ -33,6 +33,8 @@ class Session {
   /** The session ended while a page was open: the dialog is shown. */
   isOver = $state(false);
   #started: Promise<void> | null = null;
+  /** Signing out on purpose: that the session ends is no news. */
+  #isLeaving = false;
   #waiting: ((signedIn: boolean) => void)[] = [];
 
   constructor() {
@@ -73,7 +75,12 @@ class Session {
 
   /** Signs out on the server; then nothing of the person stays in the session of this device. */
   async signOut(): Promise<void> {
-    await api.delete('/sessions/current');
+    this.#isLeaving = true;
+    try {
+      await api.delete('/sessions/current');
+    } finally {
+      this.#isLeaving = false;
+    }
     if (this.person !== null) forgetOnNextPage(this.person.id);
     this.#is(null);
     location.assign('/login');
@@ -81,7 +88,7 @@ class Session {
 
   /** The session is over: asks the person to sign in again. False when they leave the page instead, or were never in. */
   renew(): Promise<boolean> {
-    if (this.person === null) return Promise.resolve(false);
+    if (this.person === null || this.#isLeaving) return Promise.resolve(false);
     this.isOver = true;
     return new Promise((answer) => this.#waiting.push(answer));
   }
