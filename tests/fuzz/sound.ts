@@ -69,7 +69,7 @@ function wrongNote(fragment: Y.XmlFragment, name: string): string[] {
       if (node instanceof Y.XmlElement) {
         if (!(node.nodeName in NOTE_NODES) || !CHILDREN[parent]?.includes(node.nodeName))
           return [`${node.nodeName} in ${parent} of ${name}`];
-        const attributes = Object.entries(node.getAttributes() as Record<string, unknown>);
+        const attributes = Object.entries(node.getAttributes());
         const bad = attributes.filter(
           ([key, value]) => node.nodeName !== 'orderedList' || key !== 'start' || !Number.isInteger(value),
         );

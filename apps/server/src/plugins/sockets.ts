@@ -10,6 +10,7 @@ import fp from 'fastify-plugin';
 import { WebSocket, WebSocketServer } from 'ws';
 import { access } from '../evaluations/access.ts';
 import { rubricOf } from '../evaluations/rubric.ts';
+import { Progress } from '../projection/progress.ts';
 import { Refused } from '../refused.ts';
 import { Throttle } from '../sessions/throttle.ts';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -61,6 +62,11 @@ export const sockets = fp(
       maySee: async (evaluationId, visitor) => (await rolesOf(evaluationId, visitor)) !== null,
       fault,
     });
+    const progress = new Progress({
+      store: app.store,
+      changed: (evaluationId) => notices.evaluationChanged(evaluationId),
+      fault: (error) => fault(error, 'progress'),
+    });
     const corridor: OpenCorridor = openCorridor({
       store: app.store,
       clock: () => app.clock(),
@@ -69,7 +75,7 @@ export const sockets = fp(
       visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       touch: (tokenHash) => app.sessions.touch(tokenHash),
       fault,
-      progressed: (evaluationId) => notices.evaluationChanged(evaluationId),
+      ballotKept: (ballot) => progress.kept(ballot),
     });
     app.decorate('corridor', {
       command: (evaluationId, work) => corridor.command(evaluationId, work),
@@ -129,6 +135,7 @@ export const sockets = fp(
     });
     app.addHook('preClose', async () => {
       await notices.close();
+      await progress.drain();
       await corridor.close();
     });
   },

@@ -3,8 +3,9 @@ import type { Progress as ProgressRow, Store } from '@heping/db';
 import { parseDocumentName, readProgress } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
-import type { EvaluationQueue } from '../sync/evaluation-queue.ts';
-import { loadDocument, type Room } from '../sync/room.ts';
+import type * as Y from 'yjs';
+import type { KeptBallot } from '../sync/house.ts';
+import { loadDocument } from '../sync/room.ts';
 
 export interface ProgressOptions {
   readonly store: Store;
@@ -17,7 +18,7 @@ const DEBOUNCE_MS = 250;
 
 export class Progress {
   readonly #options: ProgressOptions;
-  readonly #dirty = new Map<Room, EvaluationQueue>();
+  readonly #dirty = new Map<string, KeptBallot>();
   #planned: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -26,8 +27,8 @@ export class Progress {
   }
 
   /** A ballot has something new that is durable. */
-  kept(queue: EvaluationQueue, room: Room): void {
-    this.#dirty.set(room, queue);
+  kept(ballot: KeptBallot): void {
+    this.#dirty.set(ballot.name, ballot);
     this.#planned ??= setTimeout(() => this.#flush(), DEBOUNCE_MS).unref();
   }
 
@@ -40,7 +41,7 @@ export class Progress {
   #flush(): void {
     if (this.#planned !== null) clearTimeout(this.#planned);
     this.#planned = null;
-    const dirty = [...this.#dirty];
+    const dirty = [...this.#dirty.values()];
     this.#dirty.clear();
     if (dirty.length === 0) return;
     this.#running = this.#running
@@ -48,12 +49,11 @@ export class Progress {
       .catch((error: unknown) => this.#options.fault(error));
   }
 
-  async #project(dirty: readonly (readonly [Room, EvaluationQueue])[]): Promise<void> {
+  async #project(dirty: readonly KeptBallot[]): Promise<void> {
     const rows: ProgressRow[] = [];
-    for (const [room, queue] of dirty) {
-      // In the queue's order, so that nothing is counted that a crash could undo.
-      const live = await queue.turn(async () => (room.isDropped ? null : rowOf(room, queue.rubric)));
-      const row = live ?? (await replayProgress(this.#options.store, room.name, queue.rubric));
+    for (const { name, rubric, read } of dirty) {
+      const live = await read(({ doc, seq }) => rowOf(name, doc, seq, rubric));
+      const row = live ?? (await replayProgress(this.#options.store, name, rubric));
       if (row !== null) rows.push(row);
     }
     const changed = await writeProgress(this.#options.store, rows);
@@ -61,11 +61,9 @@ export class Progress {
   }
 }
 
-function rowOf(
-  { document, doc, seq }: Pick<Room, 'document' | 'doc' | 'seq'>,
-  rubric: Rubric,
-): ProgressRow | null {
-  if (document.kind !== 'ballot') return null;
+function rowOf(name: string, doc: Y.Doc, seq: number, rubric: Rubric): ProgressRow | null {
+  const document = parseDocumentName(name);
+  if (document?.kind !== 'ballot') return null;
   const { evaluation, person } = document;
   return { evaluationId: evaluation, personId: person, ...readProgress(doc, rubric), seq };
 }
@@ -102,10 +100,8 @@ export async function replayProgress(
   name: string,
   rubric: Rubric,
 ): Promise<ProgressRow | null> {
-  const document = parseDocumentName(name);
   const loaded = await loadDocument(store, name);
-  if (document === undefined || loaded === undefined) return null;
-  return rowOf({ document, doc: loaded.doc, seq: loaded.seq }, rubric);
+  return loaded === undefined ? null : rowOf(name, loaded.doc, loaded.seq, rubric);
 }
 
 /** Writes every ballot of an evaluation anew from the log. */

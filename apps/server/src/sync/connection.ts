@@ -62,7 +62,7 @@ export interface ConnectionOptions {
   readonly visitor: Visitor;
   readonly person: PresentPerson;
   readonly roles: readonly Role[];
-  readonly room: Room;
+  readonly room: Room<Connection>;
   /** Asked for our own messages with `?v=2`. [MS1] */
   readonly speaksOurs: boolean;
   readonly now: number;
@@ -84,7 +84,7 @@ const LAGGING_MS = 30_000;
 export class Connection {
   readonly visitor: Visitor;
   readonly person: PresentPerson;
-  readonly room: Room;
+  readonly room: Room<Connection>;
   readonly speaksOurs: boolean;
   roles: readonly Role[];
   /** Has been told what is there; before that nothing is sent on to it. [SO3] */

@@ -6,7 +6,7 @@ import { conflictKey, refusal, type Conflict, type ConflictValue, type Refused }
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Content } from './content.ts';
-import { CORRECTOR, SERVER, type MapWrite, type Passed } from './guard.ts';
+import { CORRECTOR, SERVER, type MapWrite, type Passed } from './verdict.ts';
 import type { DeletedRange } from './update.ts';
 
 /** More than a panel has members. */

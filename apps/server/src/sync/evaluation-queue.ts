@@ -2,38 +2,23 @@
  * The one order of an evaluation: updates of all its documents, joins and commands pass through here one after another,
  * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ8]
  */
-import {
-  isStorageFull,
-  tablesOf,
-  type Campaign,
-  type Centre,
-  type Db,
-  type Evaluation,
-  type Store,
-  type Update,
-} from '@heping/db';
-import {
-  formatDocumentName,
-  LIMITS,
-  refusal,
-  type DocumentName,
-  type Refusal,
-  type Refused,
-  type RoomState,
-} from '@heping/protocol';
+import { isStorageFull, type Campaign, type Store } from '@heping/db';
+import { formatDocumentName, refusal, type DocumentName, type RoomState } from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
 import * as Y from 'yjs';
-import type { Claim, Commits } from './commits.ts';
+import type { Commits } from './commits.ts';
 import type { Connection, Inbox, Message } from './connection.ts';
-import { contentOf, type Content } from './content.ts';
 import type { EvaluationMoment } from './corridor.ts';
 import { step2Frame, updateFrame } from './frames.ts';
-import { judge, RESERVED_CLIENTS, SERVER } from './guard.ts';
+import { Moment, type MomentHost } from './moment.ts';
 import type { Said } from './presence.ts';
 import { mayOpen, whyBarred } from './rights.ts';
 import { loadDocument, Room, type Change } from './room.ts';
+import { Round, type RoomChanges } from './round.ts';
+import { readSetting, sharedContent, type Setting } from './setting.ts';
+import { snapshotWhenDue } from './snapshot.ts';
 import type { Storage } from './storage.ts';
+import { RESERVED_CLIENTS } from './verdict.ts';
 
 /** What the queues share. */
 export interface House {
@@ -48,9 +33,9 @@ export interface House {
   wake(queue: EvaluationQueue): void;
   fault(error: unknown, where: string): void;
   /** Presence of a room has changed; told to the others a little later, together. */
-  presenceChanged(room: Room): void;
+  presenceChanged(room: Room<Connection>): void;
   /** A ballot has changed and is durable. */
-  ballotKept(room: Room): void;
+  ballotKept(queue: EvaluationQueue, room: Room<Connection>): void;
 }
 
 interface MessageJob {
@@ -61,23 +46,10 @@ type Job = MessageJob | { readonly turn: () => Promise<void> };
 
 /** Judged together, at most; the rest waits for the next round. */
 const MOST_IN_ROUND = 1_000;
-const SNAPSHOT = { rows: 500, bytes: 256 << 10 } as const;
-/** Asks for a whole difference after a gap, per connection: once is enough for an honest one. [SO5] */
-const MOST_ASKS = 3;
 
-export interface Setting {
-  readonly evaluation: Evaluation;
-  readonly campaign: Campaign;
-  readonly centre: Centre;
-  /** Whose name stands for what a command wrote. */
-  readonly chair: string;
-  /** Everybody with a seat, recused ones too. */
-  readonly seats: readonly string[];
-}
-
-export class EvaluationQueue implements Inbox {
+export class EvaluationQueue implements Inbox, MomentHost {
   readonly id: string;
-  readonly rooms = new Map<string, Room>();
+  readonly rooms = new Map<string, Room<Connection>>();
   readonly #house: House;
   #setting: Setting;
   #jobs: Job[] = [];
@@ -174,115 +146,32 @@ export class EvaluationQueue implements Inbox {
   }
 
   async #round(jobs: readonly MessageJob[]): Promise<void> {
-    const round = new Round();
+    const round = new Round(this.#house, this.#setting);
     for (const { connection, message } of jobs) {
       connection.taken(message.kind === 'ask' ? message.stateVector.length : message.bytes.length);
-      if (connection.isShut || connection.room.isDropped) continue;
-      if (message.kind === 'ask') round.asks.push({ connection, stateVector: message.stateVector });
-      else this.#judge(round, connection, message);
+      round.take(connection, message);
     }
-    if (round.rows.length > 0 && !(await this.#keep(round))) return;
+    for (const room of round.broken) this.#drop(room);
+    if (round.rows.length > 0) await this.#keep(round);
     this.#announce(round);
   }
 
-  #judge(round: Round, connection: Connection, message: Extract<Message, { kind: 'update' }>): void {
-    const { room } = connection;
-    const house = this.#house;
-    const { evaluation } = this.#setting;
-    if (house.storage.isFull) {
-      // Not judged and not acknowledged; asked for again when there is space. [DF1]
-      connection.hasDropped = true;
-      return;
-    }
-    const now = house.clock();
-    const verdict = judge(
-      room,
-      {
-        person: connection.person.id,
-        barred: whyBarred(room.document, this.#askerOf(connection), evaluation.phase),
-        now,
-        since: evaluation.createdAt,
-      },
-      message.bytes,
-    );
-    if (verdict.kind === 'refused') {
-      if (!verdict.isGap) return round.refuse(connection, verdict.refusal);
-      return this.#gap(round, connection, message.isWhole);
-    }
-    if (verdict.kind === 'passed') {
-      const wrong = verdict.writes.find((write) => write.wrong !== null)?.wrong ?? verdict.excess[0]?.wrong;
-      if (wrong != null && connection.isPutRightTooOften(house.ticks()))
-        return round.refuse(connection, wrong);
-      if (room.size + verdict.bytes.length > LIMITS.document) {
-        room.size = room.whole().length;
-        if (room.size + verdict.bytes.length > LIMITS.document) {
-          return round.refuse(connection, refusal('TOO_LARGE', { limit: LIMITS.document }));
-        }
-      }
-      try {
-        const { change, soft, isCorrected } = room.enter(verdict, connection.person.id, (client) =>
-          client === SERVER ? this.#setting.chair : (room.ownerOf(client) ?? ''),
-        );
-        for (const client of verdict.claimed) {
-          room.bind(client, connection.person.id);
-          round.claims.push({ document: room.name, clientId: client, personId: connection.person.id });
-        }
-        if (change !== null) {
-          round.add(room, change, isCorrected ? null : connection);
-          round.rows.push(
-            room.rowOf(change, { person: connection.person.id, epoch: evaluation.epoch, at: now }),
-          );
-        }
-        if (soft.length > 0) {
-          connection.notePutRight(house.ticks());
-          round.soft.push({ connection, refused: soft });
-        }
-        for (const client of verdict.clients) round.clockOf(connection).add(client);
-      } catch (error) {
-        // Half applied, perhaps: the document in memory is not what anybody wrote. [RO3]
-        house.fault(error, `document ${room.name}`);
-        round.forget(room);
-        this.#drop(room);
-        return;
-      }
-    }
-    if (message.isWhole) {
-      connection.awaitsWhole = false;
-      connection.hasDropped = false;
-      connection.asks = 0;
-    }
-    round.judged.set(connection, connection.hasDropped ? connection.judged : message.number);
-  }
-
-  /** Something before it is missing. The whole difference brings it, once; then the copy is out of step. [SO5] */
-  #gap(round: Round, connection: Connection, isWhole: boolean): void {
-    connection.hasDropped = true;
-    if (connection.awaitsWhole && !isWhole) return;
-    connection.asks += 1;
-    connection.totalAsks += 1;
-    if (connection.asks > 1 || connection.totalAsks > MOST_ASKS)
-      return round.refuse(connection, refusal('RESYNC'));
-    connection.awaitsWhole = true;
-    round.wholes.push(connection);
-  }
-
-  /** One transaction, together with other evaluations'. False when nothing of the round was kept. [EQ3] */
-  async #keep({ rows, claims, rooms }: Round): Promise<boolean> {
+  /** One transaction, together with other evaluations'. What was not kept is told to nobody. [EQ3] */
+  async #keep(round: Round): Promise<void> {
+    const { rows, claims } = round;
     try {
       await this.#house.commits.append({ rows, claims });
-      return true;
     } catch (error) {
-      if (isStorageFull(error)) await this.#fallBack([...rooms.keys()]);
-      else {
-        this.#house.fault(error, `evaluation ${this.id}`);
-        for (const room of rooms.keys()) this.#drop(room);
-      }
-      return false;
+      const rooms = [...round.rooms.keys()];
+      round.undo(rooms);
+      if (isStorageFull(error)) return this.#fallBack(rooms);
+      this.#house.fault(error, `evaluation ${this.id}`);
+      for (const room of rooms) this.#drop(room);
     }
   }
 
   /** The disk is full: memory goes back to what is durable, connections stay, reading goes on. [DF1–DF3] */
-  async #fallBack(rooms: readonly Room[]): Promise<void> {
+  async #fallBack(rooms: readonly Room<Connection>[]): Promise<void> {
     for (const room of rooms) {
       for (const connection of room.connections) connection.hasDropped = true;
       await this.#reload(room);
@@ -290,7 +179,7 @@ export class EvaluationQueue implements Inbox {
     this.#house.storage.fill();
   }
 
-  async #reload(room: Room): Promise<void> {
+  async #reload(room: Room<Connection>): Promise<void> {
     try {
       const loaded = await loadDocument(this.#house.store, room.name);
       if (loaded === undefined) this.#drop(room);
@@ -306,8 +195,8 @@ export class EvaluationQueue implements Inbox {
     const now = this.#house.ticks();
     for (const [room, changes] of round.rooms) {
       this.#broadcast(room, changes);
-      if (room.document.kind === 'ballot') this.#house.ballotKept(room);
-      this.#snapshotWhenDue(room);
+      if (room.document.kind === 'ballot') this.#house.ballotKept(this, room);
+      snapshotWhenDue(this.#house, room);
     }
     for (const { connection, refused } of round.soft) for (const one of refused) connection.putRight(one);
     for (const [connection, judged] of round.judged) {
@@ -327,7 +216,7 @@ export class EvaluationQueue implements Inbox {
     for (const { connection, stateVector } of round.asks) this.#answer(connection, stateVector);
   }
 
-  #broadcast(room: Room, { updates, before, only }: RoomChanges): void {
+  #broadcast(room: Room<Connection>, { updates, before, only }: RoomChanges): void {
     if (room.isDropped) return;
     const now = this.#house.ticks();
     const [first] = updates as [Uint8Array];
@@ -377,19 +266,19 @@ export class EvaluationQueue implements Inbox {
   // joins
 
   /** Opens a document for a connection. Undefined when there is none. [EQ5, RO1] */
-  async room(document: DocumentName): Promise<Room | undefined> {
+  async room(document: DocumentName): Promise<Room<Connection> | undefined> {
     const name = formatDocumentName(document);
     const open = this.rooms.get(name);
     if (open !== undefined) return open;
     const loaded = await loadDocument(this.#house.store, name);
     if (loaded === undefined) return undefined;
-    const room = new Room(document, name, this.#contentOf(document), loaded);
+    const room = new Room<Connection>(document, name, this.#contentOf(document), loaded);
     room.idleSince = this.#house.ticks();
     this.rooms.set(name, room);
     return room;
   }
 
-  #contentOf({ kind }: DocumentName): Content {
+  #contentOf({ kind }: DocumentName) {
     const { campaign, centre } = this.#setting;
     return sharedContent(kind, this.#house.rubricOf(campaign), centre.tier, campaign.step);
   }
@@ -466,26 +355,26 @@ export class EvaluationQueue implements Inbox {
   }
 
   /** After a commit with a phase: the row as it stands now, and everybody told. */
-  async committed(written: ReadonlyMap<Room, readonly Change[]>): Promise<void> {
+  async committed(written: ReadonlyMap<Room<Connection>, readonly Change[]>): Promise<void> {
     await this.#refresh();
     for (const [room, changes] of written) {
       const [first] = changes;
       if (first === undefined) continue;
       this.#broadcast(room, { updates: changes.map(({ bytes }) => bytes), before: first.before, only: null });
-      if (room.document.kind === 'ballot') this.#house.ballotKept(room);
-      this.#snapshotWhenDue(room);
+      if (room.document.kind === 'ballot') this.#house.ballotKept(this, room);
+      snapshotWhenDue(this.#house, room);
     }
     this.tellState();
   }
 
   /** What a command wrote and did not keep goes out of memory again; nobody has seen it. [CO3] */
-  async undo(rooms: Iterable<Room>): Promise<void> {
+  async undo(rooms: Iterable<Room<Connection>>): Promise<void> {
     for (const room of rooms) await this.#reload(room);
   }
 
   // endings
 
-  #drop(room: Room): void {
+  #drop(room: Room<Connection>): void {
     if (room.isDropped) return;
     this.rooms.delete(room.name);
     room.destroy();
@@ -501,201 +390,4 @@ export class EvaluationQueue implements Inbox {
       room.destroy();
     }
   }
-
-  #snapshotWhenDue(room: Room): void {
-    if (room.isDropped || (room.since.rows < SNAPSHOT.rows && room.since.bytes < SNAPSHOT.bytes)) return;
-    const { store } = this.#house;
-    const bytes = room.whole();
-    room.since = { rows: 0, bytes: 0 };
-    room.size = bytes.length;
-    const snapshot = {
-      document: room.name,
-      seq: room.seq,
-      bytes,
-      stateVector: Y.encodeStateVector(room.doc),
-      at: this.#house.clock(),
-    };
-    // Beside the log, which stays whole: a snapshot that cannot be kept costs time at the next load, nothing else.
-    void store
-      .tx((db) => store.log.writeSnapshot(db, snapshot))
-      .catch((error: unknown) => {
-        if (!isStorageFull(error)) this.#house.fault(error, `snapshot of ${room.name}`);
-      });
-  }
-}
-
-interface RoomChanges {
-  readonly updates: Uint8Array[];
-  readonly before: ReadonlyMap<number, number>;
-  /** The only author, who need not be told; null when everybody must be. */
-  only: Connection | null;
-}
-
-/** What one round has judged and not yet announced. */
-class Round {
-  readonly rows: Update[] = [];
-  readonly claims: Claim[] = [];
-  readonly rooms = new Map<Room, RoomChanges>();
-  readonly soft: { readonly connection: Connection; readonly refused: readonly Refused[] }[] = [];
-  /** How many of a connection's messages are durable with this round. [MS2] */
-  readonly judged = new Map<Connection, number>();
-  readonly clocks = new Map<Connection, Set<number>>();
-  readonly refused: { readonly connection: Connection; readonly why: Refusal }[] = [];
-  readonly wholes: Connection[] = [];
-  readonly asks: { readonly connection: Connection; readonly stateVector: Uint8Array }[] = [];
-
-  add(room: Room, { bytes, before }: Change, author: Connection | null): void {
-    const known = this.rooms.get(room);
-    if (known === undefined) this.rooms.set(room, { updates: [bytes], before, only: author });
-    else {
-      known.updates.push(bytes);
-      if (known.only !== author) known.only = null;
-    }
-  }
-
-  /** Ends a connection, once what it sent before is acknowledged; nothing more of it is looked at. [SO10] */
-  refuse(connection: Connection, why: Refusal): void {
-    connection.isShut = true;
-    this.refused.push({ connection, why });
-  }
-
-  clockOf(connection: Connection): Set<number> {
-    const known = this.clocks.get(connection) ?? new Set<number>();
-    this.clocks.set(connection, known);
-    return known;
-  }
-
-  /** A room that was dropped takes with it what was judged in it. */
-  forget(room: Room): void {
-    this.rooms.delete(room);
-    const keep = <T>(list: T[], isKept: (one: T) => boolean) =>
-      list.splice(0, list.length, ...list.filter(isKept));
-    keep(this.rows, ({ document }) => document !== room.name);
-    keep(this.claims, ({ document }) => document !== room.name);
-  }
-}
-
-/** A command's moment: writes go into memory at once, where nobody else looks, and to the disk with the commit. */
-class Moment implements EvaluationMoment {
-  readonly evaluation: Evaluation;
-  readonly #queue: EvaluationQueue;
-  readonly #house: House;
-  readonly #written = new Map<Room, Change[]>();
-  readonly #rows: Update[] = [];
-  readonly #claims: Claim[] = [];
-  #state: 'open' | 'committed' | 'over' = 'open';
-
-  constructor(queue: EvaluationQueue, house: House, evaluation: Evaluation) {
-    this.#queue = queue;
-    this.#house = house;
-    this.evaluation = evaluation;
-  }
-
-  async document(name: DocumentName): Promise<Y.Doc> {
-    return (await this.#room(name)).doc;
-  }
-
-  async #room(name: DocumentName): Promise<Room> {
-    this.#assertOpen();
-    const room = await this.#queue.room(name);
-    if (room === undefined) throw new Error(`document ${formatDocumentName(name)} was never created`);
-    return room;
-  }
-
-  #assertOpen(): void {
-    if (this.#state !== 'open')
-      throw new Error(`a command's moment is ${this.#state}: nothing more can be read or written`);
-  }
-
-  async write(
-    name: DocumentName,
-    change: (doc: Y.Doc) => void,
-    { by }: { readonly by?: string } = {},
-  ): Promise<void> {
-    const room = await this.#room(name);
-    const changes = this.#written.get(room) ?? [];
-    // Before the change: whatever it throws, the document is taken back.
-    this.#written.set(room, changes);
-    const client = by === undefined ? SERVER : this.#clientFor(room, by);
-    const kept = room.write(change, client);
-    if (kept === null) return;
-    changes.push(kept);
-    this.#rows.push(
-      room.rowOf(kept, { person: by ?? null, epoch: this.evaluation.epoch, at: this.#house.clock() }),
-    );
-  }
-
-  #clientFor(room: Room, person: string): number {
-    const known = this.#claims.find((claim) => claim.document === room.name && claim.personId === person);
-    if (known !== undefined) return known.clientId;
-    let client = 0;
-    while (client < RESERVED_CLIENTS || room.ownerOf(client) !== undefined) client = new Y.Doc().clientID;
-    room.bind(client, person);
-    this.#claims.push({ document: room.name, clientId: client, personId: person });
-    return client;
-  }
-
-  async commit<T>(work: (db: Db) => Promise<T>, { phase }: { readonly phase?: Phase } = {}): Promise<T> {
-    this.#assertOpen();
-    const { store } = this.#house;
-    // Whatever goes wrong, `leave` takes back what was written.
-    const result = await store.tx(async (db) => {
-      const { documentClients } = tablesOf(db);
-      if (this.#claims.length > 0) await db.insert(documentClients).values(this.#claims);
-      await store.log.appendUpdates(db, this.#rows);
-      const answer = await work(db);
-      if (phase !== undefined) await this.#changePhase(db, phase);
-      return answer;
-    });
-    this.#state = 'committed';
-    await this.#queue.committed(this.#written);
-    return result;
-  }
-
-  async #changePhase(db: Db, phase: Phase): Promise<void> {
-    const { evaluations } = tablesOf(db);
-    const { id, epoch } = this.evaluation;
-    const changed = await db
-      .update(evaluations)
-      .set({ phase, epoch: epoch + 1 })
-      .where(and(eq(evaluations.id, id), eq(evaluations.epoch, epoch)))
-      .returning({ id: evaluations.id });
-    if (changed.length !== 1) throw new Error(`evaluation ${id}: its epoch is not ${epoch} any more`);
-  }
-
-  /** The command is over. */
-  async leave(): Promise<void> {
-    const wasOpen = this.#state === 'open';
-    this.#state = 'over';
-    if (wasOpen) await this.#queue.undo(this.#written.keys());
-  }
-}
-
-/** The rows that decide what may be written. Undefined when there is no such evaluation. */
-export async function readSetting({ db, tables }: Store, evaluationId: string): Promise<Setting | undefined> {
-  const { evaluations, campaigns, centres, panelMembers } = tables;
-  const [row] = await db
-    .select({ evaluation: evaluations, campaign: campaigns, centre: centres })
-    .from(evaluations)
-    .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
-    .innerJoin(centres, eq(centres.id, evaluations.centreId))
-    .where(eq(evaluations.id, evaluationId));
-  if (row === undefined) return undefined;
-  const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, evaluationId));
-  return {
-    ...row,
-    chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
-    seats: seats.map(({ personId }) => personId),
-  };
-}
-
-/** Contents are the same for every document of a kind, tier and step; a room only points at its own. */
-const contents = new Map<string, Content>();
-function sharedContent(
-  ...[kind, rubric, tier, step]: [DocumentName['kind'], Rubric, Centre['tier'], Campaign['step']]
-): Content {
-  const key = `${rubric.code}|${tier}|${step}|${kind}`;
-  const known = contents.get(key) ?? contentOf({ kind, rubric, tier, step });
-  contents.set(key, known);
-  return known;
 }

@@ -2,15 +2,16 @@
 import type { Campaign, Store } from '@heping/db';
 import { ENDINGS, LIMITS, type DocumentName, type Ending } from '@heping/protocol';
 import type { Role, Rubric } from '@heping/scoring';
+import type * as Y from 'yjs';
 import { panelColors, personRef } from '../people/person-ref.ts';
-import { Progress } from '../projection/progress.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { Commits } from './commits.ts';
 import { Connection, type Wire } from './connection.ts';
 import type { Corridor } from './corridor.ts';
-import { EvaluationQueue, readSetting, type House } from './evaluation-queue.ts';
+import { EvaluationQueue, type House } from './evaluation-queue.ts';
 import { mayOpen } from './rights.ts';
 import type { Room } from './room.ts';
+import { readSetting } from './setting.ts';
 import { Storage } from './storage.ts';
 
 export interface HouseOptions {
@@ -25,10 +26,19 @@ export interface HouseOptions {
   touch(tokenHash: string): Promise<void>;
   /** A fault: logged with where, and who goes on is not concerned. */
   fault(error: unknown, where: string): void;
-  /** The count of a ballot changed. */
-  progressed(evaluationId: string): void;
+  /** A ballot has something new that is durable: for projections. */
+  ballotKept(ballot: KeptBallot): void;
   /** How long a room stays after the last has left, ms. */
   readonly idleMs?: number;
+}
+
+/** A ballot that changed, as projections see it. */
+export interface KeptBallot {
+  readonly evaluation: string;
+  readonly name: string;
+  readonly rubric: Rubric;
+  /** Reads it in the queue's order, so that all of it is durable; null when it is not in memory any more. */
+  read<T>(reader: (ballot: { readonly doc: Y.Doc; readonly seq: number }) => T): Promise<T | null>;
 }
 
 export interface Guest {
@@ -68,7 +78,7 @@ export interface OpenCorridor extends Corridor {
   readonly connectionCount: number;
   readonly roomCount: number;
   /** The document as it is in memory, if it is; for tests. */
-  peek(evaluationId: string, name: string): Room | undefined;
+  peek(evaluationId: string, name: string): Room<Connection> | undefined;
 }
 
 export function openCorridor(options: HouseOptions): OpenCorridor {
@@ -85,8 +95,7 @@ class TheHouse implements OpenCorridor, House {
   readonly #woken = new Set<EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
   readonly #lives = new Map<Connection, Live>();
-  readonly #dirtyPresence = new Set<Room>();
-  readonly #progress: Progress;
+  readonly #dirtyPresence = new Set<Room<Connection>>();
   readonly #ticking: NodeJS.Timeout;
   #isRoundPlanned = false;
   #isPresencePlanned = false;
@@ -97,11 +106,6 @@ class TheHouse implements OpenCorridor, House {
     this.store = options.store;
     this.commits = new Commits(options.store);
     this.storage = new Storage(options.store, () => this.#storageChanged());
-    this.#progress = new Progress({
-      store: options.store,
-      changed: (evaluationId) => options.progressed(evaluationId),
-      fault: (error) => options.fault(error, 'progress'),
-    });
     this.#ticking = setInterval(() => this.#tick(), TICK_MS).unref();
   }
 
@@ -263,7 +267,7 @@ class TheHouse implements OpenCorridor, House {
   get roomCount(): number {
     return [...this.#ready.values()].reduce((sum, { rooms }) => sum + rooms.size, 0);
   }
-  peek(evaluationId: string, name: string): Room | undefined {
+  peek(evaluationId: string, name: string): Room<Connection> | undefined {
     return this.#ready.get(evaluationId)?.rooms.get(name);
   }
 
@@ -295,7 +299,7 @@ class TheHouse implements OpenCorridor, House {
 
   // what is told together
 
-  presenceChanged(room: Room): void {
+  presenceChanged(room: Room<Connection>): void {
     this.#dirtyPresence.add(room);
     if (this.#isPresencePlanned) return;
     this.#isPresencePlanned = true;
@@ -307,7 +311,7 @@ class TheHouse implements OpenCorridor, House {
   }
 
   /** Others hear it; oneself knows it already, and would take it for somebody else's. [PR6] */
-  #tellPresence(room: Room): void {
+  #tellPresence(room: Room<Connection>): void {
     const changes = room.isDropped ? null : room.presence.takeChanges();
     if (changes === null) return;
     const now = this.ticks();
@@ -318,9 +322,13 @@ class TheHouse implements OpenCorridor, House {
     }
   }
 
-  ballotKept(room: Room): void {
-    const queue = this.#ready.get(room.document.evaluation);
-    if (queue !== undefined) this.#progress.kept(queue, room);
+  ballotKept(queue: EvaluationQueue, room: Room<Connection>): void {
+    this.#options.ballotKept({
+      evaluation: queue.id,
+      name: room.name,
+      rubric: queue.rubric,
+      read: (reader) => queue.turn(async () => (room.isDropped ? null : reader(room))),
+    });
   }
 
   #storageChanged(): void {
@@ -359,7 +367,6 @@ class TheHouse implements OpenCorridor, House {
     await drain();
     for (const { connection } of [...this.#lives.values()]) connection.end('restart');
     await drain();
-    await this.#progress.drain();
     await this.commits.drain();
   }
 }

@@ -3,10 +3,9 @@ import type { Store, Update } from '@heping/db';
 import type { DocumentName } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
-import type { Connection } from './connection.ts';
 import type { Content } from './content.ts';
 import { enter, type Entered } from './correct.ts';
-import { SERVER, type Ground, type Passed } from './guard.ts';
+import { SERVER, type Ground, type Passed } from './verdict.ts';
 import { Places } from './places.ts';
 import { PresenceTable } from './presence.ts';
 
@@ -68,11 +67,12 @@ export interface Change {
   readonly before: ReadonlyMap<number, number>;
 }
 
-export class Room implements Ground {
+/** `Member` is whoever is connected. */
+export class Room<Member = unknown> implements Ground {
   readonly name: string;
   readonly document: DocumentName;
   readonly content: Content;
-  readonly connections = new Set<Connection>();
+  readonly connections = new Set<Member>();
   readonly presence: PresenceTable;
   doc!: Y.Doc;
   places!: Places;

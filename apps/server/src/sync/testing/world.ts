@@ -9,6 +9,7 @@ import { eq } from 'drizzle-orm';
 import { createDocument } from '../../evaluations/create-document.ts';
 import { access } from '../../evaluations/access.ts';
 import { rubricOf } from '../../evaluations/rubric.ts';
+import { Progress } from '../../projection/progress.ts';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
 import { CAST_AT, seedCast, seedEvaluation } from '../../testing/cast.ts';
@@ -84,6 +85,12 @@ export async function openWorld({
   const faults: World['faults'] = [];
   const progressed: string[] = [];
   const signedOut = new Set<string>();
+  const fault = (error: unknown, where: string) => faults.push({ error, where });
+  const progress = new Progress({
+    store,
+    changed: (evaluationId) => progressed.push(evaluationId),
+    fault: (error) => fault(error, 'progress'),
+  });
   const options: HouseOptions = {
     store,
     clock: () => world.now,
@@ -91,8 +98,8 @@ export async function openWorld({
     rolesOf: async (evaluationId, visitor) => rolesFor(store, evaluationId, visitor),
     visitorOf: async (cookie) => (cookie === undefined || signedOut.has(cookie) ? null : visitorOf(cookie)),
     touch: async () => undefined,
-    fault: (error, where) => faults.push({ error, where }),
-    progressed: (evaluationId) => progressed.push(evaluationId),
+    fault,
+    ballotKept: (ballot) => progress.kept(ballot),
     ...(idleMs === undefined ? {} : { idleMs }),
   };
   const world: World = {
@@ -111,6 +118,7 @@ export async function openWorld({
       world.corridor = openCorridor(options);
     },
     async close() {
+      await progress.drain();
       await world.corridor.close();
       await inner.close();
       await rm(dataDir, { recursive: true, force: true });

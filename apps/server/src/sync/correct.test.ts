@@ -1,0 +1,255 @@
+/** What is put right in the same update, and what two people set unseen by each other. [SR, CF] */
+import {
+  agree,
+  castScore,
+  readConflict,
+  readConflicts,
+  readScores,
+  recordFact,
+  remarkOf,
+  say,
+  TEXT_LIMITS,
+} from '@heping/protocol';
+import { huzhou, indicatorsOf } from '@heping/scoring';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { ended, join, settled } from './testing/client.ts';
+import { craft, deleted } from './testing/craft.ts';
+import { facts, isQuiet, useWorld } from './testing/use-world.ts';
+import { ballotOf, CONSENSUS, EVALUATION, nameOf, RECORD, until } from './testing/world.ts';
+
+const here = useWorld();
+
+describe('SR a value that breaks a rule of its own', () => {
+  test('[SR1] is put right in the same update: one leaves, and no other ever sees the value', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    recordFact(alice.doc, 'study', 4);
+    await settled(alice);
+    const seen: unknown[] = [];
+    facts(bo).observe(() => seen.push(facts(bo).get('study')));
+    const before = bo.updates.length;
+    recordFact(alice.doc, 'study', -7);
+    await settled(alice);
+    expect(seen.every((value) => value === 4)).toBe(true);
+    expect(bo.updates.length - before).toBe(1);
+    expect([facts(alice).get('study'), facts(bo).get('study')]).toEqual([4, 4]);
+    expect(Buffer.from(Y.encodeStateAsUpdate(bo.doc)).includes(Buffer.from([125, 0x47]))).toBe(false);
+    expect(alice.refused).toEqual([
+      {
+        soft: true,
+        map: 'facts',
+        key: 'study',
+        value: -7,
+        refusal: { code: 'BAD_FACT', params: { key: 'study', expected: 'number ≥ 0', value: -7 } },
+      },
+    ]);
+  });
+
+  test('[SR2] a key that never had a value is cleared', async () => {
+    const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
+    castScore(alice.doc, 'A1.1.1', 9990);
+    await settled(alice);
+    expect(alice.doc.getMap('scores').toJSON()).toEqual({ 'A1.1.1': null });
+  });
+
+  test('[SR3] of fifty values written offline forty-nine stay', async () => {
+    const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
+    await isQuiet(alice);
+    alice.cut();
+    const codes = indicatorsOf(huzhou).map(({ code }) => code);
+    for (const code of codes) castScore(alice.doc, code, 5);
+    for (const code of codes.slice(0, 9)) castScore(alice.doc, code, 10);
+    castScore(alice.doc, 'A1.2.2', 7);
+    const again = await join(here.world.corridor, 'alice', ballotOf('alice'), { doc: alice.doc });
+    await settled(again);
+    const expected = Object.fromEntries(codes.map((code, index) => [code, index < 9 ? 10 : 5]));
+    expect(readScores(again.doc, huzhou)).toEqual({ ...expected, 'A1.2.2': null });
+    expect(again.refused.map(({ key }) => key)).toEqual(['A1.2.2']);
+  });
+
+  test('[SR4] text over the limit goes out again, and what stood there stays', async () => {
+    const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
+    remarkOf(alice.doc, 'A1.1.1').insert(0, '好'.repeat(TEXT_LIMITS.remark));
+    await settled(alice);
+    remarkOf(alice.doc, 'A1.1.1').insert(5, '太长');
+    await settled(alice);
+    expect(remarkOf(alice.doc, 'A1.1.1').toString()).toBe('好'.repeat(TEXT_LIMITS.remark));
+    expect(alice.refused).toMatchObject([
+      { soft: true, map: 'remark', key: 'A1.1.1', value: '太长', refusal: { code: 'TOO_LONG' } },
+    ]);
+  });
+
+  test('[SR4] a message at a time that cannot be goes out again', async () => {
+    await here.world.enterPhase('deliberation');
+    const alice = await join(here.world.corridor, 'alice', CONSENSUS);
+    say(alice.doc, 'A1.1.1', { id: 'm1', by: 'alice', at: here.world.now, text: '看 5.2.2' });
+    say(alice.doc, 'A1.1.1', { id: 'm2', by: 'alice', at: here.world.now + 86_400_000, text: '明天' });
+    await settled(alice);
+    expect(alice.doc.getArray('thread:A1.1.1').toArray()).toMatchObject([{ id: 'm1' }]);
+    expect(alice.refused).toMatchObject([{ map: 'thread', value: '明天' }]);
+  });
+
+  test('[SR5] the document grows by little however often it is tried, and the server keeps its one id', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    recordFact(alice.doc, 'study', 4);
+    await settled(alice);
+    const size = () =>
+      Y.encodeStateAsUpdate(here.world.corridor.peek(EVALUATION, nameOf(RECORD))?.doc ?? new Y.Doc()).length;
+    const before = size();
+    for (let count = 1; count <= 19; count += 1) recordFact(alice.doc, 'study', -count);
+    await settled(alice);
+    expect(size() - before).toBeLessThan(19 * 40);
+    expect(here.world.corridor.peek(EVALUATION, nameOf(RECORD))?.doc.store.clients.size).toBe(2);
+  });
+
+  test('[SR6] the twenty-first within ten seconds is a hard refusal', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    for (let count = 1; count <= 21; count += 1) recordFact(alice.doc, 'study', -count);
+    expect(await ended(alice)).toBe(4403);
+    expect(alice.refused.filter(({ soft }) => soft)).toHaveLength(20);
+    expect(alice.refused.at(-1)).toMatchObject({ soft: false, refusal: { code: 'BAD_FACT' } });
+  });
+});
+
+describe('CF two who did not see each other', () => {
+  /** Both write without hearing of the other: the first value is in before the second arrives. */
+  const apart = async (
+    first: [string, unknown],
+    second: [string, unknown],
+    map = 'facts',
+    key = 'floor-area',
+  ) => {
+    const one = await join(here.world.corridor, first[0], RECORD);
+    const two = await join(here.world.corridor, second[0], RECORD);
+    await isQuiet(one, two);
+    two.cut();
+    one.doc.getMap(map).set(key, first[1]);
+    await settled(one);
+    two.doc.getMap(map).set(key, second[1]);
+    const back = await join(here.world.corridor, second[0], RECORD, { doc: two.doc });
+    await isQuiet(one, back);
+    return { one, two: back };
+  };
+
+  test('[CF1] both values stand in a conflict, with whose they are', async () => {
+    const { one, two } = await apart(['alice', 3000], ['bo', 2800]);
+    const expected = {
+      values: [
+        { value: 3000, by: 'alice' },
+        { value: 2800, by: 'bo' },
+      ],
+    };
+    expect(readConflict(one.doc, 'facts', 'floor-area')).toEqual(expected);
+    expect(readConflict(two.doc, 'facts', 'floor-area')).toEqual(expected);
+    expect(facts(one).get('floor-area')).toBe(facts(two).get('floor-area'));
+  });
+
+  test('[CF1] two devices of one person count too', async () => {
+    const { one } = await apart(['alice', 3000], ['alice', 2800]);
+    expect(readConflict(one.doc, 'facts', 'floor-area')).toEqual({
+      values: [
+        { value: 3000, by: 'alice' },
+        { value: 2800, by: 'alice' },
+      ],
+    });
+  });
+
+  test('[CF1] a cleared value against another is a conflict, the same value is none', async () => {
+    expect(readConflicts((await apart(['alice', null], ['bo', 2800])).one.doc)).toHaveProperty([
+      'facts:floor-area',
+    ]);
+    const { one } = await apart(['alice', 4], ['bo', 4], 'facts', 'study');
+    expect(readConflict(one.doc, 'facts', 'study')).toBeNull();
+  });
+
+  test('[CF2] a third value joins the two', async () => {
+    const dora = await join(here.world.corridor, 'dora', RECORD);
+    await isQuiet(dora);
+    dora.cut();
+    const { one } = await apart(['alice', 3000], ['bo', 2800]);
+    recordFact(dora.doc, 'floor-area', 2600);
+    await settled(await join(here.world.corridor, 'dora', RECORD, { doc: dora.doc }));
+    await until(() => readConflict(one.doc, 'facts', 'floor-area')?.values.length === 3, 'three values');
+    expect(readConflict(one.doc, 'facts', 'floor-area')?.values.map(({ by }) => by)).toEqual([
+      'alice',
+      'bo',
+      'dora',
+    ]);
+  });
+
+  test('[CF3] a person settles it by writing the value', async () => {
+    const { one, two } = await apart(['alice', 3000], ['bo', 2800]);
+    recordFact(one.doc, 'floor-area', 2900);
+    await settled(one);
+    expect(readConflicts(two.doc)).toEqual({});
+    expect(facts(two).get('floor-area')).toBe(2900);
+  });
+
+  test('[CF4] settling it without having seen all of its values leaves it open', async () => {
+    const { one } = await apart(['alice', 3000], ['bo', 2800]);
+    const eve = await join(here.world.corridor, 'eve', RECORD);
+    await isQuiet(eve);
+    eve.cut();
+    const dora = await join(here.world.corridor, 'dora', RECORD, { clientId: 17 });
+    recordFact(dora.doc, 'floor-area', 2600);
+    await isQuiet(dora);
+    recordFact(one.doc, 'floor-area', 2500);
+    await settled(one);
+    recordFact(eve.doc, 'floor-area', 2900);
+    await settled(await join(here.world.corridor, 'eve', RECORD, { doc: eve.doc }));
+    await until(() => readConflict(one.doc, 'facts', 'floor-area') !== null, 'open again');
+    expect(readConflict(one.doc, 'facts', 'floor-area')?.values).toContainEqual({ value: 2900, by: 'eve' });
+  });
+
+  test.each([17, 4_294_967_000])(
+    '[CF5] what the server put right is nobody’s value: a good one beside it stands (id %d)',
+    async (clientId) => {
+      const alice = await join(here.world.corridor, 'alice', RECORD, { clientId: 100_000 });
+      const bo = await join(here.world.corridor, 'bo', RECORD, { clientId });
+      recordFact(alice.doc, 'study', 4);
+      await isQuiet(alice, bo);
+      bo.cut();
+      recordFact(alice.doc, 'study', -1);
+      await settled(alice);
+      recordFact(bo.doc, 'study', 6);
+      const back = await join(here.world.corridor, 'bo', RECORD, { doc: bo.doc });
+      await isQuiet(alice, back);
+      expect([facts(alice).get('study'), facts(back).get('study')]).toEqual([6, 6]);
+      expect(readConflicts(alice.doc)).toEqual({});
+    },
+  );
+
+  test('[GU12] a deletion that would win a merge leaves the value where it was', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD, { clientId: 1_000 });
+    recordFact(alice.doc, 'study', 4);
+    recordFact(alice.doc, 'study', 5);
+    await settled(alice);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    bo.sendUpdate(
+      craft([{ client: 4_294_967_295, structs: [deleted({ origin: { client: 1_000, clock: 0 } }, 1)] }]),
+    );
+    await settled(bo);
+    expect([facts(alice).get('study'), facts(bo).get('study')]).toEqual([5, 5]);
+  });
+
+  test('[CF1] what a command wrote is the chair’s', async () => {
+    await here.world.enterPhase('deliberation');
+    const bo = await join(here.world.corridor, 'bo', CONSENSUS);
+    await isQuiet(bo);
+    bo.cut();
+    await here.world.corridor.command(EVALUATION, async (moment) => {
+      await moment.write(CONSENSUS, (doc) => agree(doc, 'A1.1.1', 20));
+      await moment.commit(async () => undefined);
+    });
+    agree(bo.doc, 'A1.1.1', 15);
+    const back = await join(here.world.corridor, 'bo', CONSENSUS, { doc: bo.doc });
+    await until(() => readConflict(back.doc, 'agreed', 'A1.1.1') !== null, 'a conflict');
+    expect(readConflict(back.doc, 'agreed', 'A1.1.1')).toEqual({
+      values: [
+        { value: 20, by: 'alice' },
+        { value: 15, by: 'bo' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,45 @@
+/** The rows that decide what may be written in an evaluation, and what its documents may hold. */
+import type { Campaign, Centre, Evaluation, Store } from '@heping/db';
+import type { DocumentName } from '@heping/protocol';
+import type { Rubric } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import { contentOf, type Content } from './content.ts';
+
+export interface Setting {
+  readonly evaluation: Evaluation;
+  readonly campaign: Campaign;
+  readonly centre: Centre;
+  /** Whose name stands for what a command wrote. */
+  readonly chair: string;
+  /** Everybody with a seat, recused ones too. */
+  readonly seats: readonly string[];
+}
+
+/** The rows that decide what may be written. Undefined when there is no such evaluation. */
+export async function readSetting({ db, tables }: Store, evaluationId: string): Promise<Setting | undefined> {
+  const { evaluations, campaigns, centres, panelMembers } = tables;
+  const [row] = await db
+    .select({ evaluation: evaluations, campaign: campaigns, centre: centres })
+    .from(evaluations)
+    .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+    .innerJoin(centres, eq(centres.id, evaluations.centreId))
+    .where(eq(evaluations.id, evaluationId));
+  if (row === undefined) return undefined;
+  const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, evaluationId));
+  return {
+    ...row,
+    chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
+    seats: seats.map(({ personId }) => personId),
+  };
+}
+
+/** Contents are the same for every document of a kind, tier and step; a room only points at its own. */
+const contents = new Map<string, Content>();
+export function sharedContent(
+  ...[kind, rubric, tier, step]: [DocumentName['kind'], Rubric, Centre['tier'], Campaign['step']]
+): Content {
+  const key = `${rubric.code}|${tier}|${step}|${kind}`;
+  const known = contents.get(key) ?? contentOf({ kind, rubric, tier, step });
+  contents.set(key, known);
+  return known;
+}
