@@ -90,6 +90,8 @@ export default defineConfig(
     rules: {
       // Knows that what comes out of $props is not ours to make const.
       'prefer-const': 'off',
+      // The wide space U+3000 is a character of Chinese text.
+      'no-irregular-whitespace': 'off',
       'svelte/prefer-const': 'error',
     },
   },
