@@ -64,6 +64,8 @@ export interface LiveOptions {
   readonly user?: Present['user'];
   readonly onEnded?: (ending: Ending) => void;
   readonly onCopy?: (copy: Copy) => void;
+  /** Nothing is unsent any more: it became durable, or was refused and kept as a copy. */
+  readonly onSettled?: () => void;
   readonly onState?: (state: RoomState) => void;
 }
 
@@ -245,7 +247,15 @@ export class LiveDoc {
       for (const mark of this.#foreignMarks) void dropMarkUnchanged(mark);
       this.#foreignMarks = [];
       this.#inStep();
+      this.#settled();
     }
+  }
+
+  /** After the message at hand: whoever hears of it may close this document. */
+  #settled(): void {
+    queueMicrotask(() => {
+      if (!this.#isDestroyed) this.#options.onSettled?.();
+    });
   }
 
   #inStep(): void {
@@ -435,5 +445,6 @@ export class LiveDoc {
     this.#listen(this.#doc);
     this.#options.onCopy?.(copy);
     await this.#open();
+    this.#settled();
   }
 }

@@ -4,6 +4,7 @@
  * everything that follows from both. Derived, never kept in step by hand.
  */
 import {
+  formatDocumentName,
   readAgreed,
   readConflicts,
   readFacts,
@@ -41,7 +42,7 @@ import {
 } from '@heping/scoring';
 import { createContext } from 'svelte';
 import { api } from '#lib/api/client.ts';
-import { copiesOf, dropCopy, type Copy } from '#lib/doc/kept.ts';
+import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.ts';
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { summariseSaving, type Saving } from './save-state.ts';
@@ -192,6 +193,8 @@ export class EvaluationRoom {
   readonly isOnline: boolean = $derived((this.record ?? this.ballot)?.state === 'online');
 
   #isOpen = true;
+  /** An earlier page left changes of the ballot on this device: they are sent, or refused and kept, before it closes. */
+  #owesBallot = false;
   #askedEpoch = -1;
 
   private constructor(evaluation: Evaluation, rubric: Rubric, me: string) {
@@ -201,6 +204,11 @@ export class EvaluationRoom {
     this.indicators = indicatorsOf(rubric);
     this.evaluation = evaluation;
     this.#attend();
+    void marksOf(localKey(me, formatDocumentName(this.#ballotName()))).then((marks) => {
+      if (!this.#isOpen || marks.length === 0) return;
+      this.#owesBallot = true;
+      this.#attend();
+    });
     void copiesOf(me, evaluation.id).then((copies) => (this.copies = copies));
   }
 
@@ -321,7 +329,7 @@ export class EvaluationRoom {
     const evaluation = this.id;
     this.#hold('record', this.may('record.read'), { kind: 'record', evaluation });
     this.#hold('consensus', this.may('consensus.read'), { kind: 'consensus', evaluation });
-    this.#hold('ballot', this.may('ballot.write'), { kind: 'ballot', evaluation, person: this.me });
+    this.#hold('ballot', this.may('ballot.write') || this.#owesBallot, this.#ballotName());
     if (!this.may('ballots.read')) this.ballots = null;
     else if (this.ballots === null && this.evaluation.policies.scoringMode === 'independent') {
       void api.get<Ballots>(`/evaluations/${this.id}/ballots`).then(
@@ -333,8 +341,9 @@ export class EvaluationRoom {
   }
 
   #hold(kind: Kind, isWanted: boolean, name: DocumentName): void {
-    if (!isWanted) this.#leave(kind);
-    else this[kind] ??= this.#live(name);
+    // What is unsent stays open until the server has taken or refused it: closed, it would look saved.
+    if (!isWanted && (this[kind]?.saved.unsent.length ?? 0) === 0) this.#leave(kind);
+    else if (isWanted) this[kind] ??= this.#live(name);
   }
   #leave(kind: Kind): void {
     this[kind]?.destroy();
@@ -348,6 +357,10 @@ export class EvaluationRoom {
       hasPresence: name.kind === 'record',
       ...this.#user(),
       onEnded: (ending) => void this.#ended(name.kind, ending),
+      onSettled: () => {
+        if (name.kind === 'ballot') this.#owesBallot = false;
+        this.#attend();
+      },
       onCopy: (copy) => (this.copies = [copy, ...this.copies]),
       // The socket knows of a new phase at once; the notice may come later, or not at all.
       onState: ({ epoch }) => {
@@ -356,6 +369,10 @@ export class EvaluationRoom {
         void this.refresh().catch(() => (this.#askedEpoch = -1));
       },
     });
+  }
+
+  #ballotName(): DocumentName {
+    return { kind: 'ballot', evaluation: this.id, person: this.me };
   }
 
   #user(): Pick<LiveOptions, 'user'> {
