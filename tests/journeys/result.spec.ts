@@ -1,0 +1,124 @@
+/** Point 6: approved or sent back, delivered with findings, published after the notice; seen by whom it is for, and when. */
+import type { Evaluation } from '@heping/protocol';
+import { bringTo, DEMO } from './evaluation.ts';
+import { expect, test } from './fixture.ts';
+import { NETWORK, type Person } from './person.ts';
+import { shoot, shootWidths } from './shots.ts';
+
+const withoutNotice = async (officer: Person) =>
+  (
+    await officer.post<{ id: string }>('/campaigns', {
+      body: DEMO.bodies.county,
+      title: '德清县无公示抽查',
+      periodFrom: '2026-01-01',
+      periodTo: '2026-12-31',
+      noticeDays: 0,
+    })
+  ).id;
+
+test('approved, delivered with each deduction as a finding, published: each sees it from when it is theirs to see', async ({
+  people,
+}) => {
+  const [officer, chair, bo, leader] = await people(['county.officer', 'chair', 'panelist1', 'shao.jie']);
+  const [stranger] = await people(['public'], { signedOut: true });
+  for (const person of [leader, stranger]) person.expects(...NETWORK);
+  const campaign = await withoutNotice(officer);
+  const id = await bringTo(
+    'preliminary',
+    { officer, panel: [chair, bo] },
+    { planning: { campaign }, facts: { 'floor-area': 2680 }, agreed: { 'A1.2.2': 95, 'A1.4.1': 40 } },
+  );
+
+  // not before delivery
+  const before = await leader.ask('GET', `/evaluations/${id}/result`);
+  expect(before.status).toBeGreaterThanOrEqual(404);
+  expect(JSON.stringify(before.body)).not.toContain('有缺项');
+  expect((await leader.ask('GET', `/evaluations/${id}/findings`)).status).toBeGreaterThanOrEqual(404);
+  expect((await stranger.ask('GET', `/results/${id}`)).status).toBe(404);
+  expect((await leader.ask('GET', `/results/${id}`)).status).toBe(404);
+  await stranger.open(`/results/${id}`);
+  await expect(stranger.page.getByText('没有找到').first()).toBeVisible();
+
+  // the committee approves
+  const page = await officer.open('/');
+  await page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await page.goto(`/evaluations/${id}/result`);
+  await expect(page.getByText('初评结果，未审定')).toBeVisible();
+  await expect(page.getByRole('button', { name: '送达' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: '审定', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('文号').fill('德社评〔2026〕7 号');
+  await dialog.getByLabel('审定会议记录').fill('11 月 23 日党委会，一致同意');
+  await dialog.getByRole('button', { name: '审定', exact: true }).click();
+  await expect(page.getByText('初评结果，已审定')).toBeVisible();
+  await shootWidths(page, 'result-1-approved');
+
+  // delivered: two deductions, two findings, and the leader sees them
+  await page.getByRole('button', { name: '送达' }).click();
+  await expect(dialog).toContainText('2 处扣分各成为一条问题；本轮不公示。');
+  await dialog.getByRole('button', { name: '送达' }).click();
+  await expect(page.getByRole('heading', { name: /^问题清单/ })).toContainText('2');
+  await leader.open(`/evaluations/${id}/result`);
+  const floor = leader.page.getByRole('row').filter({ hasText: 'A1.2.2' }).filter({ hasText: '一般问题' });
+  await expect(floor).toContainText('5.2.4');
+  await expect(floor).toContainText('300');
+  await expect(floor).toContainText('268');
+  await expect(
+    leader.page.getByRole('row').filter({ hasText: 'A1.4.1' }).filter({ hasText: '严重问题' }),
+  ).toContainText('A1.4.1 有缺项');
+  await expect(leader.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
+  await expect(leader.page.getByRole('table').filter({ hasText: '表 A.2' })).toContainText('100');
+  await shootWidths(leader.page, 'result-2-leader');
+  expect((await stranger.ask('GET', `/results/${id}`)).status).toBe(404);
+
+  // published: nobody has to sign in
+  await page.getByRole('button', { name: '公布' }).click();
+  await dialog.getByRole('button', { name: '公布' }).click();
+  await expect(page.getByText('已公布').first()).toBeVisible();
+  await stranger.open('/results');
+  await stranger.page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await expect(stranger.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
+  await shootWidths(stranger.page, 'result-3-public');
+  expect(JSON.stringify(await stranger.get(`/results/${id}`))).not.toContain('ballot');
+
+  // on paper: tables with heads that repeat
+  await officer.open(`/evaluations/${id}/print`);
+  await page.emulateMedia({ media: 'print' });
+  for (const table of ['表 A.1', '表 A.2']) {
+    const form = page.getByRole('table').filter({ has: page.locator('caption', { hasText: table }) });
+    await expect(form.getByRole('columnheader')).toHaveText(['项目', '序号', '考评内容', '分值', '评定分', '扣分原因']);
+    expect(await form.locator('thead').evaluate((head) => getComputedStyle(head).display)).toBe('table-header-group');
+  }
+  await expect(page.getByRole('button', { name: '打印' })).toBeHidden();
+  await shoot(page, 'result-4-paper');
+  await page.emulateMedia({ media: null });
+});
+
+test('a notice is waited for, and its length is the campaign’s', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await bringTo('notice', { officer, panel: [chair, bo] }, { agreed: { 'A1.1.1': 50 } });
+  const { noticeEndsOn } = await officer.get<Evaluation>(`/evaluations/${id}`);
+  expect(noticeEndsOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  const page = await officer.open(`/evaluations/${id}/result`);
+  await expect(page.getByText('公示中')).toBeVisible();
+  await expect(page.getByRole('button', { name: '公布' })).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText(/公示至 .* 结束，之后才能公布。/)).toBeVisible();
+  await shoot(page, 'result-5-notice');
+  const early = await officer.ask('POST', `/evaluations/${id}/publish`, {});
+  expect([early.status, early.body.error]).toEqual([409, 'NOTICE_RUNNING']);
+});
+
+test('what the committee sends back lies on the panel’s table again, with the reason', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await bringTo('preliminary', { officer, panel: [chair, bo] });
+  const page = await officer.open(`/evaluations/${id}/result`);
+  await page.getByRole('button', { name: '退回' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('理由').fill('满意度样本不足，请补充');
+  await dialog.getByRole('button', { name: '退回' }).click();
+  await expect.poll(async () => (await chair.get<Evaluation>(`/evaluations/${id}`)).phase).toBe('deliberation');
+  await chair.open(`/evaluations/${id}/sign`);
+  await expect(chair.page.getByText('满意度样本不足，请补充')).toBeVisible();
+  await expect(chair.page.getByRole('button', { name: '定稿签字' })).toBeVisible();
+  await shoot(chair.page, 'result-6-sent-back');
+});
