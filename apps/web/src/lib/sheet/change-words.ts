@@ -12,14 +12,13 @@ export interface ChangeWords {
   readonly after: string;
 }
 
-const KIND_WORDS: Readonly<Record<SheetChange['kind'], Word>> = {
+const KIND_WORDS: Readonly<Record<Exclude<SheetChange['kind'], 'other'>, Word>> = {
   score: m.decide_change_score,
   reason: m.decide_change_reason,
   note: m.decide_change_note,
   fact: m.decide_change_fact,
   exception: m.decide_change_exception,
   panel: m.decide_change_panel,
-  other: m.decide_change_other,
 };
 
 /** `A1.2.2.ceiling`, `totals.A.1`, `policies.step`: the parts of a sheet that are no score, reason, note or fact. */
@@ -43,7 +42,8 @@ function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
 
 export function changeWords(change: SheetChange, rubric: Rubric): ChangeWords {
   return {
-    kind: KIND_WORDS[change.kind](),
+    // What is neither score, reason, note nor fact is said by its place alone.
+    kind: change.kind === 'other' ? '' : KIND_WORDS[change.kind](),
     // A panelist is named in what stood before or after; their id says nothing to a reader.
     place: change.kind === 'panel' ? (change.after ?? change.before ?? change.at) : placeOf(change, rubric),
     before: change.before ?? m.decide_change_nothing(),
