@@ -1,9 +1,7 @@
 /** A refusal on its way to the door: thrown by guards and verbs, answered by plugins/errors.ts (ARCHITECTURE, 5). */
-import { refusal, sentence, type Refusal, type RefusalCode } from '@heping/protocol';
+import { refusal, sentence, type Refusal, type RefusalCode, type RefusalParams } from '@heping/protocol';
 import type { Locale, Localized } from '@heping/scoring';
 
-/** What stands in a sentence; a localized one is said in the reader's language. */
-export type Param = string | number | Localized;
 export type Detail = Readonly<Record<string, unknown>>;
 
 export interface RefusedOptions {
@@ -17,13 +15,13 @@ export interface RefusedOptions {
 export class Refused extends Error {
   override name = 'Refused';
   readonly code: RefusalCode;
-  readonly params: Readonly<Record<string, Param>>;
+  readonly params: RefusalParams;
   readonly details: RefusedOptions['details'];
   readonly retryAfter: number | undefined;
 
   constructor(
     code: RefusalCode,
-    params: Readonly<Record<string, Param>> = {},
+    params: RefusalParams = {},
     { details, retryAfter }: RefusedOptions = {},
   ) {
     super(code);
@@ -33,21 +31,12 @@ export class Refused extends Error {
     this.retryAfter = retryAfter;
   }
 
-  /** The refusal with its parameters in one language. */
-  in(locale: Locale): Refusal {
-    const said = Object.entries(this.params).map(([name, param]) => [
-      name,
-      typeof param === 'object' ? param[locale] : param,
-    ]);
-    return refusal(this.code, Object.fromEntries(said) as Record<string, string | number>);
-  }
-
   get refusal(): Refusal {
-    return this.in('zh');
+    return refusal(this.code, this.params);
   }
 
   say(locale: Locale): string {
-    return sentence(this.in(locale), locale);
+    return sentence(this.refusal, locale);
   }
 
   detailsIn(locale: Locale): readonly Detail[] | undefined {

@@ -9,6 +9,7 @@ import {
   type DocumentKind,
   type FactKey,
   type Refusal,
+  type RefusalParam,
   type ValueMap,
 } from '@heping/protocol';
 import {
@@ -16,6 +17,8 @@ import {
   indicatorsOf,
   judgeFact,
   judgeScore,
+  type FactKind,
+  type Localized,
   type Rubric,
   type Step,
   type Tier,
@@ -62,31 +65,34 @@ function scoreJudge(maximum: number, step: Step): Judge {
   };
 }
 
-function noteJudge(key: string): Judge {
+function noteJudge(named: RefusalParam): Judge {
   return (value) => {
     if (value === null) return null;
-    if (typeof value !== 'string') return refusal('BAD_FACT', { key, expected: 'text', value: shown(value) });
+    if (typeof value !== 'string') return refusal('BAD_FACT', { key: named, expected: TEXT, value: shown(value) });
     return value.length > TEXT_LIMITS.field ? refusal('TOO_LONG', { limit: TEXT_LIMITS.field }) : null;
   };
 }
 
-const EXPECTED = {
-  measure: 'number ≥ 0',
-  count: 'number ≥ 0',
-  rate: '0–100 %',
-  held: 'true/false',
-  checklist: 'true/false',
-} as const;
+const TEXT: Localized = { zh: '文字', en: 'a text' };
+const YES_OR_NO: Localized = { zh: '“有”或“无”', en: 'yes or no' };
+const EXPECTED: Readonly<Record<FactKind, Localized>> = {
+  measure: { zh: '不小于 0、最多一位小数的数', en: 'a number from 0 on with at most one decimal' },
+  count: { zh: '不小于 0 的整数', en: 'a whole number from 0 on' },
+  rate: { zh: '0 至 100 的百分数，最多一位小数', en: 'a percentage from 0 to 100 with at most one decimal' },
+  held: YES_OR_NO,
+  checklist: YES_OR_NO,
+};
 
-function factJudge({ key, requirement, threshold, field }: FactKey): Judge {
-  if (field === 'na' || field === 'how') return noteJudge(key);
+function factJudge({ requirement, threshold, field, item }: FactKey): Judge {
+  const named = threshold.items?.find(({ code }) => code === item)?.title ?? requirement.title;
+  if (field === 'na' || field === 'how') return noteJudge(named);
   return (value) => {
     const isRight =
       field === 'item'
         ? value === null || typeof value === 'boolean'
         : judgeFact(requirement, threshold, value) === 'ok' && !Object.is(value, -0);
     if (isRight) return null;
-    return refusal('BAD_FACT', { key, expected: EXPECTED[requirement.kind], value: shown(value) });
+    return refusal('BAD_FACT', { key: named, expected: EXPECTED[requirement.kind], value: shown(value) });
   };
 }
 

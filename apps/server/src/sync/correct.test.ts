@@ -41,7 +41,14 @@ describe('SR a value that breaks a rule of its own', () => {
         map: 'facts',
         key: 'study',
         value: -7,
-        refusal: { code: 'BAD_FACT', params: { key: 'study', expected: 'number ≥ 0', value: -7 } },
+        refusal: {
+          code: 'BAD_FACT',
+          params: {
+            key: { zh: '集中或日常学习', en: 'Collective or regular study' },
+            expected: { zh: '不小于 0 的整数', en: 'a whole number from 0 on' },
+            value: -7,
+          },
+        },
       },
     ]);
   });

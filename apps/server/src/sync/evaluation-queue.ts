@@ -291,8 +291,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
     connection.askForWhole(Y.encodeStateVector(room.doc), this.#house.ticks());
   }
 
-  #askerOf({ person, roles, visitor }: Connection) {
-    return { personId: person.id, roles, locale: visitor.locale };
+  #askerOf({ person, roles }: Connection) {
+    return { personId: person.id, roles };
   }
 
   stateFor(connection: Connection): RoomState {

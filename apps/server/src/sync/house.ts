@@ -222,8 +222,8 @@ class TheHouse implements OpenCorridor, House {
     if (queue === undefined) return showOut('not-found');
     return queue.turn(async () => {
       if (isGone()) return null;
-      const { personId, locale } = visitor;
-      if (!mayOpen(document, { personId, roles, locale }, queue.phase)) return showOut('not-found');
+      const { personId } = visitor;
+      if (!mayOpen(document, { personId, roles }, queue.phase)) return showOut('not-found');
       const room = await queue.room(document);
       if (room === undefined) return showOut('not-found');
       if (isGone()) return null;

@@ -1,7 +1,6 @@
 /** Who may read and write which document: the policy table of scoring, asked for a whole document. [AU1–AU4] */
 import { PHASE_LABELS, refusal, type DocumentKind, type DocumentName, type Refusal } from '@heping/protocol';
 import { may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
-import type { Locale } from '@heping/scoring';
 
 const WRITE: Readonly<Record<DocumentKind, Action>> = {
   ballot: 'ballot.write',
@@ -18,7 +17,6 @@ const READ: Readonly<Record<DocumentKind, Action>> = {
 export interface Asker {
   readonly personId: string;
   readonly roles: readonly Role[];
-  readonly locale: Locale;
 }
 
 const isOwn = (document: DocumentName, { personId }: Asker): boolean =>
@@ -34,7 +32,7 @@ export function whyBarred(document: DocumentName, asker: Asker, phase: Phase): R
   if (isOwn(document, asker)) {
     if (may(asker.roles, action, phase)) return null;
     if (PHASES.some((other) => may(asker.roles, action, other))) {
-      return refusal('LOCKED', { phase: PHASE_LABELS[phase][asker.locale] });
+      return refusal('LOCKED', { phase: PHASE_LABELS[phase] });
     }
   }
   return refusal('NOT_YOURS');

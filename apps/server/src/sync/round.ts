@@ -61,9 +61,9 @@ export class Round {
       connection.hasDropped = true;
       return;
     }
-    const { room, person, roles, visitor } = connection;
+    const { room, person, roles } = connection;
     const { phase, createdAt } = this.#setting.evaluation;
-    const barred = whyBarred(room.document, { personId: person.id, roles, locale: visitor.locale }, phase);
+    const barred = whyBarred(room.document, { personId: person.id, roles }, phase);
     const author = { person: person.id, barred, now: this.#house.clock(), since: createdAt };
     const verdict = judge(room, author, message.bytes);
     if (verdict.kind === 'refused') {
