@@ -44,6 +44,11 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     destroyUpgrade: false,
     maxHttpBufferSize: 64 << 10,
     perMessageDeflate: false,
+    // At the upgrade itself: a foreign page gets no socket, not even one that is closed at once. (SECURITY C2)
+    allowRequest: (request, answer) => {
+      const isOwn = options.isOwnOrigin(request);
+      answer(isOwn ? null : 'BAD_ORIGIN', isOwn);
+    },
     cleanupEmptyChildNamespaces: true,
   });
   let seq = Date.now();
@@ -140,8 +145,7 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
   }
 
   /** Asked once the socket stands, so that a reset meanwhile harms nobody. (SECURITY 2c) */
-  async function admit(socket: Guest, { isOwnOrigin, visitorOf }: NoticesOptions): Promise<Error | null> {
-    if (!isOwnOrigin(socket.request)) return new Error('BAD_ORIGIN');
+  async function admit(socket: Guest, { visitorOf }: NoticesOptions): Promise<Error | null> {
     const { cookie } = socket.request.headers;
     const visitor = await visitorOf(cookie);
     if (visitor === null) return new Error('LOGIN');
