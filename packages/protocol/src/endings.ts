@@ -32,7 +32,8 @@ export const LIMITS = {
   firstSync: 4 << 20,
   frame: 256 << 10,
   awareness: 2 << 10,
-  stateVector: 4 << 10,
+  /** Holds as many client ids as a document may have: every opening of a page is one. */
+  stateVector: 16 << 10,
   lagging: 1 << 20,
   stalled: 8 << 20,
   document: 8 << 20,

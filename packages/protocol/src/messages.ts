@@ -12,8 +12,9 @@ export const PROTOCOL_VERSION = '2';
 export const MESSAGE = { sync: 0, awareness: 1, saved: 100, refused: 101, state: 102 } as const;
 
 /**
- * Durable on the server's disk: the first `messages` document messages of this connection, and everything of
- * `clientId` below `clock`. The count is what counts for deletions, which move no Yjs clock. [MS2]
+ * Durable on the server's disk: the first `messages` document messages of this connection (whole differences and
+ * updates, not questions), and everything of `clientId` below `clock`. Cumulative. The count is what counts for
+ * deletions, which move no Yjs clock. [MS2]
  */
 export interface Saved {
   readonly messages: number;
@@ -24,7 +25,7 @@ export interface Saved {
 export interface Refused {
   readonly soft: boolean;
   readonly refusal: Refusal;
-  /** where: the map and key, or the root */
+  /** where: the map and key; of a root `reason:A1.2.2` its two parts */
   readonly map?: string;
   readonly key?: string;
   /** what was refused, so that the page can show it struck through */

@@ -1,6 +1,6 @@
 /** The write verbs: the only way a page or the server changes a document. One transaction each. [WR1] */
 import type { IndicatorCode, Tenths } from '@heping/scoring';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { conflictKey, rootName, type ThreadMessage, type ValueMap } from './layout.ts';
 
 type Value = number | boolean | string | null;
@@ -20,11 +20,8 @@ export const castScore = (ballot: Y.Doc, indicator: IndicatorCode, score: Tenths
   set(ballot, 'scores', indicator, score);
 
 /** Recuses from one indicator with a reason; null takes it back. Ballot. */
-export const recuseFrom = (
-  ballot: Y.Doc,
-  indicator: IndicatorCode,
-  reason: string | null,
-): void => set(ballot, 'recusals', indicator, reason);
+export const recuseFrom = (ballot: Y.Doc, indicator: IndicatorCode, reason: string | null): void =>
+  set(ballot, 'recusals', indicator, reason);
 
 /** Records a fact under a key of `factKeysOf`; null clears it. Record. */
 export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
@@ -34,12 +31,17 @@ export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
 export const agree = (consensus: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
   set(consensus, 'agreed', indicator, score);
 
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
 /** Replaces a plain text by the smallest splice, so that others' carets and edits beside it stay. [WR2] */
 export function writeText(text: Y.Text, next: string): void {
   const now = text.toString();
   if (now === next) return;
   let head = 0;
   while (head < now.length && head < next.length && now[head] === next[head]) head += 1;
+  // Two emoji may share a half: the splice begins and ends between whole characters. [WR2]
+  if (head > 0 && isHighSurrogate(now.charCodeAt(head - 1))) head -= 1;
   let tail = 0;
   while (
     tail < now.length - head &&
@@ -47,6 +49,7 @@ export function writeText(text: Y.Text, next: string): void {
     now[now.length - 1 - tail] === next[next.length - 1 - tail]
   )
     tail += 1;
+  if (tail > 0 && isLowSurrogate(now.charCodeAt(now.length - tail))) tail -= 1;
   const write = () => {
     text.delete(head, now.length - head - tail);
     text.insert(head, next.slice(head, next.length - tail));
