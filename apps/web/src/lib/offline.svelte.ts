@@ -16,6 +16,8 @@ class Offline {
   #stale = $state.raw<Readonly<Record<string, number>>>({});
   #registration: ServiceWorkerRegistration | null = null;
   #isAsked = false;
+  /** Keeping began while this page was open: what it asked for before is not kept. */
+  #hasBegun = false;
   #controlled = new Set<() => void>();
 
   /** When the oldest answer shown was kept; null when all are the server's. */
@@ -37,7 +39,7 @@ class Offline {
     };
     const takenOver = () => {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
-      if (!wasControlled) for (const controlled of this.#controlled) controlled();
+      if (!wasControlled) this.#begin();
       else if (this.#isAsked) location.reload();
       else this.isUpdateWaiting = true;
     };
@@ -48,6 +50,11 @@ class Offline {
       container.removeEventListener('message', hear);
       container.removeEventListener('controllerchange', takenOver);
     };
+  }
+
+  #begin(): void {
+    this.#hasBegun = true;
+    for (const controlled of this.#controlled) controlled();
   }
 
   #watch(registration: ServiceWorkerRegistration): void {
@@ -77,6 +84,7 @@ class Offline {
   /** Calls back when answers begin to be kept, so that what is already shown can be asked for again. */
   onKeeping(begin: () => void): () => void {
     this.#controlled.add(begin);
+    if (this.#hasBegun) begin();
     return () => this.#controlled.delete(begin);
   }
 }

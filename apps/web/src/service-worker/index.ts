@@ -99,8 +99,10 @@ async function keep(url: URL, response: Response): Promise<void> {
 /** Another person than the one these answers are for: they go before anything of the new one comes. */
 async function belongTo(person: string): Promise<void> {
   const owner = await (await caches.open(ANSWERS)).match(OWNER);
-  if ((await owner?.text()) === person) return;
-  await caches.delete(ANSWERS);
+  const known = await owner?.text();
+  if (known === person) return;
+  // Without an owner the answers are of this very session: after signing out none are left.
+  if (known !== undefined) await caches.delete(ANSWERS);
   await (await caches.open(ANSWERS)).put(OWNER, new Response(person));
 }
 

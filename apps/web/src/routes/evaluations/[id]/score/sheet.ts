@@ -10,15 +10,30 @@ export interface SheetShown {
   readonly totals: Totals;
   readonly scored: number;
   readonly count: number;
-  cell(code: IndicatorCode): CellState;
+  /** null where there is nothing to say: a reader without a sheet only sees what the facts say. */
+  cell(code: IndicatorCode): CellState | null;
 }
 
 export function sheetOf(room: EvaluationRoom): SheetShown {
   const count = room.indicators.length;
-  if (room.hasBallot || room.isBallotPhase) {
+  if (!room.hasBallot && room.isBallotPhase) {
     return {
       kind: 'ballot',
-      isFilled: room.hasBallot,
+      isFilled: false,
+      scores: {},
+      totals: room.myTotals,
+      scored: 0,
+      count,
+      cell: (code) => {
+        if (room.hasFactConflict(code)) return 'conflict';
+        return room.ceilings(code).waitingFor.length > 0 ? 'waiting' : null;
+      },
+    };
+  }
+  if (room.hasBallot) {
+    return {
+      kind: 'ballot',
+      isFilled: true,
       scores: room.myScores,
       totals: room.myTotals,
       scored: room.myProgress.scored,
