@@ -41,7 +41,7 @@ import {
   type Totals,
 } from '@heping/scoring';
 import { createContext } from 'svelte';
-import { api } from '#lib/api/client.ts';
+import { api, ApiProblem } from '#lib/api/client.ts';
 import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.ts';
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
@@ -77,6 +77,8 @@ export class EvaluationRoom {
   ballot = $state.raw<LiveDoc | null>(null);
   /** The frozen ballots; null before the reveal and in joint scoring. */
   ballots = $state.raw<Ballots | null>(null);
+  /** The server's answer to who may not see this evaluation any more; null while one may. */
+  gone = $state.raw<ApiProblem | null>(null);
   /** What the server refused here and this device keeps. */
   copies = $state.raw<readonly Copy[]>([]);
 
@@ -383,7 +385,11 @@ export class EvaluationRoom {
   async #ended(kind: Kind, ending: Ending): Promise<void> {
     if (ending === 'signed-out') {
       if (await session.renew()) this[kind]?.resume();
-    } else if (ending === 'not-found') await this.refresh().catch(() => undefined);
+    } else if (ending === 'not-found') {
+      await this.refresh().catch((thrown: unknown) => {
+        if (thrown instanceof ApiProblem && thrown.status === 404) this.gone = thrown;
+      });
+    }
   }
 }
 
