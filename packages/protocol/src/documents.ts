@@ -23,9 +23,7 @@ export function parseDocumentName(text: string): DocumentName | undefined {
   const [kind, evaluation, person, ...rest] = text.split(':');
   if (rest.length > 0 || evaluation === undefined || !ID_PATTERN.test(evaluation)) return undefined;
   if (kind === 'ballot') {
-    return person !== undefined && ID_PATTERN.test(person)
-      ? { kind, evaluation, person }
-      : undefined;
+    return person !== undefined && ID_PATTERN.test(person) ? { kind, evaluation, person } : undefined;
   }
   if (kind !== 'record' && kind !== 'consensus') return undefined;
   return person === undefined ? { kind, evaluation } : undefined;

@@ -33,18 +33,20 @@ export const TEXT_ROOTS = {
   reason: { kind: 'consensus', type: 'text' },
   /** messages of the panel, appended only */
   thread: { kind: 'consensus', type: 'array' },
-} as const satisfies Record<
-  string,
-  { kind: DocumentKind; type: 'text' | 'xml' | 'array' }
->;
+} as const satisfies Record<string, { kind: DocumentKind; type: 'text' | 'xml' | 'array' }>;
 export type TextRoot = keyof typeof TEXT_ROOTS;
 
 /** `reason` + `A1.2.2` → `reason:A1.2.2` */
-export const rootName = (root: TextRoot, indicator: IndicatorCode): string =>
-  `${root}:${indicator}`;
+export const rootName = (root: TextRoot, indicator: IndicatorCode): string => `${root}:${indicator}`;
 
 /** Longest texts, in UTF-16 units: refused beyond. [LA4] */
-export const TEXT_LIMITS = { remark: 2_000, note: 20_000, reason: 2_000, message: 1_000, field: 200 } as const;
+export const TEXT_LIMITS = {
+  remark: 2_000,
+  note: 20_000,
+  reason: 2_000,
+  message: 1_000,
+  field: 200,
+} as const;
 
 /** What one key of the `facts` map holds. */
 export const FACT_FIELDS = ['value', 'item', 'na', 'how'] as const;

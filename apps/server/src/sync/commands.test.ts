@@ -1,5 +1,5 @@
 /** Who may read and write when, and what commands do to documents. [AU, CO, PJ] */
-import { agree, castScore, readAgreed, recordFact, type DocumentName } from '@heping/protocol';
+import { agree, castScore, PHASE_LABELS, readAgreed, recordFact, type DocumentName } from '@heping/protocol';
 import { huzhou, PHASES, type Phase } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
@@ -86,7 +86,7 @@ describe('AU who may read and write when', () => {
     expect(clients.map((client) => client.refused.at(-1))).toMatchObject(
       PANEL.map(() => ({
         soft: false,
-        refusal: { code: 'LOCKED', params: { phase: expect.any(String) as string } },
+        refusal: { code: 'LOCKED', params: { phase: PHASE_LABELS.deliberation } },
       })),
     );
     for (const person of PANEL) {

@@ -68,7 +68,8 @@ function scoreJudge(maximum: number, step: Step): Judge {
 function noteJudge(named: RefusalParam): Judge {
   return (value) => {
     if (value === null) return null;
-    if (typeof value !== 'string') return refusal('BAD_FACT', { key: named, expected: TEXT, value: shown(value) });
+    if (typeof value !== 'string')
+      return refusal('BAD_FACT', { key: named, expected: TEXT, value: shown(value) });
     return value.length > TEXT_LIMITS.field ? refusal('TOO_LONG', { limit: TEXT_LIMITS.field }) : null;
   };
 }
