@@ -333,6 +333,11 @@ describe('GU19 conflicts', () => {
       'NOT_ALLOWED',
     );
   });
+  test('[GU19] nobody writes one, not beside a value either', () => {
+    const value = any({ root: 'agreed', sub: 'A1.1.1' }, 5);
+    const conflict = any({ root: 'conflicts', sub: 'agreed:A1.1.1' }, 'x');
+    expect(codeOf(consensus().craft([value, conflict]))).toBe('NOT_ALLOWED');
+  });
   test('[GU19] nobody settles one without writing the value', () => {
     expect(codeOf(inConflict().craft([any({ origin: at(2, 0) }, null)]))).toBe('NOT_ALLOWED');
     expect(

@@ -10,6 +10,7 @@ import {
   codeOf,
   consensus,
   record,
+  NOW,
   REMARK,
   SCORE,
   THREAD,
@@ -58,6 +59,10 @@ describe('GU1 every byte', () => {
     ['a delete set of 2^53−1', hex('000101e90700ffffffffffffff0f')],
     ['text that is no UTF-8', craft([{ client: ALICE, structs: [raw([4, 1, 1, 97, 1, 0xff])] }])],
   ])('[GU1] %s is malformed', (_, bytes) => {
+    expect(codeOf(ballot().judge(bytes))).toBe('MALFORMED');
+  });
+  test('[GU1] structs that end above 2^31', () => {
+    const bytes = craft([{ client: ALICE, clock: 2 ** 31 - 1, structs: [string(REMARK, 'ab')] }]);
     expect(codeOf(ballot().judge(bytes))).toBe('MALFORMED');
   });
   test('[GU1] 33 million announced structs cost nothing', () => {
@@ -115,6 +120,12 @@ describe('GU3 what no form holds', () => {
     ['the key constructor', any({ root: 'scores', sub: 'constructor' }, 1)],
   ])('[GU3] %s is not allowed', (_, struct) => {
     expect(codeOf(ballot().craft([struct]))).toBe('NOT_ALLOWED');
+  });
+  test('[GU3] a message that is right but for its prototype', () => {
+    const value: unknown = JSON.parse(
+      `{"__proto__":{"isChair":true},"id":"m","by":"alice","at":${NOW},"text":"a"}`,
+    );
+    expect(codeOf(consensus().craft([any(THREAD, value)]))).toBe('NOT_ALLOWED');
   });
   test('[GU3] values nested too deep, however deep', () => {
     let deep: unknown = 1;
@@ -219,6 +230,19 @@ describe('GU8 where it lies', () => {
       doc.getText('remark:A1.1.2').insert(0, 'b');
     });
     expect(codeOf(bench.craft([string({ origin: at(ALICE, 0), right: at(ALICE, 1) }, 'x')]))).toBe(
+      'MALFORMED',
+    );
+  });
+  test('[GU8] between two neighbours of different lists that come with it', () => {
+    const structs = [
+      string(REMARK, 'a'),
+      string({ root: 'remark:A1.1.2' }, 'b'),
+      string({ origin: at(ALICE, 0), right: at(ALICE, 1) }, 'x'),
+    ];
+    expect(codeOf(ballot().craft(structs))).toBe('MALFORMED');
+  });
+  test('[GU8] inside something that is no list and comes with it', () => {
+    expect(codeOf(ballot().craft([string(REMARK, 'a'), string({ parent: at(ALICE, 0) }, 'x')]))).toBe(
       'MALFORMED',
     );
   });
