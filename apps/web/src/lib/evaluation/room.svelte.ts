@@ -176,7 +176,11 @@ export class EvaluationRoom {
     };
     const guests = present
       .filter(({ user }) => !this.evaluation.panel.some(({ id }) => id === user.id))
-      .map(({ user }) => ({ ...user, nameEn: user.name }));
+      // Presence knows one name; one's own is known in both languages.
+      .map(({ user }) => ({
+        ...user,
+        nameEn: user.id === this.me ? (session.person?.nameEn ?? '') : user.name,
+      }));
     const unique = new Map([...this.evaluation.panel, ...guests].map((person) => [person.id, person]));
     return [...unique.values()].map((person) => {
       const { isHere, at, field } = whereIs(person.id);
@@ -193,6 +197,9 @@ export class EvaluationRoom {
   );
   /** Whether changes reach the server now. */
   readonly isOnline: boolean = $derived((this.record ?? this.ballot)?.state === 'online');
+
+  /** Cut off for a while already; a moment of connecting is not yet news. */
+  readonly isOffline: boolean = $derived((this.record ?? this.ballot)?.state === 'offline');
 
   #isOpen = true;
   /** An earlier page left changes of the ballot on this device: they are sent, or refused and kept, before it closes. */
