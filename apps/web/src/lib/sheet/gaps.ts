@@ -28,7 +28,9 @@ export function gapsByIndicator(gaps: readonly Gap[], evaluation: string): reado
   }));
 }
 
-export function countGaps(gaps: readonly Gap[]): readonly { readonly kind: GapKind; readonly count: number }[] {
+export function countGaps(
+  gaps: readonly Gap[],
+): readonly { readonly kind: GapKind; readonly count: number }[] {
   return GAP_KINDS.map((kind) => ({ kind, count: gaps.filter((gap) => gap.kind === kind).length })).filter(
     ({ count }) => count > 0,
   );

@@ -20,8 +20,9 @@ export function signersOf(panel: readonly Member[], signatures: readonly Signatu
     .filter(({ recused }) => recused == null)
     .map((member) => {
       const signature =
-        signatures.find(({ person, kind }) => person.id === member.id && (kind === 'sign' || kind === 'dissent')) ??
-        null;
+        signatures.find(
+          ({ person, kind }) => person.id === member.id && (kind === 'sign' || kind === 'dissent'),
+        ) ?? null;
       const state = signature === null ? 'waiting' : signature.kind === 'dissent' ? 'dissented' : 'signed';
       return { person: member, isChair: member.isChair, state, signature };
     });

@@ -62,14 +62,12 @@ export function rowsOf(matter: Matter): readonly Row[] {
 
 function rowOf({ ballots, me, step, agreed, ceilings, hasConflict }: Matter, line: Indicator): Row {
   const { code, maximum } = line;
-  const votes = (ballots?.ballots ?? []).map(
-    ({ person, scores, recused }): Vote => ({
-      person,
-      isMe: person.id === me,
-      score: scores[code] ?? null,
-      isRecused: recused.includes(code),
-    }),
-  );
+  const votes = (ballots?.ballots ?? []).map(({ person, scores, recused }): Vote => ({
+    person,
+    isMe: person.id === me,
+    score: scores[code] ?? null,
+    isRecused: recused.includes(code),
+  }));
   const aggregate = aggregateOf(votes.map(({ score }) => score));
   const ceiling = ceilings(code);
   const conflict = hasConflict(code);

@@ -18,7 +18,10 @@ describe('the strip of dots', () => {
     expect(dots.map(({ isNameLeft }) => isNameLeft)).toEqual([false, true]);
   });
   it('stacks equal scores, one’s own at the bottom', () => {
-    const { dots, levels } = layStrip({ ...ask, votes: [vote('a', 50), vote('b', 50), vote('me', 50, true)] });
+    const { dots, levels } = layStrip({
+      ...ask,
+      votes: [vote('a', 50), vote('b', 50), vote('me', 50, true)],
+    });
     expect(dots.map(({ id, level }) => [id, level])).toEqual([
       ['me', 0],
       ['a', 1],
@@ -27,7 +30,12 @@ describe('the strip of dots', () => {
     expect(levels).toBe(3);
   });
   it('a strip without ballots still has its line', () => {
-    expect(layStrip({ ...ask, votes: [] })).toMatchObject({ dots: [], levels: 1, median: null, ceiling: null });
+    expect(layStrip({ ...ask, votes: [] })).toMatchObject({
+      dots: [],
+      levels: 1,
+      median: null,
+      ceiling: null,
+    });
   });
   it('marks the exact median and where the ceiling begins', () => {
     const plan = layStrip({ ...ask, ceiling: 75, median: { numerator: 125, denominator: 2 }, votes: [] });
@@ -38,7 +46,10 @@ describe('the strip of dots', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(
-          fc.record({ id: fc.string({ minLength: 1, maxLength: 4 }), score: fc.integer({ min: 0, max: 100 }) }),
+          fc.record({
+            id: fc.string({ minLength: 1, maxLength: 4 }),
+            score: fc.integer({ min: 0, max: 100 }),
+          }),
           { selector: ({ id }) => id, maxLength: 9 },
         ),
         fc.integer({ min: 240, max: 900 }),

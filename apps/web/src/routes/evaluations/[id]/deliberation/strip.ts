@@ -59,7 +59,9 @@ export function layStrip({ length, maximum, ceiling, median, votes }: StripQuest
     const span = isNameLeft
       ? { from: x - DOT_RADIUS - name, to: x + DOT_RADIUS + BETWEEN }
       : { from: x - DOT_RADIUS, to: x + DOT_RADIUS + name + BETWEEN };
-    const free = taken.findIndex((level) => level.every(({ from, to }) => span.to <= from || span.from >= to));
+    const free = taken.findIndex((level) =>
+      level.every(({ from, to }) => span.to <= from || span.from >= to),
+    );
     const level = free === -1 ? taken.length : free;
     (taken[level] ??= []).push(span);
     return { ...vote, x, level, isNameLeft };

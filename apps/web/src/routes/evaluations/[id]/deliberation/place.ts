@@ -27,7 +27,10 @@ export class TablePlace {
   }
 
   href(at: IndicatorCode | null, view: View = this.view): string {
-    const search = new URLSearchParams({ ...(at !== null && { at }), ...(view !== this.#first() && { view }) });
+    const search = new URLSearchParams({
+      ...(at !== null && { at }),
+      ...(view !== this.#first() && { view }),
+    });
     return `${page.url.pathname}${search.size > 0 ? `?${search.toString()}` : ''}`;
   }
 
