@@ -1,0 +1,53 @@
+import type { Signature } from '@heping/protocol';
+import { describe, expect, it } from 'vitest';
+import { acknowledgementsIn, closingOf, signersOf } from './signers.ts';
+
+const person = (id: string) => ({ id, name: id, nameEn: id, color: '#1f5fbf' });
+const seat = (id: string, recused: object | null = null) => ({
+  ...person(id),
+  isChair: id === 'alice',
+  recused,
+});
+const signed = (id: string, kind: Signature['kind'] = 'sign'): Signature => ({
+  person: person(id),
+  kind,
+  statement: null,
+  hash: 'h',
+  at: 1,
+});
+const panel = [seat('alice'), seat('bo'), seat('chen')];
+
+describe('whose name stands under a sheet', () => {
+  it('everybody who sits, in the order of the panel, with their state', () => {
+    const signers = signersOf(panel, [signed('chen', 'dissent'), signed('alice')]);
+    expect(signers.map(({ person: { id }, state }) => [id, state])).toEqual([
+      ['alice', 'signed'],
+      ['bo', 'waiting'],
+      ['chen', 'dissented'],
+    ]);
+  });
+  it('who stepped back is not waited for', () => {
+    expect(signersOf([...panel, seat('dora', {})], []).map(({ person: { id } }) => id)).toEqual([
+      'alice',
+      'bo',
+      'chen',
+    ]);
+  });
+  it('[PH4] a dissent counts as having signed; two thirds may close with a reason', () => {
+    expect(closingOf(signersOf(panel, [signed('alice')]))).toBe('not-yet');
+    expect(closingOf(signersOf(panel, [signed('alice'), signed('bo', 'dissent')]))).toBe('two-thirds');
+    expect(
+      closingOf(
+        signersOf(
+          panel,
+          panel.map(({ id }) => signed(id)),
+        ),
+      ),
+    ).toBe('all');
+  });
+  it('the word of the centre’s leader is no signature of the panel', () => {
+    const words = [signed('leader', 'decline'), signed('alice')];
+    expect(acknowledgementsIn(words).map(({ person: { id } }) => id)).toEqual(['leader']);
+    expect(signersOf(panel, words).filter(({ state }) => state !== 'waiting')).toHaveLength(1);
+  });
+});
