@@ -6,41 +6,23 @@
 import {
   endingOf,
   formatDocumentName,
-  MESSAGE,
-  PROTOCOL_VERSION,
-  readRefused,
-  readSaved,
-  readState,
   refusal,
   type DocumentName,
   type Ending,
   type Presence,
   type Refusal,
+  type Refused,
   type RoomState,
 } from '@heping/protocol';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { createSubscriber } from 'svelte/reactivity';
-import { IndexeddbPersistence } from 'y-indexeddb';
-import * as awareness from 'y-protocols/awareness';
-import { WebsocketProvider } from 'y-websocket';
+import type { IndexeddbPersistence } from 'y-indexeddb';
+import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { countingSocket } from './counting-socket.ts';
-import {
-  dropMark,
-  dropMarkUnchanged,
-  keepCopy,
-  keepMark,
-  keepStanding,
-  localDatabase,
-  localKey,
-  marksOf,
-  standingOf,
-  type Copy,
-  type Mark,
-  type Standing,
-} from './kept.ts';
+import { forgetOthers, openConnection } from './connection.ts';
+import { deleteDevice, deviceRead, openDevice, setAside } from './device.ts';
+import { keepStanding, localKey, standingOf, type Copy, type Standing } from './kept.ts';
+import { Marks } from './marks.ts';
 import { placesTouched, rootsTouched } from './places.ts';
+import { Readers } from './readers.ts';
 import { reconnectDelay } from './reconnect.ts';
 import * as saving from './saving.ts';
 
@@ -76,7 +58,6 @@ export interface Present extends Presence {
 }
 
 const FRESH_AGAIN = 10_000;
-const syncUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 
 export class LiveDoc {
   readonly name: DocumentName;
@@ -108,26 +89,22 @@ export class LiveDoc {
   #provider: WebsocketProvider | null = null;
   #persistence: IndexeddbPersistence | null = null;
   #standing: Standing | null = null;
-  #foreignMarks: readonly Mark[] = [];
-  #revision = 0;
+  #marks: Marks;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #freshAt = 0;
   #lastRefusal: Refusal | null = null;
   #isDestroyed = false;
   #refusalId = 0;
-  #watchers = new Map<string, { subscribe: () => void; update: (() => void) | null }>();
-  #presenceChanged: (() => void) | null = null;
-  #watchPresence = createSubscriber((update) => {
-    this.#presenceChanged = update;
-    return () => (this.#presenceChanged = null);
-  });
+  #readers = new Map<string, Readers>();
+  #presenceReaders = new Readers();
 
   constructor(options: LiveOptions) {
     this.#options = options;
     this.name = options.name;
     this.roomName = formatDocumentName(options.name);
     this.key = localKey(options.person, this.roomName);
+    this.#marks = new Marks(this.key);
     this.#listen(this.#doc);
     addEventListener('online', this.#comeBack);
     addEventListener('offline', this.#goOffline);
@@ -145,29 +122,19 @@ export class LiveDoc {
 
   /** Reads through a verb of the protocol and again whenever one of these roots changes. */
   read<T>(roots: readonly string[], reader: (doc: Y.Doc) => T): T {
-    for (const root of roots) this.#watch(root);
+    for (const root of roots) this.#readersOf(root).join();
     return reader(this.#doc);
   }
 
-  #watch(root: string): void {
-    let watcher = this.#watchers.get(root);
-    if (watcher === undefined) {
-      const fresh: { subscribe: () => void; update: (() => void) | null } = {
-        subscribe: createSubscriber((update) => {
-          fresh.update = update;
-          return () => (fresh.update = null);
-        }),
-        update: null,
-      };
-      watcher = fresh;
-      this.#watchers.set(root, fresh);
-    }
-    watcher.subscribe();
+  #readersOf(root: string): Readers {
+    const readers = this.#readers.get(root) ?? new Readers();
+    this.#readers.set(root, readers);
+    return readers;
   }
 
   /** Everybody here, oneself included, one entry a browser. */
   get present(): readonly Present[] {
-    this.#watchPresence();
+    this.#presenceReaders.join();
     const states = this.#provider?.awareness.getStates() ?? new Map<number, Presence>();
     return [...states].flatMap(([client, state]) => {
       const { user } = state as Presence;
@@ -229,7 +196,7 @@ export class LiveDoc {
       );
     });
     doc.on('afterTransaction', (transaction: Y.Transaction) => {
-      for (const root of rootsTouched(transaction)) this.#watchers.get(root)?.update?.();
+      for (const root of rootsTouched(transaction)) this.#readers.get(root)?.readAgain();
     });
   }
 
@@ -238,14 +205,9 @@ export class LiveDoc {
     const before = saving.unsentPlaces(this.#ledger);
     this.#ledger = ledger;
     const unsent = saving.unsentPlaces(ledger);
-    const key = `${this.key}|${this.#doc.clientID}`;
-    if (unsent.length > 0) {
-      this.#revision += 1;
-      void keepMark({ key, document: this.key, revision: this.#revision, places: unsent });
-    } else if (before.length > 0) {
-      void dropMark(key);
-      for (const mark of this.#foreignMarks) void dropMarkUnchanged(mark);
-      this.#foreignMarks = [];
+    if (unsent.length > 0) this.#marks.keep(this.#doc.clientID, unsent);
+    else if (before.length > 0) {
+      this.#marks.drop(this.#doc.clientID);
       this.#inStep();
       this.#settled();
     }
@@ -268,55 +230,38 @@ export class LiveDoc {
   async #open(): Promise<void> {
     const doc = this.#doc;
     const standing = await standingOf(this.key);
-    const marks = await marksOf(this.key);
+    const left = await this.#marks.open();
     if (this.#isDestroyed) return;
     this.#standing = standing;
     this.syncedAt = standing.syncedAt;
-    this.#foreignMarks = marks;
-    const left = marks.flatMap((mark) => mark.places);
     if (left.length > 0) this.#ledger = saving.changed(this.#ledger, { clocks: new Map(), places: left });
-    await this.#openDevice(doc, standing.generation);
+    this.#persistence = openDevice(this.key, standing.generation, doc);
+    if (this.#persistence !== null) await deviceRead(this.#persistence);
     // A refusal or the end of the page may have come meanwhile.
     if (this.#isDestroyed || doc !== this.#doc) return;
     if (standing.syncedAt !== null) this.isOpen = true;
     this.#connect(doc);
   }
 
-  /** Where the browser keeps nothing (private windows of some), the document lives as long as the page. */
-  async #openDevice(doc: Y.Doc, generation: number): Promise<void> {
-    if (typeof indexedDB === 'undefined') return;
-    const persistence = new IndexeddbPersistence(localDatabase(this.key, generation), doc);
-    this.#persistence = persistence;
-    await Promise.race([
-      persistence.whenSynced,
-      persistence._db.then(
-        () => persistence.whenSynced,
-        () => null,
-      ),
-    ]);
-  }
-
   #connect(doc: Y.Doc): void {
-    const provider = new WebsocketProvider(syncUrl(), this.roomName, doc, {
-      connect: false,
-      params: { v: PROTOCOL_VERSION },
-      // Tabs meet at the server: what one tab is refused must not come back through the other.
-      disableBc: true,
-      shouldReconnect: () => false,
-      WebSocketPolyfill: countingSocket((what) =>
+    const { hasPresence, user, onState } = this.#options;
+    const provider = openConnection(this.roomName, doc, hasPresence ? { user } : null, {
+      onLeaving: (what) =>
         this.#keep(what === 'whole' ? saving.wholeSent(this.#ledger) : saving.updateSent(this.#ledger)),
-      ),
+      onServerHas: (theirs, ours) => this.#keep(saving.serverHas(this.#ledger, theirs, ours, Date.now())),
+      onSaved: (saved) => this.#keep(saving.acknowledged(this.#ledger, saved, Date.now())),
+      onRefused: (refused) => this.#refused(refused),
+      onState: (state) => {
+        this.room = state;
+        onState?.(state);
+      },
+      onPresence: () => this.#presenceReaders.readAgain(),
     });
     this.#provider = provider;
-    this.#hear(provider, doc);
-    this.#speakForOneself(provider);
     provider.on('status', ({ status }) => {
       if (status !== 'disconnected') return;
       this.state = navigator.onLine ? 'connecting' : 'offline';
-      // Who left with the connection comes back with the same clock, which awareness would take for old news.
-      for (const client of provider.awareness.meta.keys()) {
-        if (client !== doc.clientID) provider.awareness.meta.delete(client);
-      }
+      forgetOthers(provider);
     });
     provider.on('sync', (isSynced: boolean) => {
       if (!isSynced) return;
@@ -330,53 +275,15 @@ export class LiveDoc {
     provider.connect();
   }
 
-  /** The messages beyond y-websocket's own, and the server's state vector on its way in. */
-  #hear(provider: WebsocketProvider, doc: Y.Doc): void {
-    const handlers = provider.messageHandlers;
-    const sync = handlers[MESSAGE.sync]!;
-    handlers[MESSAGE.sync] = (encoder, decoder, self, emitSynced, type) => {
-      const ahead = decoding.clone(decoder);
-      if (decoding.readVarUint(ahead) === 0) {
-        const theirs = Y.decodeStateVector(decoding.readVarUint8Array(ahead));
-        const ours = Y.decodeStateVector(Y.encodeStateVector(doc));
-        this.#keep(saving.serverHas(this.#ledger, theirs, ours, Date.now()));
-      }
-      sync(encoder, decoder, self, emitSynced, type);
-    };
-    handlers[MESSAGE.saved] = (_encoder, decoder) => {
-      this.#keep(saving.acknowledged(this.#ledger, readSaved(decoder), Date.now()));
-    };
-    handlers[MESSAGE.refused] = (_encoder, decoder) => {
-      const { soft, refusal: why, map = '', key = '', value } = readRefused(decoder);
-      if (!soft) {
-        this.#lastRefusal = why;
-        return;
-      }
-      this.dismissRefusal(map, key);
-      this.#refusalId += 1;
-      this.refusals = [...this.refusals, { id: this.#refusalId, map, key, value, refusal: why }];
-    };
-    handlers[MESSAGE.state] = (_encoder, decoder) => {
-      this.room = readState(decoder);
-      this.#options.onState?.(this.room);
-    };
-  }
-
-  /** A stock provider sends every awareness state on; ours says only its own. */
-  #speakForOneself(provider: WebsocketProvider): void {
-    provider.awareness.off('update', provider._awarenessUpdateHandler);
-    provider.awareness.setLocalState(this.#options.hasPresence ? { user: this.#options.user } : null);
-    provider.awareness.on('update', (_changes: unknown, origin: unknown) => {
-      this.#presenceChanged?.();
-      if (origin !== 'local' || provider.ws?.readyState !== WebSocket.OPEN) return;
-      const encoder = encoding.createEncoder();
-      encoding.writeVarUint(encoder, MESSAGE.awareness);
-      encoding.writeVarUint8Array(
-        encoder,
-        awareness.encodeAwarenessUpdate(provider.awareness, [provider.doc.clientID]),
-      );
-      provider.ws.send(encoding.toUint8Array(encoder));
-    });
+  /** A hard refusal comes before the end of the connection, which says what to do about it. */
+  #refused({ soft, refusal: why, map = '', key = '', value }: Refused): void {
+    if (!soft) {
+      this.#lastRefusal = why;
+      return;
+    }
+    this.dismissRefusal(map, key);
+    this.#refusalId += 1;
+    this.refusals = [...this.refusals, { id: this.#refusalId, map, key, value, refusal: why }];
   }
 
   #closed(code: number): void {
@@ -416,26 +323,20 @@ export class LiveDoc {
   /** Keeps the whole local document as a copy, and loads the server's with a clientID of its own. [EN1: refused] */
   async #startAfresh(why: Refusal): Promise<void> {
     const { evaluation, kind } = this.name;
-    const copy: Copy = {
-      id: `${Date.now()}-${this.#doc.clientID}`,
+    const generation = this.#standing?.generation ?? 0;
+    const copy = await setAside(this.#doc, generation, {
       person: this.#options.person,
       document: this.key,
       kind,
       evaluation,
-      at: Date.now(),
       refusal: why,
       places: this.saved.unsent,
-      bytes: Y.encodeStateAsUpdate(this.#doc),
-    };
-    await keepCopy(copy);
-    const generation = this.#standing?.generation ?? 0;
-    await keepStanding({ document: this.key, generation: generation + 1, syncedAt: null });
-    for (const mark of await marksOf(this.key)) await dropMark(mark.key);
+    });
     if (this.#isDestroyed) return;
     const old = this.#doc;
     this.#release();
     old.destroy();
-    if (typeof indexedDB !== 'undefined') indexedDB.deleteDatabase(localDatabase(this.key, generation));
+    deleteDevice(this.key, generation);
     this.#freshAt = Date.now();
     this.#lastRefusal = null;
     this.#ledger = saving.emptyLedger;
