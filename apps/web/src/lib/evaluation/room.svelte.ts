@@ -1,193 +1,44 @@
-/* eslint-disable svelte/prefer-svelte-reactivity -- the Map lives within one derivation */
 /**
- * One evaluation as the people in it see it: what the server decided (HTTP), what the panel works on (documents), and
- * everything that follows from both. Derived, never kept in step by hand.
+ * One evaluation as the people in it see it: what stands on its sheets, who is here, what is saved, and the commands.
+ * It opens the documents the reader may see, and closes those they may not. Derived, never kept in step by hand.
  */
 import {
   formatDocumentName,
-  readAgreed,
-  readConflicts,
-  readFacts,
-  readHow,
-  readReasons,
-  readRecusals,
-  readScores,
   type Ballots,
-  type Conflict,
   type DocumentName,
   type Ending,
   type Evaluation,
   type PersonRef,
 } from '@heping/protocol';
-import {
-  ceilingOf,
-  cellState,
-  gapsOf,
-  huzhou,
-  indicatorsOf,
-  parseRubric,
-  requirementsFor,
-  totalsOf,
-  type Action,
-  type Ceiling,
-  type CellState,
-  type Facts,
-  type Gap,
-  type Indicator,
-  type IndicatorCode,
-  type RequirementCode,
-  type Rubric,
-  type Tenths,
-  type Totals,
-} from '@heping/scoring';
+import type { Action, Rubric } from '@heping/scoring';
 import { createContext } from 'svelte';
 import { api, ApiProblem } from '#lib/api/client.ts';
 import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.ts';
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
+import { participantsOf, type Participant } from './participants.ts';
+import { rubricOf } from './rubric.ts';
 import { summariseSaving, type Saving } from './save-state.ts';
+import { EvaluationSheets } from './sheets.svelte.ts';
 
-export type Scores = Record<IndicatorCode, Tenths | null>;
+export type { Participant };
 type Kind = 'record' | 'consensus' | 'ballot';
 
-/** Someone of the panel, and where they are. `at` is null for who is elsewhere in the evaluation. */
-export interface Participant {
-  readonly person: PersonRef;
-  readonly isHere: boolean;
-  readonly isMe: boolean;
-  readonly at: IndicatorCode | null;
-  readonly field: string | null;
-}
-
-const noScores = (rubric: Rubric): Scores =>
-  Object.fromEntries(indicatorsOf(rubric).map(({ code }) => [code, null]));
-const EMPTY: readonly never[] = [];
-
-export class EvaluationRoom {
-  readonly id: string;
-  /** Who is looking. */
-  readonly me: string;
-  readonly rubric: Rubric;
-  readonly indicators: readonly Indicator[];
-
-  evaluation: Evaluation = $state.raw()!;
-  record = $state.raw<LiveDoc | null>(null);
-  consensus = $state.raw<LiveDoc | null>(null);
-  /** One's own, while it can be written. Afterwards see `ballots`. */
-  ballot = $state.raw<LiveDoc | null>(null);
-  /** The frozen ballots; null before the reveal and in joint scoring. */
-  ballots = $state.raw<Ballots | null>(null);
+export class EvaluationRoom extends EvaluationSheets {
   /** The server's answer to who may not see this evaluation any more; null while one may. */
   gone = $state.raw<ApiProblem | null>(null);
   /** What the server refused here and this device keeps. */
   copies = $state.raw<readonly Copy[]>([]);
 
-  readonly tier = $derived(this.evaluation.centre.tier);
-  readonly step = $derived(this.evaluation.policies.step);
-
-  // the inspection record
-  readonly facts: Facts = $derived(
-    this.record?.read(['facts'], (doc) => readFacts(doc, this.rubric, this.tier)) ?? {},
-  );
-  readonly how: Record<RequirementCode, string | null> = $derived(
-    this.record?.read(['facts'], (doc) => readHow(doc, this.rubric, this.tier)) ?? {},
-  );
-  readonly factConflicts: Record<string, Conflict> = $derived(
-    this.record?.read(['conflicts'], readConflicts) ?? {},
-  );
-  readonly #ceilings: Readonly<Record<IndicatorCode, Ceiling>> = $derived.by(() => {
-    const { policies, exceptions } = this.evaluation;
-    const question = {
-      rubric: this.rubric,
-      tier: this.tier,
-      facts: this.facts,
-      exceptions,
-      policy: policies.ceilingPolicy,
-      step: policies.step,
-    };
-    return Object.fromEntries(
-      this.indicators.map(({ code }) => [code, ceilingOf({ ...question, indicator: code })]),
-    );
-  });
-
-  // one's own ballot
-  readonly isFrozen: boolean = $derived(this.ballot === null);
-  readonly myScores: Scores = $derived.by(() => {
-    const { ballot } = this;
-    if (ballot !== null) return ballot.read(['scores'], (doc) => readScores(doc, this.rubric));
-    return { ...noScores(this.rubric), ...this.#frozen?.scores };
-  });
-  readonly myRecusals: Record<IndicatorCode, string | null> = $derived.by(() => {
-    const { ballot } = this;
-    if (ballot !== null) return ballot.read(['recusals'], (doc) => readRecusals(doc, this.rubric));
-    return Object.fromEntries((this.#frozen?.recused ?? []).map((code) => [code, '—']));
-  });
-  readonly myConflicts: Record<string, Conflict> = $derived(
-    this.ballot?.read(['conflicts'], readConflicts) ?? {},
-  );
-  readonly #frozen = $derived(this.ballots?.ballots.find(({ person }) => person.id === this.me));
-  readonly myTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.myScores));
-  /** How many indicators are done: scored or recused. */
-  readonly myProgress: { scored: number; total: number } = $derived.by(() => ({
-    scored: this.indicators.filter(({ code }) => this.isDone(code)).length,
-    total: this.indicators.length,
-  }));
-
-  // the consensus
-  readonly agreed: Scores = $derived.by(
-    () => this.consensus?.read(['agreed'], (doc) => readAgreed(doc, this.rubric)) ?? noScores(this.rubric),
-  );
-  readonly reasons: Record<IndicatorCode, string> = $derived.by(
-    () =>
-      this.consensus?.read(
-        this.indicators.map(({ code }) => `reason:${code}`),
-        (doc) => readReasons(doc, this.rubric),
-      ) ?? {},
-  );
-  /** Unsettled conflicts of agreed scores, by `agreed:<indicator>`. */
-  readonly conflicts: Record<string, Conflict> = $derived(
-    this.consensus?.read(['conflicts'], readConflicts) ?? {},
-  );
-  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.agreed));
-  readonly gaps: readonly Gap[] = $derived.by(() => {
-    const { policies, exceptions } = this.evaluation;
-    return gapsOf({
-      rubric: this.rubric,
-      tier: this.tier,
-      agreed: this.agreed,
-      reasons: this.reasons,
-      conflicts: this.indicators
-        .map(({ code }) => code)
-        .filter((code) => this.conflicts[`agreed:${code}`] !== undefined),
-      facts: this.facts,
-      exceptions,
-      policy: policies.ceilingPolicy,
-      step: policies.step,
-    });
-  });
-
   /** The panel, and whoever else is here, with where they are. */
-  readonly participants: readonly Participant[] = $derived.by(() => {
-    const present = this.record?.present ?? [];
-    const whereIs = (id: string) => {
-      const here = present.filter(({ user }) => user.id === id);
-      // Of several tabs the one that says where it is.
-      return { isHere: here.length > 0, ...(here.find(({ at }) => at) ?? here[0]) };
-    };
-    const guests = present
-      .filter(({ user }) => !this.evaluation.panel.some(({ id }) => id === user.id))
-      // Presence knows one name; one's own is known in both languages.
-      .map(({ user }) => ({
-        ...user,
-        nameEn: user.id === this.me ? (session.person?.nameEn ?? '') : user.name,
-      }));
-    const unique = new Map([...this.evaluation.panel, ...guests].map((person) => [person.id, person]));
-    return [...unique.values()].map((person) => {
-      const { isHere, at, field } = whereIs(person.id);
-      return { person, isMe: person.id === this.me, isHere, at: at ?? null, field: field ?? null };
-    });
-  });
-
+  readonly participants: readonly Participant[] = $derived(
+    participantsOf({
+      panel: this.evaluation.panel,
+      present: this.record?.present ?? [],
+      me: this.me,
+      nameEn: session.person?.nameEn ?? '',
+    }),
+  );
   /** What is saved, over all documents of this evaluation. */
   readonly saving: Saving = $derived(
     summariseSaving(
@@ -207,11 +58,7 @@ export class EvaluationRoom {
   #askedEpoch = -1;
 
   private constructor(evaluation: Evaluation, rubric: Rubric, me: string) {
-    this.id = evaluation.id;
-    this.me = me;
-    this.rubric = rubric;
-    this.indicators = indicatorsOf(rubric);
-    this.evaluation = evaluation;
+    super(evaluation, rubric, me);
     this.#attend();
     void marksOf(localKey(me, formatDocumentName(this.#ballotName()))).then((marks) => {
       if (!this.#isOpen || marks.length === 0) return;
@@ -225,59 +72,6 @@ export class EvaluationRoom {
   static async open(id: string, me: string): Promise<EvaluationRoom> {
     const evaluation = await api.get<Evaluation>(`/evaluations/${id}`);
     return new EvaluationRoom(evaluation, await rubricOf(evaluation.rubric), me);
-  }
-
-  /** The most points the facts allow for an indicator, and why. */
-  ceilings(code: IndicatorCode): Ceiling {
-    return this.#ceilings[code] ?? { ceiling: 0, reasons: EMPTY, waitingFor: EMPTY };
-  }
-
-  /** The cell of the sheet that is being filled: one's own ballot in scoring, the consensus afterwards. */
-  cells(code: IndicatorCode): CellState {
-    return this.isBallotPhase ? this.myCell(code) : this.agreedCell(code);
-  }
-  myCell(code: IndicatorCode): CellState {
-    return cellState({
-      score: this.myScores[code] ?? null,
-      ceiling: this.ceilings(code),
-      recused: Boolean(this.myRecusals[code]),
-      conflict: this.myConflicts[`scores:${code}`] !== undefined || this.hasFactConflict(code),
-    });
-  }
-  agreedCell(code: IndicatorCode): CellState {
-    return cellState({
-      score: this.agreed[code] ?? null,
-      ceiling: this.ceilings(code),
-      conflict: this.conflicts[`agreed:${code}`] !== undefined || this.hasFactConflict(code),
-    });
-  }
-
-  /** One's own remark on a frozen ballot. */
-  myRemark(code: IndicatorCode): string {
-    return this.#frozen?.remarks[code] ?? '';
-  }
-
-  /** Whether the reader has a ballot here, open or frozen. */
-  get hasBallot(): boolean {
-    return this.ballot !== null || this.#frozen !== undefined;
-  }
-
-  /** Whether one's own ballot is what is being filled. */
-  get isBallotPhase(): boolean {
-    return this.evaluation.phase === 'scoring' || this.evaluation.phase === 'planned';
-  }
-
-  isDone(code: IndicatorCode): boolean {
-    return (this.myScores[code] ?? null) !== null || Boolean(this.myRecusals[code]);
-  }
-
-  /** Whether two values of a fact of this indicator wait for a person. */
-  hasFactConflict(code: IndicatorCode): boolean {
-    return requirementsFor(this.rubric, this.tier, code).some(({ requirement }) =>
-      Object.keys(this.factConflicts).some(
-        (key) => key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
-      ),
-    );
   }
 
   /** What the reader may do now, as the server said. */
@@ -402,13 +196,5 @@ export class EvaluationRoom {
 
 const isEvaluation = (answer: unknown): answer is Evaluation =>
   typeof answer === 'object' && answer !== null && 'epoch' in answer && 'may' in answer;
-
-/** The rubric of an evaluation: ours is here already, another one comes from the server. */
-async function rubricOf(code: string): Promise<Rubric> {
-  if (code === huzhou.code) return huzhou;
-  const parsed = parseRubric(await api.get<unknown>(`/rubrics/${code}`));
-  if (parsed.ok) return parsed.value;
-  throw new Error(`rubric ${code}: ${parsed.error.map(({ message }) => message.en).join('; ')}`);
-}
 
 export const [getRoom, setRoom] = createContext<EvaluationRoom>();

@@ -1,0 +1,202 @@
+/**
+ * What stands on the sheets of one evaluation: the inspection record, one's own ballot and the consensus, and everything
+ * that follows from them by the rubric. Read only; who opens and closes the documents is the room.
+ */
+import {
+  readAgreed,
+  readConflicts,
+  readFacts,
+  readHow,
+  readReasons,
+  readRecusals,
+  readScores,
+  type Ballots,
+  type Conflict,
+  type Evaluation,
+} from '@heping/protocol';
+import {
+  ceilingOf,
+  cellState,
+  gapsOf,
+  indicatorsOf,
+  requirementsFor,
+  totalsOf,
+  type Ceiling,
+  type CellState,
+  type Facts,
+  type Gap,
+  type Indicator,
+  type IndicatorCode,
+  type RequirementCode,
+  type Rubric,
+  type Tenths,
+  type Totals,
+} from '@heping/scoring';
+import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+
+export type Scores = Record<IndicatorCode, Tenths | null>;
+
+const noScores = (rubric: Rubric): Scores =>
+  Object.fromEntries(indicatorsOf(rubric).map(({ code }) => [code, null]));
+const EMPTY: readonly never[] = [];
+
+export class EvaluationSheets {
+  readonly id: string;
+  /** Who is looking. */
+  readonly me: string;
+  readonly rubric: Rubric;
+  readonly indicators: readonly Indicator[];
+
+  evaluation: Evaluation = $state.raw()!;
+  record = $state.raw<LiveDoc | null>(null);
+  consensus = $state.raw<LiveDoc | null>(null);
+  /** One's own, while it can be written. Afterwards see `ballots`. */
+  ballot = $state.raw<LiveDoc | null>(null);
+  /** The frozen ballots; null before the reveal and in joint scoring. */
+  ballots = $state.raw<Ballots | null>(null);
+
+  readonly tier = $derived(this.evaluation.centre.tier);
+  readonly step = $derived(this.evaluation.policies.step);
+
+  // the inspection record
+  readonly facts: Facts = $derived(
+    this.record?.read(['facts'], (doc) => readFacts(doc, this.rubric, this.tier)) ?? {},
+  );
+  readonly how: Record<RequirementCode, string | null> = $derived(
+    this.record?.read(['facts'], (doc) => readHow(doc, this.rubric, this.tier)) ?? {},
+  );
+  readonly factConflicts: Record<string, Conflict> = $derived(
+    this.record?.read(['conflicts'], readConflicts) ?? {},
+  );
+  readonly #ceilings: Readonly<Record<IndicatorCode, Ceiling>> = $derived.by(() => {
+    const { policies, exceptions } = this.evaluation;
+    const question = {
+      rubric: this.rubric,
+      tier: this.tier,
+      facts: this.facts,
+      exceptions,
+      policy: policies.ceilingPolicy,
+      step: policies.step,
+    };
+    return Object.fromEntries(
+      this.indicators.map(({ code }) => [code, ceilingOf({ ...question, indicator: code })]),
+    );
+  });
+
+  // one's own ballot
+  readonly isFrozen: boolean = $derived(this.ballot === null);
+  readonly myScores: Scores = $derived.by(() => {
+    const { ballot } = this;
+    if (ballot !== null) return ballot.read(['scores'], (doc) => readScores(doc, this.rubric));
+    return { ...noScores(this.rubric), ...this.#frozen?.scores };
+  });
+  readonly myRecusals: Record<IndicatorCode, string | null> = $derived.by(() => {
+    const { ballot } = this;
+    if (ballot !== null) return ballot.read(['recusals'], (doc) => readRecusals(doc, this.rubric));
+    return Object.fromEntries((this.#frozen?.recused ?? []).map((code) => [code, '—']));
+  });
+  readonly myConflicts: Record<string, Conflict> = $derived(
+    this.ballot?.read(['conflicts'], readConflicts) ?? {},
+  );
+  readonly #frozen = $derived(this.ballots?.ballots.find(({ person }) => person.id === this.me));
+  readonly myTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.myScores));
+  /** How many indicators are done: scored or recused. */
+  readonly myProgress: { scored: number; total: number } = $derived.by(() => ({
+    scored: this.indicators.filter(({ code }) => this.isDone(code)).length,
+    total: this.indicators.length,
+  }));
+
+  // the consensus
+  readonly agreed: Scores = $derived.by(
+    () => this.consensus?.read(['agreed'], (doc) => readAgreed(doc, this.rubric)) ?? noScores(this.rubric),
+  );
+  readonly reasons: Record<IndicatorCode, string> = $derived.by(
+    () =>
+      this.consensus?.read(
+        this.indicators.map(({ code }) => `reason:${code}`),
+        (doc) => readReasons(doc, this.rubric),
+      ) ?? {},
+  );
+  /** Unsettled conflicts of agreed scores, by `agreed:<indicator>`. */
+  readonly conflicts: Record<string, Conflict> = $derived(
+    this.consensus?.read(['conflicts'], readConflicts) ?? {},
+  );
+  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.agreed));
+  readonly gaps: readonly Gap[] = $derived.by(() => {
+    const { policies, exceptions } = this.evaluation;
+    return gapsOf({
+      rubric: this.rubric,
+      tier: this.tier,
+      agreed: this.agreed,
+      reasons: this.reasons,
+      conflicts: this.indicators
+        .map(({ code }) => code)
+        .filter((code) => this.conflicts[`agreed:${code}`] !== undefined),
+      facts: this.facts,
+      exceptions,
+      policy: policies.ceilingPolicy,
+      step: policies.step,
+    });
+  });
+
+  protected constructor(evaluation: Evaluation, rubric: Rubric, me: string) {
+    this.id = evaluation.id;
+    this.me = me;
+    this.rubric = rubric;
+    this.indicators = indicatorsOf(rubric);
+    this.evaluation = evaluation;
+  }
+
+  /** The most points the facts allow for an indicator, and why. */
+  ceilings(code: IndicatorCode): Ceiling {
+    return this.#ceilings[code] ?? { ceiling: 0, reasons: EMPTY, waitingFor: EMPTY };
+  }
+
+  /** The cell of the sheet that is being filled: one's own ballot in scoring, the consensus afterwards. */
+  cells(code: IndicatorCode): CellState {
+    return this.isBallotPhase ? this.myCell(code) : this.agreedCell(code);
+  }
+  myCell(code: IndicatorCode): CellState {
+    return cellState({
+      score: this.myScores[code] ?? null,
+      ceiling: this.ceilings(code),
+      recused: Boolean(this.myRecusals[code]),
+      conflict: this.myConflicts[`scores:${code}`] !== undefined || this.hasFactConflict(code),
+    });
+  }
+  agreedCell(code: IndicatorCode): CellState {
+    return cellState({
+      score: this.agreed[code] ?? null,
+      ceiling: this.ceilings(code),
+      conflict: this.conflicts[`agreed:${code}`] !== undefined || this.hasFactConflict(code),
+    });
+  }
+
+  /** One's own remark on a frozen ballot. */
+  myRemark(code: IndicatorCode): string {
+    return this.#frozen?.remarks[code] ?? '';
+  }
+
+  /** Whether the reader has a ballot here, open or frozen. */
+  get hasBallot(): boolean {
+    return this.ballot !== null || this.#frozen !== undefined;
+  }
+
+  /** Whether one's own ballot is what is being filled. */
+  get isBallotPhase(): boolean {
+    return this.evaluation.phase === 'scoring' || this.evaluation.phase === 'planned';
+  }
+
+  isDone(code: IndicatorCode): boolean {
+    return (this.myScores[code] ?? null) !== null || Boolean(this.myRecusals[code]);
+  }
+
+  /** Whether two values of a fact of this indicator wait for a person. */
+  hasFactConflict(code: IndicatorCode): boolean {
+    return requirementsFor(this.rubric, this.tier, code).some(({ requirement }) =>
+      Object.keys(this.factConflicts).some(
+        (key) => key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
+      ),
+    );
+  }
+}
