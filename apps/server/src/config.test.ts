@@ -6,7 +6,9 @@ describe('what the environment says', () => {
     expect(readEnvironment({}).demo).toBe(true);
     expect(readEnvironment({ HEPING_ORIGIN: 'http://127.0.0.1:8080' }).demo).toBe(true);
     expect(readEnvironment({ HEPING_ORIGIN: 'https://heping.example.cn' }).demo).toBe(false);
-    expect(readEnvironment({ HEPING_ORIGIN: 'https://heping.example.cn', HEPING_DEMO: 'on' }).demo).toBe(true);
+    expect(readEnvironment({ HEPING_ORIGIN: 'https://heping.example.cn', HEPING_DEMO: 'on' }).demo).toBe(
+      true,
+    );
     expect(readEnvironment({ HEPING_DEMO: 'off' }).demo).toBe(false);
   });
 

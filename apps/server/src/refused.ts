@@ -19,11 +19,7 @@ export class Refused extends Error {
   readonly details: RefusedOptions['details'];
   readonly retryAfter: number | undefined;
 
-  constructor(
-    code: RefusalCode,
-    params: RefusalParams = {},
-    { details, retryAfter }: RefusedOptions = {},
-  ) {
+  constructor(code: RefusalCode, params: RefusalParams = {}, { details, retryAfter }: RefusedOptions = {}) {
     super(code);
     this.code = code;
     this.params = params;

@@ -21,9 +21,7 @@ const textOrNull = (value: unknown): string | null =>
 /** Scores by indicator, null where there is none. */
 function scoresIn(doc: Y.Doc, map: ValueMap, rubric: Rubric): Record<IndicatorCode, Tenths | null> {
   const values = doc.getMap<Plain>(map);
-  return Object.fromEntries(
-    indicatorsOf(rubric).map(({ code }) => [code, numberOrNull(values.get(code))]),
-  );
+  return Object.fromEntries(indicatorsOf(rubric).map(({ code }) => [code, numberOrNull(values.get(code))]));
 }
 
 export const readScores = (ballot: Y.Doc, rubric: Rubric) => scoresIn(ballot, 'scores', rubric);
@@ -32,9 +30,7 @@ export const readAgreed = (consensus: Y.Doc, rubric: Rubric) => scoresIn(consens
 /** Indicators the owner stepped back from, with the reason. */
 export function readRecusals(ballot: Y.Doc, rubric: Rubric): Record<IndicatorCode, string | null> {
   const values = ballot.getMap<Plain>('recusals');
-  return Object.fromEntries(
-    indicatorsOf(rubric).map(({ code }) => [code, textOrNull(values.get(code))]),
-  );
+  return Object.fromEntries(indicatorsOf(rubric).map(({ code }) => [code, textOrNull(values.get(code))]));
 }
 
 /** How many indicators of a ballot are done: scored or recused. All another person may know. */
@@ -65,9 +61,7 @@ export function readFacts(record: Y.Doc, rubric: Rubric, tier: Tier): Facts {
     const answered = items.some(([, present]) => present !== null);
     return { value: answered ? Object.fromEntries(items) : null, notApplicable };
   };
-  return Object.fromEntries(
-    requirementsOf(rubric, tier).map((row) => [row.requirement.code, read(row)]),
-  );
+  return Object.fromEntries(requirementsOf(rubric, tier).map((row) => [row.requirement.code, read(row)]));
 }
 
 /** How each fact was measured, sampled or named. */

@@ -15,7 +15,10 @@ const Account = z.object({
 const Health = z.object({
   ok: z.literal(true),
   now: z.number().int().describe('server time, ms UTC'),
-  demo: z.array(Account).optional().describe('where this is a demo that only this machine reaches: its accounts'),
+  demo: z
+    .array(Account)
+    .optional()
+    .describe('where this is a demo that only this machine reaches: its accounts'),
 });
 
 export function healthRoutes(app: FastifyInstance, api: Api): void {

@@ -84,18 +84,16 @@ const CENTRES = [
 export function seedCast(store: Store, passwordHash: string): Promise<void> {
   return store.tx(async (db) => {
     const t = tablesOf(db);
-    await db
-      .insert(t.people)
-      .values(
-        PEOPLE.map(([id, name, nameEn]) => ({
-          id,
-          username: id,
-          name,
-          nameEn,
-          passwordHash,
-          isAdministrator: id === 'admin',
-        })),
-      );
+    await db.insert(t.people).values(
+      PEOPLE.map(([id, name, nameEn]) => ({
+        id,
+        username: id,
+        name,
+        nameEn,
+        passwordHash,
+        isAdministrator: id === 'admin',
+      })),
+    );
     for (const area of AREAS) await db.insert(t.areas).values(area);
     await db.insert(t.bodies).values([...BODIES]);
     await db.insert(t.officers).values([
