@@ -310,15 +310,14 @@ class TheHouse implements OpenCorridor, House {
     }, PRESENCE_MS).unref();
   }
 
-  /** Others hear it; oneself knows it already, and would take it for somebody else's. [PR6] */
+  /** Others hear it; oneself knows it already, and better. [PR6] */
   #tellPresence(room: Room<Connection>): void {
-    const changes = room.isDropped ? null : room.presence.takeChanges();
-    if (changes === null) return;
+    const frameFor = room.isDropped ? null : room.presence.takeChanges();
+    if (frameFor === null) return;
     const now = this.ticks();
     for (const connection of room.connections) {
-      const own = room.presence.clientOf(connection);
-      if (changes.clients.size === 1 && own !== undefined && changes.clients.has(own)) continue;
-      connection.passPresence(changes.frame, now);
+      const frame = frameFor(room.presence.clientOf(connection));
+      if (frame !== null) connection.passPresence(frame, now);
     }
   }
 

@@ -82,6 +82,18 @@ describe('PR presence', () => {
     expect(await ended(alice)).toBe(4403);
   });
 
+  test('[PR6] nobody is told of oneself, also when two move at one time', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    const chen = await join(here.world.corridor, 'chen', RECORD);
+    alice.say({ at: 'A1.1.1' });
+    bo.say({ at: 'A1.1.2' });
+    await until(() => heard(chen, alice) !== undefined && heard(chen, bo) !== undefined, 'chen hears both');
+    expect(heard(alice, bo)?.state).toMatchObject({ at: 'A1.1.2' });
+    expect(heard(bo, alice)?.state).toMatchObject({ at: 'A1.1.1' });
+    expect([heard(alice, alice), heard(bo, bo)]).toEqual([undefined, undefined]);
+  });
+
   test('[PR6] a ballot has no presence', async () => {
     const one = await join(here.world.corridor, 'alice', ballotOf('alice'));
     const two = await join(here.world.corridor, 'alice', ballotOf('alice'));

@@ -22,6 +22,12 @@ interface Entry {
   state: string;
 }
 
+/**
+ * The frame for a connection that speaks for this client id: without what it said itself, which would put an older state
+ * in the place of the one it has by now. Null when there is nothing else. [PR6]
+ */
+type FrameFor = (own: number | undefined) => Uint8Array | null;
+
 /** An entry of an incoming awareness message. */
 export interface Said {
   readonly client: number;
@@ -112,14 +118,18 @@ export class PresenceTable {
     return JSON.stringify(presence);
   }
 
-  /** What changed since last asked, as one frame; null when nothing did. */
-  takeChanges(): { readonly frame: Uint8Array; readonly clients: ReadonlySet<number> } | null {
+  /** What changed since last asked, as a frame for each listener; null when nothing did. [PR6] */
+  takeChanges(): FrameFor | null {
     if (this.#changed.size === 0 && this.#gone.length === 0) return null;
     const entries = [...this.#gone, ...[...this.#changed].map((client) => this.#entryOf(client))];
-    const clients = new Set(entries.map(({ client }) => client));
     this.#changed.clear();
     this.#gone.length = 0;
-    return { frame: presenceFrame(entries), clients };
+    const whole = presenceFrame(entries);
+    return (own) => {
+      const others = entries.filter(({ client }) => client !== own);
+      if (others.length === entries.length) return whole;
+      return others.length === 0 ? null : presenceFrame(others);
+    };
   }
 
   /** Everybody, for somebody who has just come; null when nobody is there. */
