@@ -37,7 +37,10 @@ async function pagesOf(person: Person, pages: Paths = PAGES_OF): Promise<string[
   return rows.flatMap(({ id, phase }) => (pages[phase] ?? []).map((path) => `/evaluations/${id}${path}`));
 }
 
-const READERS: readonly { who: Username | 'public'; pages: (person: Person) => Promise<readonly string[]> }[] = [
+const READERS: readonly {
+  who: Username | 'public';
+  pages: (person: Person) => Promise<readonly string[]>;
+}[] = [
   {
     who: 'public',
     pages: async (person) => {
@@ -60,9 +63,15 @@ const READERS: readonly { who: Username | 'public'; pages: (person: Person) => P
   },
   {
     who: 'leader',
-    pages: async (person) => ['/', ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result'] }))],
+    pages: async (person) => [
+      '/',
+      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result'] })),
+    ],
   },
-  { who: 'admin', pages: () => Promise.resolve(['/people', '/people/person-leader', '/people/person-town-officer']) },
+  {
+    who: 'admin',
+    pages: () => Promise.resolve(['/people', '/people/person-leader', '/people/person-town-officer']),
+  },
 ];
 
 /** The list under whichever name it comes. */
@@ -83,8 +92,13 @@ const untilStill = (page: Page): Promise<unknown> =>
 
 async function axeFindings(page: Page): Promise<string[]> {
   await untilStill(page);
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode().analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target }) => `${id} ${target.join(' ')}`));
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target }) => `${id} ${target.join(' ')}`),
+  );
 }
 
 /** How far the page is wider than the window. */
@@ -95,7 +109,9 @@ async function overflows(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const size of Object.values(WIDTHS)) {
     await page.setViewportSize(size);
-    await page.evaluate(() => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))));
+    await page.evaluate(
+      () => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))),
+    );
     const by = await overflow(page);
     if (by > 0) found.push(`${by}px too wide at ${size.width}`);
     await shoot(page, `${name}-${size.width}`);
@@ -118,7 +134,9 @@ for (const { who, pages } of READERS) {
       await settle(page, path);
       const light = await axeFindings(page);
       findings.push(...light.map((finding) => `${path} 1440 light: ${finding}`));
-      findings.push(...(await overflows(page, nameOf(who, path, 'zh'))).map((finding) => `${path} zh: ${finding}`));
+      findings.push(
+        ...(await overflows(page, nameOf(who, path, 'zh'))).map((finding) => `${path} zh: ${finding}`),
+      );
       await page.emulateMedia({ colorScheme: 'dark' });
       const dark = await axeFindings(page);
       findings.push(...dark.map((finding) => `${path} 390 dark: ${finding}`));
@@ -136,7 +154,9 @@ for (const { who, pages } of READERS) {
       await page.setViewportSize(WIDTHS.wide);
       await settle(page, path);
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-      findings.push(...(await overflows(page, nameOf(who, path, 'en'))).map((finding) => `${path} en: ${finding}`));
+      findings.push(
+        ...(await overflows(page, nameOf(who, path, 'en'))).map((finding) => `${path} en: ${finding}`),
+      );
     }
     expect(findings).toEqual([]);
   });

@@ -1,9 +1,8 @@
 /** Point 8: kill -9 in the middle of scoring; what was shown as saved is there afterwards, deletions included. */
-import { planAndOpen } from './evaluation.ts';
+import { INDICATORS, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK } from './person.ts';
 import { expectSaved, field, openSheet, points, saveState, scoreByKeyboard, tree } from './sheet.ts';
-import { INDICATORS } from './evaluation.ts';
 import { shoot } from './shots.ts';
 
 test('the server dies while several people score, and comes back: saved is saved, and what was not sent arrives', async ({
@@ -30,9 +29,14 @@ test('the server dies while several people score, and comes back: saved is saved
 
   // two are in the middle of it
   const typing = Promise.all(
-    [chair, bo].map(({ page }) => scoreByKeyboard(page, (_, maximum) => points(maximum), INDICATORS.slice(0, 20))),
+    [chair, bo].map(({ page }) =>
+      scoreByKeyboard(page, (_, maximum) => points(maximum), INDICATORS.slice(0, 20)),
+    ),
   );
-  await expect(tree(bo.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', /^([5-9]|1\d)\/40$/);
+  await expect(tree(bo.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute(
+    'aria-valuetext',
+    /^([5-9]|1\d)\/40$/,
+  );
   await server.kill9();
   await typing;
   for (const { page } of [chair, bo]) {
@@ -44,17 +48,26 @@ test('the server dies while several people score, and comes back: saved is saved
   await server.start();
   const [again] = await people(['panelist2']);
   await openSheet(again.page, id, 'A1.1.2');
-  await expect(tree(again.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', '5/40');
+  await expect(tree(again.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute(
+    'aria-valuetext',
+    '5/40',
+  );
   await expect(field(again.page, 'A1.1.2')).toHaveValue('');
   await expect(again.page.getByRole('textbox', { name: 'A1.1.2 佐证记录' })).toHaveText('灭火器在有效期内。');
   for (const { page } of [chair, bo]) await expectSaved(page);
   await shoot(bo.page, 'crash-2-back');
   const [elsewhere] = await people(['panelist1']);
   await openSheet(elsewhere.page, id);
-  await expect(tree(elsewhere.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', '20/40');
+  await expect(tree(elsewhere.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute(
+    'aria-valuetext',
+    '20/40',
+  );
 });
 
-test('saved means on disk: killed at the moment the page says so, nothing of it is missing', async ({ server, people }) => {
+test('saved means on disk: killed at the moment the page says so, nothing of it is missing', async ({
+  server,
+  people,
+}) => {
   const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
   for (const person of [chair, bo]) person.expects(...NETWORK);
   const id = await planAndOpen(officer, chair);

@@ -20,7 +20,8 @@ const seatScores =
 
 const agenda = (page: Page) => page.getByRole('navigation', { name: '议程' });
 const toDiscuss = (page: Page) => agenda(page).getByRole('region', { name: /^需要讨论/ });
-const agreed = (page: Page, code: string) => page.getByRole('textbox', { name: new RegExp(`^${code} 评定分，满分`) });
+const agreed = (page: Page, code: string) =>
+  page.getByRole('textbox', { name: new RegExp(`^${code} 评定分，满分`) });
 const detail = (page: Page) => page.getByRole('article');
 const codesIn = (page: Page) =>
   toDiscuss(page)
@@ -30,11 +31,19 @@ const codesIn = (page: Page) =>
 test('the chair reveals with a reason: ballots turn at once for all, with aggregates, in the order of what is at stake', async ({
   people,
 }) => {
-  const [officer, ...panel] = await people(['county.officer', 'chair', 'panelist1', 'panelist2', 'panelist3', 'panelist4']);
+  const [officer, ...panel] = await people([
+    'county.officer',
+    'chair',
+    'panelist1',
+    'panelist2',
+    'panelist3',
+    'panelist4',
+  ]);
   const [chair, bo, chen, dora, eve] = panel;
   const id = await planAndOpen(officer, chair);
   await recordFacts(chair, id, { but: { study: 3 } });
-  for (const [seat, person] of [chair, bo, chen, dora].entries()) await fillBallot(person, id, seatScores(seat));
+  for (const [seat, person] of [chair, bo, chen, dora].entries())
+    await fillBallot(person, id, seatScores(seat));
   await fillBallot(eve, id, (code, maximum) => (code.startsWith('A1') ? seatScores(4)(code, maximum) : null));
   await Promise.all(panel.map(({ page }) => page.goto(`/evaluations/${id}/deliberation`)));
 
@@ -69,7 +78,19 @@ test('the chair reveals with a reason: ballots turn at once for all, with aggreg
 
   await bo.page.getByRole('link', { name: '评分矩阵' }).click();
   const row = bo.page.getByRole('region', { name: '评分矩阵' }).locator('tr[data-indicator="A1.4.1"]');
-  await expect(row.getByRole('cell')).toHaveText([/^10$/, /^6$/, /^8$/, /^9$/, /^10$/, /^9\.00$/, /^8\.60$/, /^9(\.00)?$/, /^4$/, /^10$/, /未评/]);
+  await expect(row.getByRole('cell')).toHaveText([
+    /^10$/,
+    /^6$/,
+    /^8$/,
+    /^9$/,
+    /^10$/,
+    /^9\.00$/,
+    /^8\.60$/,
+    /^9(\.00)?$/,
+    /^4$/,
+    /^10$/,
+    /未评/,
+  ]);
   await expect(bo.page.getByRole('columnheader', { name: /陈薇/ })).toContainText('本人');
   // who was not finished has no score there: not zero
   const open = bo.page.getByRole('region', { name: '评分矩阵' }).locator('tr[data-indicator="A2.1.1"]');
@@ -88,14 +109,22 @@ test('the panel talks, is brought to an indicator, agrees live, and adopts what 
 }) => {
   const [officer, chair, bo, chen] = await people(['county.officer', 'chair', 'panelist1', 'panelist2']);
   const panel = [chair, bo, chen] as const;
-  const id = await bringTo('deliberation', { officer, panel }, { scoreOf: (person) => seatScores(panel.indexOf(person as typeof chair)) });
+  const id = await bringTo(
+    'deliberation',
+    { officer, panel },
+    { scoreOf: (person) => seatScores(panel.findIndex(({ id }) => id === person.id)) },
+  );
   await Promise.all(panel.map(({ page }) => page.goto(`/evaluations/${id}/deliberation`)));
   for (const { page } of panel) await expect(agenda(page)).toBeVisible();
 
   // the chair brings everyone to an indicator
-  await agenda(bo.page).getByRole('link', { name: /^A1\.1\.2/ }).click();
+  await agenda(bo.page)
+    .getByRole('link', { name: /^A1\.1\.2/ })
+    .click();
   await expect(bo.page).toHaveURL(/at=A1\.1\.2/);
-  await agenda(chair.page).getByRole('link', { name: /^A1\.4\.2/ }).click();
+  await agenda(chair.page)
+    .getByRole('link', { name: /^A1\.4\.2/ })
+    .click();
   await chair.page.getByRole('button', { name: '请大家来看这一项' }).click();
   for (const { page } of [bo, chen]) {
     await expect(page).toHaveURL(/at=A1\.4\.2/);

@@ -1,5 +1,13 @@
 /** A document opened without a page: a stock y-websocket provider with a session's cookie and an Origin header. */
-import { formatDocumentName, MESSAGE, readRefused, readSaved, readState, type DocumentName, type Refused } from '@heping/protocol';
+import {
+  formatDocumentName,
+  MESSAGE,
+  readRefused,
+  readSaved,
+  readState,
+  type DocumentName,
+  type Refused,
+} from '@heping/protocol';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -33,14 +41,20 @@ export async function openDocument(person: Person, name: DocumentName): Promise<
   const endings: number[] = [];
   let durable = 0;
   let listeners: (() => void)[] = [];
-  const provider = new WebsocketProvider(`${person.origin.replace('http', 'ws')}/sync`, formatDocumentName(name), doc, {
-    WebSocketPolyfill: socketOf(await person.cookie(), person.origin),
-    params: { v: '2' },
-    disableBc: true,
-    connect: false,
-  });
+  const provider = new WebsocketProvider(
+    `${person.origin.replace('http', 'ws')}/sync`,
+    formatDocumentName(name),
+    doc,
+    {
+      WebSocketPolyfill: socketOf(await person.cookie(), person.origin),
+      params: { v: '2' },
+      disableBc: true,
+      connect: false,
+    },
+  );
   provider.messageHandlers[MESSAGE.saved] = (_encoder, decoder) => {
-    for (const { clientId, clock } of readSaved(decoder).clocks) if (clientId === doc.clientID) durable = clock;
+    for (const { clientId, clock } of readSaved(decoder).clocks)
+      if (clientId === doc.clientID) durable = clock;
     for (const listen of listeners) listen();
   };
   provider.messageHandlers[MESSAGE.refused] = (_encoder, decoder) => void refused.push(readRefused(decoder));
@@ -75,7 +89,11 @@ export async function openDocument(person: Person, name: DocumentName): Promise<
 }
 
 /** Writes into a document and leaves when it is durable. */
-export async function writeIn(person: Person, name: DocumentName, change: (doc: Y.Doc) => void): Promise<void> {
+export async function writeIn(
+  person: Person,
+  name: DocumentName,
+  change: (doc: Y.Doc) => void,
+): Promise<void> {
   const opened = await openDocument(person, name);
   opened.doc.transact(() => change(opened.doc));
   await opened.saved();

@@ -12,7 +12,10 @@ export class Eavesdropper {
     });
     page.on('websocket', (socket) => {
       this.#heard.push(Promise.resolve(Buffer.from(socket.url())));
-      socket.on('framereceived', ({ payload }) => void this.#heard.push(Promise.resolve(Buffer.from(payload))));
+      socket.on(
+        'framereceived',
+        ({ payload }) => void this.#heard.push(Promise.resolve(Buffer.from(payload))),
+      );
     });
   }
 

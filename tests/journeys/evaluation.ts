@@ -1,6 +1,15 @@
 /** An evaluation brought where a journey begins: planned, opened and filled by the API and real documents. */
 import { DEMO } from '@heping/db';
-import { agree, castScore, factKeysOf, reasonOf, recordFact, writeText, type Evaluation, type Sheet } from '@heping/protocol';
+import {
+  agree,
+  castScore,
+  factKeysOf,
+  reasonOf,
+  recordFact,
+  writeText,
+  type Evaluation,
+  type Sheet,
+} from '@heping/protocol';
 import { huzhou, indicatorsOf, type IndicatorCode, type Tenths, type Tier } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { writeIn } from './document.ts';
@@ -19,7 +28,12 @@ export interface Planning {
 
 /** Plans an evaluation: a spot-check of a township's centre by the county, unless told otherwise. The first one chairs. */
 export async function plan(officer: Person, planning: Planning = {}): Promise<string> {
-  const { campaign = DEMO.campaigns.county, centre = 'centre-wukang', kind = 'spot-check', panel = PANEL } = planning;
+  const {
+    campaign = DEMO.campaigns.county,
+    centre = 'centre-wukang',
+    kind = 'spot-check',
+    panel = PANEL,
+  } = planning;
   const { id } = await officer.post<Evaluation>(`/campaigns/${campaign}/evaluations`, {
     centre,
     kind,
@@ -49,7 +63,10 @@ export const fillBallot = (person: Person, evaluation: string, score: Scoring = 
 export const recordFacts = (
   person: Person,
   evaluation: string,
-  { tier = 'township', but = {} }: { readonly tier?: Tier; readonly but?: Readonly<Record<string, number | boolean>> } = {},
+  {
+    tier = 'township',
+    but = {},
+  }: { readonly tier?: Tier; readonly but?: Readonly<Record<string, number | boolean>> } = {},
 ): Promise<void> =>
   writeIn(person, { kind: 'record', evaluation }, (record) => {
     for (const { key, field, threshold } of factKeysOf(huzhou, tier)) {
@@ -103,7 +120,11 @@ export async function bringTo(stage: Stage, { officer, panel }: Panel, course: C
   for (const person of panel) await person.post(`${path}/sign`, { password: PASSWORD, hash });
   await chair.post(`${path}/close-signing`);
   if (!reaches('approved')) return id;
-  await officer.post(`${path}/approve`, { hash, minutes: '党委会审定', documentNumber: '德社评〔2026〕1 号' });
+  await officer.post(`${path}/approve`, {
+    hash,
+    minutes: '党委会审定',
+    documentNumber: '德社评〔2026〕1 号',
+  });
   if (!reaches('notice')) return id;
   await officer.post(`${path}/deliver`);
   return id;

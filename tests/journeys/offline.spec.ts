@@ -14,8 +14,17 @@ async function untilKept(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   // What was answered before the worker came is asked for once more, so that it is kept.
   await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('heping-answers')).keys()).map(({ url }) => new URL(url).pathname)))
-    .toEqual(expect.arrayContaining([expect.stringMatching(/evaluations\/[a-z0-9-]+$/), expect.stringMatching(/sessions\/current$/)]));
+    .poll(() =>
+      page.evaluate(async () =>
+        (await (await caches.open('heping-answers')).keys()).map(({ url }) => new URL(url).pathname),
+      ),
+    )
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/evaluations\/[a-z0-9-]+$/),
+        expect.stringMatching(/sessions\/current$/),
+      ]),
+    );
 }
 
 const note = (page: Page, code: string) => page.getByRole('textbox', { name: `${code} 佐证记录` });
@@ -87,7 +96,10 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   await openSheet(elsewhere.page, id);
   await expect(field(elsewhere.page, 'A1.1.1')).toHaveValue('');
   await expect(elsewhere.page.getByRole('textbox', { name: '备注' })).toHaveValue('离线时写的备注');
-  await expect(tree(elsewhere.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', '2/40');
+  await expect(tree(elsewhere.page).getByRole('meter', { name: '本表进度' })).toHaveAttribute(
+    'aria-valuetext',
+    '2/40',
+  );
   await tree(elsewhere.page).locator('[data-indicator="A1.1.3"]').click();
   await expect(field(elsewhere.page, 'A1.1.3')).toHaveValue('1');
 });
@@ -119,9 +131,9 @@ test('what was written offline after the ballots were revealed is refused with i
   const row = dialog.getByRole('row').filter({ hasText: 'A1.1.2 评分' });
   await expect(row).toContainText('1.5 分');
   await shootWidths(bo.page, 'offline-3-refused');
-  const { ballots } = await chair.get<{ ballots: { person: { id: string }; scores: Record<string, number | null> }[] }>(
-    `/evaluations/${id}/ballots`,
-  );
+  const { ballots } = await chair.get<{
+    ballots: { person: { id: string }; scores: Record<string, number | null> }[];
+  }>(`/evaluations/${id}/ballots`);
   const frozen = ballots.find(({ person }) => person.id === bo.id)?.scores;
   expect([frozen?.['A1.1.1'], frozen?.['A1.1.2']]).toEqual([60, null]);
 });

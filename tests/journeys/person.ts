@@ -101,7 +101,9 @@ export class Person {
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.ask<T>(method, path, body);
     if (answer.status >= 400) {
-      throw new Error(`${this.username}: ${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`);
+      throw new Error(
+        `${this.username}: ${method} ${path} → ${answer.status} ${JSON.stringify(answer.body)}`,
+      );
     }
     return answer.body;
   }
@@ -126,7 +128,8 @@ export class Person {
 
   #listen(page: Page): void {
     const complain = (text: string) => {
-      if (!this.#expected.some((pattern) => pattern.test(text))) this.complaints.push(`${this.username}: ${text}`);
+      if (!this.#expected.some((pattern) => pattern.test(text)))
+        this.complaints.push(`${this.username}: ${text}`);
     };
     page.on('console', (message) => {
       if (message.type() === 'error') complain(message.text());

@@ -85,11 +85,16 @@ test('an officer of a county’s committee opens a campaign, is told what clause
   // the chair finds it among what waits for them
   const [chair] = await people(['chair']);
   await chair.open('/');
-  await chair.page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await chair.page
+    .getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ })
+    .first()
+    .click();
   await expect(chair.page.getByRole('button', { name: '开始评分' })).toBeVisible();
 });
 
-test('the local party committee plans the regular evaluation of its township’s centre, once a campaign', async ({ people }) => {
+test('the local party committee plans the regular evaluation of its township’s centre, once a campaign', async ({
+  people,
+}) => {
   const [officer] = await people(['town.officer'], { english: true });
   officer.expects(...NETWORK);
   const { id: campaign } = await officer.post<{ id: string }>('/campaigns', {
@@ -104,9 +109,13 @@ test('the local party committee plans the regular evaluation of its township’s
   await seat(page, 'Chen Wei', 'Add Chen Wei');
   // works there, answers for it
   await seat(page, 'Shi Lin', 'Add Shi Lin');
-  await expect(page.getByText('Shi Lin is on the staff of this centre and may not score it.').first()).toBeVisible();
+  await expect(
+    page.getByText('Shi Lin is on the staff of this centre and may not score it.').first(),
+  ).toBeVisible();
   await seat(page, 'xue.feng', 'Add Xue Feng');
-  await expect(page.getByText(/Xue Feng is answerable for it of this centre|Xue Feng .* may not score it/).first()).toBeVisible();
+  await expect(
+    page.getByText(/Xue Feng is answerable for it of this centre|Xue Feng .* may not score it/).first(),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Remove Shi Lin' }).click();
   await page.getByRole('button', { name: 'Remove Xue Feng' }).click();
   await shootWidths(page, 'planning-6-english');
@@ -128,7 +137,10 @@ test('the local party committee plans the regular evaluation of its township’s
 
 test('who asks without a page is refused in the same words', async ({ people }) => {
   const [county, town] = await people(['county.officer', 'town.officer']);
-  const panel = ['chair', 'panelist1'].map((username, place) => ({ person: idOf(username), isChair: place === 0 }));
+  const panel = ['chair', 'panelist1'].map((username, place) => ({
+    person: idOf(username),
+    isChair: place === 0,
+  }));
   const planned = { centre: 'centre-wukang', kind: 'regular', plannedOn: '2026-11-30', panel };
   const path = `/campaigns/${DEMO.campaigns.county}/evaluations`;
   const regular = await county.ask('POST', path, planned);

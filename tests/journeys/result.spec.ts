@@ -41,7 +41,10 @@ test('approved, delivered with each deduction as a finding, published: each sees
 
   // the committee approves
   const page = await officer.open('/');
-  await page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await page
+    .getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ })
+    .first()
+    .click();
   await page.goto(`/evaluations/${id}/result`);
   await expect(page.getByText('初评结果，未审定')).toBeVisible();
   await expect(page.getByRole('button', { name: '送达' })).toHaveAttribute('aria-disabled', 'true');
@@ -76,7 +79,10 @@ test('approved, delivered with each deduction as a finding, published: each sees
   await dialog.getByRole('button', { name: '公布' }).click();
   await expect(page.getByText('已公布').first()).toBeVisible();
   await stranger.open('/results');
-  await stranger.page.getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ }).first().click();
+  await stranger.page
+    .getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ })
+    .first()
+    .click();
   await expect(stranger.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
   await shootWidths(stranger.page, 'result-3-public');
   expect(JSON.stringify(await stranger.get(`/results/${id}`))).not.toContain('ballot');
@@ -86,8 +92,17 @@ test('approved, delivered with each deduction as a finding, published: each sees
   await page.emulateMedia({ media: 'print' });
   for (const table of ['表 A.1', '表 A.2']) {
     const form = page.getByRole('table').filter({ has: page.locator('caption', { hasText: table }) });
-    await expect(form.getByRole('columnheader')).toHaveText(['项目', '序号', '考评内容', '分值', '评定分', '扣分原因']);
-    expect(await form.locator('thead').evaluate((head) => getComputedStyle(head).display)).toBe('table-header-group');
+    await expect(form.getByRole('columnheader')).toHaveText([
+      '项目',
+      '序号',
+      '考评内容',
+      '分值',
+      '评定分',
+      '扣分原因',
+    ]);
+    expect(await form.locator('thead').evaluate((head) => getComputedStyle(head).display)).toBe(
+      'table-header-group',
+    );
   }
   await expect(page.getByRole('button', { name: '打印' })).toBeHidden();
   await shoot(page, 'result-4-paper');
@@ -116,7 +131,9 @@ test('what the committee sends back lies on the panel’s table again, with the 
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('理由').fill('满意度样本不足，请补充');
   await dialog.getByRole('button', { name: '退回' }).click();
-  await expect.poll(async () => (await chair.get<Evaluation>(`/evaluations/${id}`)).phase).toBe('deliberation');
+  await expect
+    .poll(async () => (await chair.get<Evaluation>(`/evaluations/${id}`)).phase)
+    .toBe('deliberation');
   await chair.open(`/evaluations/${id}/sign`);
   await expect(chair.page.getByText('满意度样本不足，请补充').first()).toBeVisible();
   await expect(chair.page.getByRole('button', { name: '定稿签字' })).toBeVisible();

@@ -32,14 +32,25 @@ const progressOf = (page: Page, person: Person) =>
 test('five people score at once in five browsers, by keyboard and by touch, and nobody gets at another’s ballot', async ({
   people,
 }) => {
-  const [officer, chair, bo, chen, dora] = await people(['county.officer', 'chair', 'panelist1', 'panelist2', 'panelist3']);
-  const [eve] = await people(['panelist4'], { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const [officer, chair, bo, chen, dora] = await people([
+    'county.officer',
+    'chair',
+    'panelist1',
+    'panelist2',
+    'panelist3',
+  ]);
+  const [eve] = await people(['panelist4'], {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
   const id = await planAndOpen(officer, chair);
   const overheard = new Eavesdropper(bo.page);
   await Promise.all([chair, bo, chen, dora, eve].map(({ page }) => openSheet(page, id)));
 
   // four by keyboard, one by touch, all at the same time
-  const losing: Typing = (code, maximum) => (code === 'A1.1.2' ? '0' : code === 'A1.2.2' ? '7.5' : points(maximum));
+  const losing: Typing = (code, maximum) =>
+    code === 'A1.1.2' ? '0' : code === 'A1.2.2' ? '7.5' : points(maximum);
   await chair.page.getByRole('textbox', { name: '备注' }).fill(SECRET);
   await Promise.all([
     scoreByKeyboard(chair.page, losing),
@@ -52,7 +63,10 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
 
   // state glyphs, totals, points lost
   const page = chair.page;
-  await expect(tree(page).getByRole('meter', { name: '本表进度' })).toHaveAttribute('aria-valuetext', '40/40');
+  await expect(tree(page).getByRole('meter', { name: '本表进度' })).toHaveAttribute(
+    'aria-valuetext',
+    '40/40',
+  );
   await expect(treeRow(page, 'A1.1.1').getByTitle('已评')).toBeVisible();
   await expect(treeRow(page, 'A1.1.2').getByTitle('零分')).toHaveText(/0/);
   await expect(treeRow(page, 'A1.1.2')).toContainText('−2');
@@ -68,7 +82,9 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await expect(progressOf(bo.page, dora)).toHaveText('31/40');
   await expect(progressOf(bo.page, eve)).toHaveText('4/40');
   const ballot = `ballot:${id}:${chair.id}`;
-  await expect.poll(() => overheard.heard('/socket.io/', `record:${id}`)).toEqual(['/socket.io/', `record:${id}`]);
+  await expect
+    .poll(() => overheard.heard('/socket.io/', `record:${id}`))
+    .toEqual(['/socket.io/', `record:${id}`]);
   expect(await overheard.heard(SECRET, ballot)).toEqual([]);
   bo.expects(...NETWORK);
   expect(await endingOf(bo, ballot)).toBe(4404);
@@ -92,7 +108,11 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await page.keyboard.press('Enter');
   await expect(field(page, 'A1.3.2')).toBeFocused();
   await expectSaved(page);
-  await expect(grid(page).getByRole('row', { name: /^A\.1 / }).last()).toContainText('94.5');
+  await expect(
+    grid(page)
+      .getByRole('row', { name: /^A\.1 / })
+      .last(),
+  ).toContainText('94.5');
   await shootWidths(page, 'scoring-2-grid');
   await page.keyboard.press('Alt+KeyG');
   await expect(treeRow(page, 'A1.3.1')).toContainText('−1');
@@ -110,7 +130,9 @@ async function scoreByTouch(page: Page, count: number): Promise<void> {
   }
 }
 
-test('facts and notes are written together, with carets and names; who is where can be seen', async ({ people }) => {
+test('facts and notes are written together, with carets and names; who is where can be seen', async ({
+  people,
+}) => {
   const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
   const id = await planAndOpen(officer, chair);
   await Promise.all([openSheet(chair.page, id, 'A1.2.1'), openSheet(bo.page, id, 'A1.2.1')]);
@@ -166,7 +188,9 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
   }
   // kept, marked as a conflict, the lower one in force
   await expect(field(chair.page, 'A1.2.2')).toHaveValue('10');
-  await expect(pane(chair.page)).toContainText('超过最高可得分 9.5，已保留并标为冲突，按 9.5 计；签字前须处理。');
+  await expect(pane(chair.page)).toContainText(
+    '超过最高可得分 9.5，已保留并标为冲突，按 9.5 计；签字前须处理。',
+  );
   await expect(treeRow(chair.page, 'A1.2.2').getByTitle('有冲突')).toBeVisible();
   await shootWidths(chair.page, 'scoring-4-ceiling');
 
@@ -183,9 +207,15 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
   await shoot(bo.page, 'scoring-5-exception');
 
   // whoever is not the chair cannot
-  const refused = await bo.ask('POST', `/evaluations/${id}/exceptions`, { requirement: 'floor-area', reason: '不可以' });
+  const refused = await bo.ask('POST', `/evaluations/${id}/exceptions`, {
+    requirement: 'floor-area',
+    reason: '不可以',
+  });
   expect(refused.status).toBe(404);
-  const staff = await chair.ask('POST', `/evaluations/${id}/exceptions`, { requirement: 'staff', reason: '不可以' });
+  const staff = await chair.ask('POST', `/evaluations/${id}/exceptions`, {
+    requirement: 'staff',
+    reason: '不可以',
+  });
   expect([staff.status, staff.body.error]).toEqual([422, 'EXCEPTION_NOT_ALLOWED']);
 });
 
@@ -211,7 +241,8 @@ test('each of the other requirements caps its own indicator and nothing else', a
     expected.set(at, capped);
     await expect.poll(() => ceilingInGrid(bo.page, at)).toBe(capped);
   }
-  for (const { code } of INDICATORS) expect([code, await ceilingInGrid(bo.page, code)]).toEqual([code, expected.get(code)]);
+  for (const { code } of INDICATORS)
+    expect([code, await ceilingInGrid(bo.page, code)]).toEqual([code, expected.get(code)]);
   await shoot(bo.page, 'scoring-6-capped-grid');
 });
 
@@ -252,9 +283,9 @@ test('what cannot be a score is not taken; a client that sends it anyway is refu
     crafted.doc.getMap('scores').set('A1.1.1', bad);
     await expect.poll(() => crafted.doc.getMap('scores').get('A1.1.1')).toBe(55);
   }
-  await expect.poll(() => crafted.refused.map(({ soft, refusal }) => [soft, refusal.code])).toEqual(
-    Array.from({ length: 5 }, () => [true, 'BAD_SCORE']),
-  );
+  await expect
+    .poll(() => crafted.refused.map(({ soft, refusal }) => [soft, refusal.code]))
+    .toEqual(Array.from({ length: 5 }, () => [true, 'BAD_SCORE']));
   crafted.doc.getMap('scores').set('A1.1.2', 15);
   await expect(treeRow(page, 'A1.1.2').getByTitle('已评')).toBeVisible();
   await treeRow(page, 'A1.1.1').click();

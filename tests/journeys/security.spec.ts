@@ -29,7 +29,9 @@ test('a script in a name, note, remark, thread, reason or title is shown as text
     paragraph.insert(0, [text]);
     noteOf(doc, 'A1.1.1').insert(0, [paragraph]);
   });
-  await writeIn(bo, { kind: 'ballot', evaluation: id, person: bo.id }, (doc) => writeText(remarkOf(doc, 'A1.1.1'), SCRIPT));
+  await writeIn(bo, { kind: 'ballot', evaluation: id, person: bo.id }, (doc) =>
+    writeText(remarkOf(doc, 'A1.1.1'), SCRIPT),
+  );
   await openSheet(chair.page, id);
   await expect(chair.page.getByRole('textbox', { name: 'A1.1.1 佐证记录' })).toHaveText(SCRIPT);
   await expect(chair.page.getByRole('region', { name: '评价组' })).toContainText('<img src=x');
@@ -80,7 +82,9 @@ async function knock(person: Person, path: string, origin: string | null): Promi
   return answer;
 }
 
-test('a page of somebody else’s gets neither a socket nor a mutation, whoever is signed in', async ({ people }) => {
+test('a page of somebody else’s gets neither a socket nor a mutation, whoever is signed in', async ({
+  people,
+}) => {
   const [officer, chair] = await people(['county.officer', 'chair']);
   const id = await planAndOpen(officer, chair);
   const sync = `/sync/record:${id}?v=2`;
@@ -88,7 +92,11 @@ test('a page of somebody else’s gets neither a socket nor a mutation, whoever 
   for (const path of [sync, notices]) {
     expect(await knock(chair, path, chair.origin)).toBe('open');
     for (const origin of ['https://evil.example', 'null', null]) {
-      expect([path, origin, await knock(chair, path, origin)]).toEqual([path, origin, path === sync ? 403 : 400]);
+      expect([path, origin, await knock(chair, path, origin)]).toEqual([
+        path,
+        origin,
+        path === sync ? 403 : 400,
+      ]);
     }
   }
   const foreign = await chair.context.request.post(`${chair.origin}/api/v1/evaluations/${id}/reveal`, {

@@ -49,7 +49,13 @@ export class Server {
   /** Starts, on the same port as before if there was one, and waits until it answers. */
   async start(): Promise<void> {
     const child = spawn(NODE, [MAIN], {
-      env: { ...process.env, HEPING_DATA: this.#dataDir, PORT: String(this.#port), HEPING_ORIGIN: '', DATABASE_URL: '' },
+      env: {
+        ...process.env,
+        HEPING_DATA: this.#dataDir,
+        PORT: String(this.#port),
+        HEPING_ORIGIN: '',
+        DATABASE_URL: '',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -13,12 +13,14 @@ export async function openSheet(page: Page, evaluation: string, at: IndicatorCod
 
 /** The field in which one scores an indicator. */
 export const field = (page: Page, code: IndicatorCode): Locator =>
-  page.getByRole('textbox', { name: new RegExp(`^${plain(code)} (评分，满分|score, at most|points)`) });
+  page.getByRole('textbox', { name: new RegExp(`^${plain(code)} 评分，满分`) });
 
 export const tree = (page: Page): Locator => page.getByRole('navigation', { name: '考评内容目录' });
-export const treeRow = (page: Page, code: IndicatorCode): Locator => tree(page).locator(`[data-indicator="${code}"]`);
+export const treeRow = (page: Page, code: IndicatorCode): Locator =>
+  tree(page).locator(`[data-indicator="${code}"]`);
 export const grid = (page: Page): Locator => page.getByRole('region', { name: '评分全表' });
-export const gridRow = (page: Page, code: IndicatorCode): Locator => grid(page).locator(`tr[data-indicator="${code}"]`);
+export const gridRow = (page: Page, code: IndicatorCode): Locator =>
+  grid(page).locator(`tr[data-indicator="${code}"]`);
 /** The open indicator. */
 export const pane = (page: Page): Locator => page.getByRole('article');
 
@@ -44,7 +46,11 @@ export const points = (tenths: Tenths): string => String(tenths / 10);
 export const allFull: Typing = (_, maximum) => points(maximum);
 
 /** Scores by keyboard alone: digits, Enter, and the next indicator has the focus by itself. */
-export async function scoreByKeyboard(page: Page, typed: Typing = allFull, indicators = INDICATORS): Promise<void> {
+export async function scoreByKeyboard(
+  page: Page,
+  typed: Typing = allFull,
+  indicators = INDICATORS,
+): Promise<void> {
   const [first] = indicators;
   if (first === undefined) return;
   await field(page, first.code).focus();

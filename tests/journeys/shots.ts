@@ -10,7 +10,11 @@ export async function shoot(page: Page, step: string): Promise<void> {
 }
 
 /** The three widths at which the product has to work. */
-export const WIDTHS = { wide: { width: 1440, height: 900 }, middle: { width: 1024, height: 768 }, phone: { width: 390, height: 844 } } as const;
+export const WIDTHS = {
+  wide: { width: 1440, height: 900 },
+  middle: { width: 1024, height: 768 },
+  phone: { width: 390, height: 844 },
+} as const;
 
 /** The same step at three widths. */
 export async function shootWidths(page: Page, step: string): Promise<void> {
@@ -19,7 +23,9 @@ export async function shootWidths(page: Page, step: string): Promise<void> {
   for (const [name, size] of Object.entries(WIDTHS)) {
     await page.setViewportSize(size);
     // The page's own media queries answer in the next frame.
-    await page.evaluate(() => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))));
+    await page.evaluate(
+      () => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))),
+    );
     await shoot(page, `${step}-${name}`);
   }
   if (before !== null) await page.setViewportSize(before);

@@ -18,7 +18,11 @@ test('what is missing stands next to the button, each with a link to its place',
   await writeIn(bo, { kind: 'record', evaluation: id }, (doc) => recordFact(doc, 'staff', null));
   const page = await chair.open(`/evaluations/${id}/sign`);
   const missing = page.getByRole('list', { name: '还缺 3 处' });
-  await expect(missing.getByRole('listitem')).toHaveText([/A1\.4\.1.*缺扣分原因/s, /A1\.5\.1.*缺实际情况：专职工作人员/s, /A2\.1\.1.*未评定/s]);
+  await expect(missing.getByRole('listitem')).toHaveText([
+    /A1\.4\.1.*缺扣分原因/s,
+    /A1\.5\.1.*缺实际情况：专职工作人员/s,
+    /A2\.1\.1.*未评定/s,
+  ]);
   const lock = page.getByRole('button', { name: '定稿签字' });
   await expect(lock).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('还缺 3 处，补齐后才能定稿。')).toBeVisible();
@@ -43,7 +47,9 @@ test('what is missing stands next to the button, each with a link to its place',
   await expect(lock).not.toHaveAttribute('aria-disabled', 'true');
 });
 
-test('the sheet locks at one instant for everyone, also for who is typing, and nothing written later gets in', async ({ people }) => {
+test('the sheet locks at one instant for everyone, also for who is typing, and nothing written later gets in', async ({
+  people,
+}) => {
   const [officer, chair, bo, chen] = await people(['county.officer', 'chair', 'panelist1', 'panelist2']);
   bo.expects(...NETWORK);
   const id = await bringTo('agreed', { officer, panel: [chair, bo, chen] }, { agreed: { 'A1.4.1': 80 } });
@@ -104,7 +110,13 @@ async function sign({ page }: Person, evaluation: string): Promise<void> {
 test('each signs by password, dissent with a statement, the leader acknowledges; a change discards signatures and is signed again', async ({
   people,
 }) => {
-  const [officer, chair, bo, chen, leader] = await people(['county.officer', 'chair', 'panelist1', 'panelist2', 'shao.jie']);
+  const [officer, chair, bo, chen, leader] = await people([
+    'county.officer',
+    'chair',
+    'panelist1',
+    'panelist2',
+    'shao.jie',
+  ]);
   bo.expects(...NETWORK);
   const id = await bringTo('signing', { officer, panel: [chair, bo, chen] }, { agreed: { 'A1.4.1': 80 } });
 
@@ -157,7 +169,11 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await chair.page.getByRole('button', { name: '定稿签字' }).click();
   await chair.page.getByRole('dialog').getByRole('button', { name: '定稿签字' }).click();
   await expect(chair.page.getByText('上一版已作废，以下改动须由全组重新签字。')).toBeVisible();
-  const change = chair.page.getByRole('row').filter({ hasText: '评定分' }).filter({ hasText: 'A1.4.1' }).first();
+  const change = chair.page
+    .getByRole('row')
+    .filter({ hasText: '评定分' })
+    .filter({ hasText: 'A1.4.1' })
+    .first();
   await expect(change).toContainText('8');
   await expect(change).toContainText('9');
   await expect(chair.page.getByText(/一并作废的签字：/)).toContainText(bo.name);
@@ -176,6 +192,8 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await chair.page.getByRole('button', { name: '结束签字' }).click();
   await chair.page.getByRole('dialog').getByLabel('有人未签字的理由').fill('王海峰已出差');
   await chair.page.getByRole('dialog').getByRole('button', { name: '结束签字' }).click();
-  await expect.poll(async () => (await bo.get<{ phase: string }>(`/evaluations/${id}`)).phase).toBe('preliminary');
+  await expect
+    .poll(async () => (await bo.get<{ phase: string }>(`/evaluations/${id}`)).phase)
+    .toBe('preliminary');
   await shoot(chair.page, 'signing-5-closed');
 });
