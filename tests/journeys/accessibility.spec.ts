@@ -101,9 +101,22 @@ async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
-/** How far the page is wider than the window. */
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How far the page is wider than the window, and what one presses or types in that is cut off at its right. */
+const overflow = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (/auto|scroll/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    const cut = [...document.querySelectorAll('a, button, input, select, textarea')].filter(
+      (control) => control.getBoundingClientRect().right > width + 1 && !scrolls(control.parentElement),
+    );
+    const by = document.documentElement.scrollWidth - width;
+    return [
+      ...(by > 0 ? [`${by}px too wide`] : []),
+      ...cut.map((control) => `cut off: ${control.textContent}`),
+    ];
+  });
 
 async function overflows(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
@@ -112,8 +125,7 @@ async function overflows(page: Page, name: string): Promise<string[]> {
     await page.evaluate(
       () => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))),
     );
-    const by = await overflow(page);
-    if (by > 0) found.push(`${by}px too wide at ${size.width}`);
+    found.push(...(await overflow(page)).map((finding) => `${finding} at ${size.width}`));
     await shoot(page, `${name}-${size.width}`);
   }
   return found;
