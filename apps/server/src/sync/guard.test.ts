@@ -17,7 +17,7 @@ import {
   updateBy,
 } from './testing/bench.ts';
 import { any, craft, deleted, gc, hex, raw, skip, string, type, type CraftStruct } from './testing/craft.ts';
-import { MOST_CLIENTS } from './verdict.ts';
+import { MOST_CLIENTS, MOST_CLIENTS_OF_ONE } from './verdict.ts';
 
 describe('GU0 what honest people write', () => {
   test('[GU0] passes, and the document is as it was before', () => {
@@ -73,6 +73,22 @@ describe('GU1 every byte', () => {
 });
 
 describe('GU2 what Yjs reads otherwise or cannot load', () => {
+  test('[GU2] deleted ranges that overlap, go back, or come twice for one client', () => {
+    const bench = ballot().by(ALICE, (doc) => remarkOf(doc, 'A1.1.1').insert(0, 'abcdef'));
+    const remove = (...ranges: [number, number][]) =>
+      codeOf(bench.judge(craft([], [{ client: ALICE, ranges }])));
+    expect(remove([0, 2], [2, 2])).toBe('passed');
+    expect(remove([0, 2], [1, 2])).toBe('MALFORMED');
+    expect(remove([2, 2], [0, 2])).toBe('MALFORMED');
+    const twice = craft(
+      [],
+      [
+        { client: ALICE, ranges: [[0, 1]] },
+        { client: ALICE, ranges: [[1, 1]] },
+      ],
+    );
+    expect(codeOf(bench.judge(twice))).toBe('MALFORMED');
+  });
   test('[GU2] an item without a length, on an existing key', () => {
     const bench = ballot().by(ALICE, (doc) => castScore(doc, 'A1.1.1', 20));
     expect(codeOf(bench.craft([any({ origin: at(ALICE, 0) })]))).toBe('MALFORMED');
@@ -178,9 +194,18 @@ describe('GU5 whose a client id is', () => {
     );
     expect(verdict).toMatchObject({ kind: 'passed', claimed: [77_777] });
   });
-  test('[GU5] one person has many ids, but not without end', () => {
+  test('[GU5] one person has many ids, but cannot use up those of the others', () => {
     const bench = record();
-    for (let client = 0; client < MOST_CLIENTS; client += 1) bench.owners.set(client + 10_000, 'alice');
+    for (let client = 1; client < MOST_CLIENTS_OF_ONE; client += 1)
+      bench.owners.set(client + 10_000, 'alice');
+    const fresh = craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]);
+    expect(codeOf(bench.judge(fresh))).toBe('TOO_COMPLEX');
+    expect(codeOf(bench.judge(fresh, 'bo'))).toBe('passed');
+  });
+  test('[GU5] a document has many ids, but not without end', () => {
+    const bench = record();
+    for (let client = 0; client < MOST_CLIENTS; client += 1)
+      bench.owners.set(client + 10_000, `person-${client}`);
     expect(
       codeOf(bench.judge(craft([{ client: 77_777, structs: [any({ root: 'facts', sub: 'study' }, 4)] }]))),
     ).toBe('TOO_COMPLEX');

@@ -28,6 +28,7 @@ import {
 } from './update.ts';
 import {
   MOST_CLIENTS,
+  MOST_CLIENTS_OF_ONE,
   RESERVED_CLIENTS,
   type Author,
   type Excess,
@@ -149,6 +150,10 @@ class Judgement {
     }
     if (this.#ground.clientCount + this.#claimed.length > MOST_CLIENTS) {
       throw fail('TOO_COMPLEX', { limit: MOST_CLIENTS });
+    }
+    if (this.#claimed.length === 0) return;
+    if (this.#ground.clientCountOf(this.#author.person) + this.#claimed.length > MOST_CLIENTS_OF_ONE) {
+      throw fail('TOO_COMPLEX', { limit: MOST_CLIENTS_OF_ONE });
     }
   }
 

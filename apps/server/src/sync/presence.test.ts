@@ -10,6 +10,11 @@ const here = useWorld();
 
 const roomOf = (name: DocumentName = RECORD) => here.world.corridor.peek(EVALUATION, nameOf(name));
 
+const CARET = {
+  anchor: { type: null, tname: 'note:A1.2.2', item: null, assoc: 0 },
+  head: { type: null, tname: null, item: { client: 7, clock: 3 }, assoc: -1 },
+};
+
 describe('PR presence', () => {
   const heard = (client: Client, of: Client) =>
     client.presence.filter((entry) => entry.client === of.doc.clientID).at(-1);
@@ -21,7 +26,7 @@ describe('PR presence', () => {
       {
         at: 'A1.1.1',
         field: 'facts:study',
-        cursor: { anchor: 1 },
+        cursor: CARET,
         user: { id: 'eve', name: 'Eve' },
         evil: 'x'.repeat(500),
       },
@@ -32,7 +37,7 @@ describe('PR presence', () => {
       user: { id: 'alice', name: 'alice', color: PEOPLE_COLORS[0] },
       at: 'A1.1.1',
       field: 'facts:study',
-      cursor: { anchor: 1 },
+      cursor: CARET,
     });
     expect(heard(bo, alice)?.clock).toBeLessThan(2 ** 48);
     expect(alice.presence).toEqual([]);
@@ -73,6 +78,25 @@ describe('PR presence', () => {
     await until(() => heard(bo, alice) !== undefined, 'bo hears');
     expect(bo.presence.map(({ state }) => Object.keys(state as object)).flat()).not.toContain('cursor');
     expect(heard(bo, alice)?.state).toEqual({ user: expect.any(Object) as object });
+  });
+
+  test('[PR7] a caret is two positions in a note, or it is not passed on', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    const elsewhere = { type: null, tname: 'facts', item: null, assoc: 0 };
+    for (const cursor of [
+      {},
+      { anchor: {}, head: {} },
+      { anchor: CARET.anchor, head: null },
+      { anchor: elsewhere, head: elsewhere },
+      { anchor: { ...CARET.anchor, item: { client: 'x', clock: 0 } }, head: CARET.head },
+      { ...CARET, more: 1 },
+    ])
+      alice.say({ at: 'A1.1.1', cursor });
+    alice.say({ at: 'A1.1.2' });
+    await until(() => heard(bo, alice)?.state !== undefined, 'bo hears');
+    await until(() => JSON.stringify(heard(bo, alice)?.state).includes('A1.1.2'), 'bo hears the last');
+    expect(bo.presence.map(({ state }) => Object.keys(state as object)).flat()).not.toContain('cursor');
   });
 
   test('[PR5] a hundred thousand ids in one message are unreadable', async () => {

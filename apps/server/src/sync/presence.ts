@@ -3,6 +3,7 @@
  * server's; a connection speaks for one client id, and only for that. [PR1–PR6]
  */
 import { LIMITS, type Presence } from '@heping/protocol';
+import { isCaret } from './caret.ts';
 import { presenceFrame, type PresenceEntry } from './frames.ts';
 
 export interface PresentPerson {
@@ -37,7 +38,6 @@ export interface Said {
 }
 
 const FIELD = /^[a-z]{1,20}(?::[\w.-]{1,60})?$/;
-const MOST_DEPTH = 8;
 
 export class PresenceTable {
   readonly #entries = new Map<number, Entry>();
@@ -113,7 +113,7 @@ export class PresenceTable {
       user: person,
       ...(typeof at === 'string' && this.#isIndicator(at) ? { at } : {}),
       ...(typeof field === 'string' && FIELD.test(field) ? { field } : {}),
-      ...(typeof cursor === 'object' && cursor !== null && isShallow(cursor, MOST_DEPTH) ? { cursor } : {}),
+      ...(isCaret(cursor) ? { cursor } : {}),
     };
     return JSON.stringify(presence);
   }
@@ -146,11 +146,6 @@ export class PresenceTable {
     const { clock, state } = this.#entries.get(client) as Entry;
     return { client, clock, state };
   }
-}
-
-function isShallow(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
 }
 
 /** Entries a message may carry: as many as a document may have connections. */

@@ -121,6 +121,12 @@ export class Room<Member = unknown> implements Ground {
     return this.#owners.size;
   }
 
+  clientCountOf(person: string): number {
+    let count = 0;
+    for (const owner of this.#owners.values()) if (owner === person) count += 1;
+    return count;
+  }
+
   /** Client ids that are bound to a person in the log. */
   isBound(client: number): boolean {
     return this.#owners.has(client);

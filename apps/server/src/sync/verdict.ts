@@ -11,6 +11,8 @@ export const SERVER = 2;
 export const RESERVED_CLIENTS = 16;
 /** Client ids of one document: a reload takes a fresh one. A state vector of this many still fits its limit. */
 export const MOST_CLIENTS = 2_000;
+/** One person's share of them, so that nobody can use them up for the others. */
+export const MOST_CLIENTS_OF_ONE = 200;
 
 /** A document as the guard sees it. */
 export interface Ground {
@@ -20,6 +22,8 @@ export interface Ground {
   /** Whose a client id is, if it is anybody's. */
   ownerOf(client: number): string | undefined;
   readonly clientCount: number;
+  /** How many client ids are a person's. */
+  clientCountOf(person: string): number;
 }
 
 export interface Author {

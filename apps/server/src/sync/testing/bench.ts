@@ -31,6 +31,9 @@ export class Bench implements Ground {
   get clientCount() {
     return this.owners.size;
   }
+  clientCountOf(person: string) {
+    return [...this.owners.values()].filter((owner) => owner === person).length;
+  }
   /** What somebody did before, already in. */
   by(client: number, change: (doc: Y.Doc) => void): this {
     Y.applyUpdate(this.doc, updateBy(client, this.doc, change));
