@@ -147,7 +147,8 @@ test('facts and notes are written together, with carets and names; who is where 
   const together = ['查看了租赁合同。合同有效期至年底。', '询问了两名工作人员。'];
   await expect(noteOf(chair).getByRole('paragraph')).toContainText(together);
   await expect(noteOf(bo).getByRole('paragraph')).toContainText(together);
-  // two carets, each with its name
+  // two carets, each with its name, once they have moved
+  await Promise.all([chair.page.keyboard.press('Home'), bo.page.keyboard.press('Home')]);
   await expect(noteOf(chair).getByText(NAMES.panelist1.zh)).toBeVisible();
   await expect(noteOf(bo).getByText(NAMES.chair.zh)).toBeVisible();
   await shoot(chair.page, 'scoring-3-note');
