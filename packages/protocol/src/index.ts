@@ -1,5 +1,6 @@
 /** What browser and server must spell alike. */
 export * from './documents.ts';
+export * from './clean-text.ts';
 export * from './layout.ts';
 export * from './rich-text.ts';
 export * from './write.ts';

@@ -1,16 +1,21 @@
 /** What Socket.IO carries: hints only. The receiver asks again over HTTP; nothing to be remembered travels here. [NO1] */
 import type { IndicatorCode } from '@heping/scoring';
 
+/** Where on the page of an evaluation a summons leads. [NO6] */
+export const SUMMONS_VIEWS = ['score', 'deliberation'] as const;
+export type SummonsView = (typeof SUMMONS_VIEWS)[number];
+
 /** Server to browser. */
 export interface NoticesToBrowser {
   /** Something of this evaluation changed; ask again. `seq` grows. */
   'evaluation:changed': (notice: { readonly evaluation: string; readonly seq: number }) => void;
-  /** The chair asks everyone to come to this indicator. */
+  /** The chair asks everyone to come to this indicator; without `view` to where the reader sees it. [NO6] */
   'evaluation:summons': (notice: {
     readonly evaluation: string;
     readonly indicator: IndicatorCode;
     readonly by: string;
     readonly name: string;
+    readonly view?: SummonsView;
   }) => void;
   /** Something in the lists of this person changed (a new evaluation, a decision). */
   'work:changed': () => void;
