@@ -13,6 +13,7 @@ import {
   points,
   recordFigure,
   saveState,
+  tree,
   treeRow,
 } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
@@ -39,6 +40,10 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
     '超过最高可得分 9.5，已保留并标为冲突，按 9.5 计；签字前须处理。',
   );
   await expect(treeRow(chair.page, 'A1.2.2').getByTitle('有冲突')).toBeVisible();
+  const total = tree(chair.page).getByRole('heading', { name: /^A\.1/ });
+  await expect(total).toContainText('9.5/100');
+  await expect(total).toContainText('失 0.5 分');
+  await expect(treeRow(chair.page, 'A1.2.2')).toContainText('−0.5');
   await shootWidths(chair.page, 'ceilings-1-ceiling');
 
   // 5.2.4 says 一般
@@ -51,6 +56,7 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
     await expect(pane(page)).not.toContainText('最高可得分 9.5/10');
   }
   await expect(treeRow(chair.page, 'A1.2.2').getByTitle('已评')).toBeVisible();
+  await expect(total).toContainText('10/100');
   await shoot(bo.page, 'ceilings-2-exception');
 
   // whoever is not the chair cannot

@@ -33,6 +33,7 @@ import {
   type Totals,
 } from '@heping/scoring';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { scoresInForce } from './in-force.ts';
 
 export type Scores = Record<IndicatorCode, Tenths | null>;
 
@@ -99,7 +100,7 @@ export class EvaluationSheets {
     this.ballot?.read(['conflicts'], readConflicts) ?? {},
   );
   readonly #frozen = $derived(this.ballots?.ballots.find(({ person }) => person.id === this.me));
-  readonly myTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.myScores));
+  readonly myTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.myScores)));
   /** How many indicators are done: scored or recused. */
   readonly myProgress: { scored: number; total: number } = $derived.by(() => ({
     scored: this.indicators.filter(({ code }) => this.isDone(code)).length,
@@ -121,7 +122,7 @@ export class EvaluationSheets {
   readonly conflicts: Record<string, Conflict> = $derived(
     this.consensus?.read(['conflicts'], readConflicts) ?? {},
   );
-  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.agreed));
+  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.agreed)));
   readonly gaps: readonly Gap[] = $derived.by(() => {
     const { policies, exceptions } = this.evaluation;
     return gapsOf({
@@ -150,6 +151,11 @@ export class EvaluationSheets {
   /** The most points the facts allow for an indicator, and why. */
   ceilings(code: IndicatorCode): Ceiling {
     return this.#ceilings[code] ?? { ceiling: 0, reasons: EMPTY, waitingFor: EMPTY };
+  }
+
+  /** Scores as they count in totals: never above what the facts allow. [CE8] */
+  inForce(scores: Readonly<Scores>): Scores {
+    return scoresInForce(scores, (code) => this.ceilings(code));
   }
 
   /** The cell of the sheet that is being filled: one's own ballot in scoring, the consensus afterwards. */
