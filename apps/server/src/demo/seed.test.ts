@@ -1,4 +1,4 @@
-import { DEMO, seedDemo, tablesOf, verifyAudit } from '@heping/db';
+import { canonicalJson, DEMO, seedDemo, tablesOf, verifyAudit } from '@heping/db';
 import {
   readAgreed,
   readConflicts,
@@ -13,7 +13,7 @@ import { ceilingOf, huzhou, indicatorsOf } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../sessions/password.ts';
-import { canonical, sha256 } from '../sheets/canonical.ts';
+import { sha256 } from '../sheets/hash.ts';
 import { as, CHEAP, testApp } from '../testing/app.ts';
 import { seedEvaluations } from './seed.ts';
 
@@ -69,7 +69,7 @@ describe('the demo', () => {
       (await store.db.select().from(store.tables.sheets))
         .map(({ canonical: text }) => {
           const { centre, lines, facts, totals } = JSON.parse(text) as SheetContent;
-          return canonical({ centre, lines, facts, totals });
+          return canonicalJson({ centre, lines, facts, totals });
         })
         .sort();
     expect(await sheetsOf(again)).toEqual(await sheetsOf(app));

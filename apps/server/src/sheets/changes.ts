@@ -1,7 +1,7 @@
 /** What changed between two revisions of a sheet, part by part. Pure; nothing covered by the hash is left out. [SH5] */
+import { canonicalJson } from '@heping/db';
 import type { SheetChange, SheetContent } from '@heping/protocol';
 import { formatPoints, formatQuantity, type Rubric } from '@heping/scoring';
-import { canonical } from './canonical.ts';
 
 type Values = ReadonlyMap<string, string | null>;
 type Kind = SheetChange['kind'];
@@ -101,4 +101,5 @@ function differences(kind: Kind, before: Values, after: Values): SheetChange[] {
 
 /** Whether two sheets say the same, apart from being different revisions. */
 export const saySame = (a: SheetContent, b: SheetContent): boolean =>
-  canonical({ ...a, revision: 0, previous: null }) === canonical({ ...b, revision: 0, previous: null });
+  canonicalJson({ ...a, revision: 0, previous: null }) ===
+  canonicalJson({ ...b, revision: 0, previous: null });

@@ -1,8 +1,9 @@
+import { canonicalJson } from '@heping/db';
 import { schemas, type SheetContent } from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import { describe, expect, it } from 'vitest';
 import { fullMatter, fullSheet, townshipFrame } from '../testing/sheet.ts';
-import { canonical, hashOf } from './canonical.ts';
+import { hashOf } from './hash.ts';
 import { saySame, sheetChanges } from './changes.ts';
 import { sheetContent } from './content.ts';
 
@@ -57,7 +58,7 @@ describe('the content of a sheet', () => {
 describe('the hash of a sheet', () => {
   it('[SH1] canonical JSON is the same whatever the order of keys', () => {
     const turned = Object.fromEntries(Object.entries(fullSheet).toReversed());
-    expect(canonical(turned)).toBe(canonical(fullSheet));
+    expect(canonicalJson(turned)).toBe(canonicalJson(fullSheet));
   });
 
   it('[SH2] changes when anything it covers changes', () => {

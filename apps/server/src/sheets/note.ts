@@ -2,7 +2,7 @@
 import { NOTE_NODES, noteOf } from '@heping/protocol';
 import type { IndicatorCode } from '@heping/scoring';
 import * as Y from 'yjs';
-import { hashOf } from './canonical.ts';
+import { hashOf } from './hash.ts';
 
 interface Run {
   readonly text: string;

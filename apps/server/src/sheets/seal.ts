@@ -12,7 +12,8 @@ import {
 } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonical, sha256 } from './canonical.ts';
+import { canonicalJson } from '@heping/db';
+import { sha256 } from './hash.ts';
 
 export interface PublicKey {
   readonly id: string;
@@ -30,7 +31,7 @@ export interface Seal {
 
 /** The bytes that are signed: what, and of which evaluation. [SE1] */
 const sealed = (evaluation: string, hash: string): Buffer =>
-  Buffer.from(canonical({ format: 'heping-seal-1', evaluation, hash }), 'utf8');
+  Buffer.from(canonicalJson({ format: 'heping-seal-1', evaluation, hash }), 'utf8');
 
 /** The seal of an installation; its key is made at the first use and read by nobody else (0600). [SE2] */
 export function openSeal(dataDir: string): Seal {

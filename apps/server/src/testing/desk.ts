@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { deskOf, type Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
-import { sha256 } from '../sheets/canonical.ts';
+import { sha256 } from '../sheets/hash.ts';
 import { testApp, type TestAppOptions } from './app.ts';
 
 export interface Office {

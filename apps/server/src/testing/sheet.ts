@@ -1,7 +1,7 @@
 /** A complete sheet of a township’s centre to start from: everything at its maximum, every fact met. */
 import type { SheetContent } from '@heping/protocol';
 import { huzhou, indicatorsOf, requirementsOf, type Fact, type Tier } from '@heping/scoring';
-import { sha256 } from '../sheets/canonical.ts';
+import { sha256 } from '../sheets/hash.ts';
 import { sheetContent, type SheetFrame, type SheetMatter } from '../sheets/content.ts';
 
 const codes = indicatorsOf(huzhou).map(({ code }) => code);

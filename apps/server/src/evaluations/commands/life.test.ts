@@ -4,7 +4,7 @@ import type { SheetContent } from '@heping/protocol';
 import { verifyAudit } from '@heping/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeEntries } from '../../demo/write.ts';
-import { hashOf } from '../../sheets/canonical.ts';
+import { hashOf } from '../../sheets/hash.ts';
 import { isSealed } from '../../sheets/seal.ts';
 import { as, type Caller } from '../../testing/app.ts';
 import { CAST_PASSWORD, seedEvaluation } from '../../testing/cast.ts';

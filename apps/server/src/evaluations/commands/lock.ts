@@ -1,9 +1,9 @@
 /** The sheet locks for everyone at one instant; what is signed from now on is these bytes. [GA1–GA6, SH1–SH4] */
-import { tablesOf, type Db } from '@heping/db';
+import { canonicalJson, tablesOf, type Db } from '@heping/db';
 import { publishRubric, type Rubric } from '@heping/scoring';
 import { asc, eq, isNull, and } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
-import { canonical, hashOf, sha256 } from '../../sheets/canonical.ts';
+import { hashOf, sha256 } from '../../sheets/hash.ts';
 import { sheetContent, type SheetFrame } from '../../sheets/content.ts';
 import { openGaps, readMatter } from '../../sheets/matter.ts';
 import { seatsOf } from '../seats.ts';
@@ -26,7 +26,7 @@ export const lockSheet = (desk: Desk, acting: Acting): Promise<void> =>
       throw new Refused('INCOMPLETE', { count: gaps.length }, { details: gaps.map((gap) => ({ ...gap })) });
     }
     const content = sheetContent(await frameOf(here), matter);
-    const text = canonical(content);
+    const text = canonicalJson(content);
     const hash = sha256(text);
     const { revision, previous } = content;
     const { sheets, evaluations } = tablesOf(db);

@@ -1,3 +1,4 @@
+import { canonicalJson } from '@heping/db';
 import {
   agree,
   conflictKey,
@@ -14,7 +15,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { writeEntries, type Entry } from '../../demo/write.ts';
-import { canonical, sha256 } from '../../sheets/canonical.ts';
+import { sha256 } from '../../sheets/hash.ts';
 import { readSheets } from '../../sheets/read.ts';
 import { isSealed } from '../../sheets/seal.ts';
 import { CAST_PASSWORD, seedEvaluation } from '../../testing/cast.ts';
@@ -134,7 +135,7 @@ describe('locking', () => {
     });
     expect(sheet.hash).toBe(sha256(sheet.canonical));
     const frozen = await content();
-    expect(canonical(frozen)).toBe(sheet.canonical);
+    expect(canonicalJson(frozen)).toBe(sheet.canonical);
     expect(frozen).toMatchObject({
       format: 'heping-sheet-1',
       evaluation: id,
