@@ -86,7 +86,8 @@ export class LiveDoc {
   readonly isWritable = $derived(this.room?.writable !== false && this.ending === null);
 
   #options: LiveOptions;
-  #provider: WebsocketProvider | null = null;
+  /** Comes after the device's own content; editors wait for it. */
+  #provider = $state.raw<WebsocketProvider | null>(null);
   #persistence: IndexeddbPersistence | null = null;
   #standing: Standing | null = null;
   #marks: Marks;
