@@ -71,7 +71,19 @@ test('an officer of a county’s committee opens a campaign, is told what clause
   // as a spot-check, without the director, it is allowed
   await page.getByRole('radio', { name: /^抽查/ }).check();
   await page.getByRole('button', { name: '移除邵洁' }).click();
-  for (const name of ['陈薇', '王海峰', '章敏', '费子昂']) await seat(page, name, `添加${name}`);
+  for (const name of ['陈薇', '王海峰', '章敏']) await seat(page, name, `添加${name}`);
+  // by keyboard: the arrows choose, Enter adds whom they chose and plans nothing
+  const search = page.getByRole('searchbox', { name: '搜索人员' });
+  await search.fill('an');
+  const found = page.getByRole('list', { name: '找到的人员' });
+  await search.press('ArrowDown');
+  await expect(found.getByRole('listitem').nth(1)).toContainText('Enter');
+  await search.fill('费子昂');
+  await expect(found.getByRole('listitem')).toHaveCount(1);
+  await search.press('Enter');
+  await expect(search).toBeFocused();
+  await expect(search).toHaveValue('');
+  await search.press('Enter');
   await expect(page.getByRole('list', { name: '已选 5 人' })).toBeVisible();
   await expect(page.getByRole('radio', { name: '陆建平任组长' })).toBeChecked();
   await expect(page.getByText('符合规定，可以安排。')).toBeVisible();
