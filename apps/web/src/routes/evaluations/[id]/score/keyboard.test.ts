@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wishOf } from './keyboard.ts';
+import { isForScore, wishOf } from './keyboard.ts';
 
 const key = (
   key: string,
@@ -34,4 +34,32 @@ test('what the browser and the field want is left to them', () => {
   expect(wishOf(key('ArrowDown'), false, false)).toBeNull();
   expect(wishOf(key('ArrowDown', { altKey: true, ctrlKey: true }), false, false)).toBeNull();
   expect(wishOf(key('?', { metaKey: true }), false, false)).toBeNull();
+});
+
+const composing = (isComposing: boolean) => (name: string) => ({ ...key(name), isComposing });
+const pressed = composing(false);
+
+test('digits, the point and Backspace score wherever the focus is on the page, but never while something is typed', () => {
+  for (const name of ['0', '9', '.', '８', 'Backspace'])
+    expect([name, isForScore(pressed(name), 'page'), isForScore(pressed(name), 'button')]).toEqual([
+      name,
+      true,
+      true,
+    ]);
+  expect(isForScore(pressed('8'), 'text')).toBe(false);
+  expect(isForScore(pressed('8'), 'over')).toBe(false);
+  expect(isForScore(composing(true)('8'), 'page')).toBe(false);
+  expect(isForScore({ ...pressed('8'), ctrlKey: true }, 'page')).toBe(false);
+  expect(isForScore(pressed('a'), 'page')).toBe(false);
+});
+
+test('Enter is left to a button, the arrows to a choice', () => {
+  expect([isForScore(pressed('Enter'), 'button'), isForScore(pressed('Enter'), 'page')]).toEqual([
+    false,
+    true,
+  ]);
+  expect([isForScore(pressed('ArrowUp'), 'choice'), isForScore(pressed('ArrowUp'), 'button')]).toEqual([
+    false,
+    true,
+  ]);
 });

@@ -1,4 +1,5 @@
 /** What the keys of the score page ask for, wherever one is on it. KeyboardHelp.svelte lists them for people. */
+import type { Focus } from '#lib/ui/focus.ts';
 
 /** Another indicator, the other view, or the list of keys. */
 export type Wish = 'before' | 'after' | 'next' | 'view' | 'help';
@@ -21,10 +22,16 @@ export function wishOf(
   return code === 'KeyN' ? 'next' : null;
 }
 
-/** Whether letters go into what has the focus. */
-export function isTypedInto(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.matches('input:not([type=radio]), textarea, select, [contenteditable=true]')
-  );
+/**
+ * Whether a key is meant for the score of the open indicator though the focus is elsewhere on its page: digits and
+ * Backspace always, the arrows and Enter unless what has the focus wants them itself.
+ */
+export function isForScore(
+  { key, altKey, ctrlKey, metaKey, isComposing }: Key & Pick<KeyboardEvent, 'isComposing'>,
+  focus: Focus,
+): boolean {
+  if (isComposing || altKey || ctrlKey || metaKey || focus === 'text' || focus === 'over') return false;
+  if (/^[0-9０-９.．]$/.test(key) || key === 'Backspace') return true;
+  if (key === 'ArrowUp' || key === 'ArrowDown') return focus !== 'choice';
+  return key === 'Enter' && focus !== 'button';
 }
