@@ -21,7 +21,7 @@ export function centreRoutes(app: FastifyInstance, api: Api): void {
         tags,
         summary: 'Centres, from the highest tier down 中心',
         querystring: z.object({
-          q: z.string().max(80).optional().describe('part of the name or of the area'),
+          q: schemas.text(80).optional().describe('part of the name or of the area'),
           tier: z.enum(TIERS).optional(),
           body: schemas.Id.optional().describe('only what lies in the area of this body'),
         }),

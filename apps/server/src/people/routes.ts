@@ -21,7 +21,7 @@ export function peopleRoutes(app: FastifyInstance, api: Api): void {
       schema: {
         tags,
         summary: 'People, for officers and administrators 人员',
-        querystring: z.object({ q: z.string().max(80).optional().describe('part of a name or user name') }),
+        querystring: z.object({ q: schemas.text(80).optional().describe('part of a name or user name') }),
         response: answers(schemas.People),
       },
     },

@@ -1,4 +1,5 @@
 /** What a schema expected, in words: the first fault is the sentence, all of them are the details. */
+import { schemas } from '@heping/protocol';
 import type { Locale, Localized } from '@heping/scoring';
 import type { FastifyError } from 'fastify';
 import { Refused } from '../refused.ts';
@@ -22,6 +23,14 @@ const TYPES: Readonly<Record<string, Localized>> = {
 
 const FORMATS: Readonly<Record<string, Localized>> = {
   date: { zh: '日期，如 2026-05-20', en: 'a day such as 2026-05-20' },
+};
+
+/** What only our own schemas ask for, by the name they give it. */
+const OWN: Readonly<Record<string, Localized>> = {
+  [schemas.CLEAN_TEXT]: {
+    zh: '不含控制字符等无法保存的字符',
+    en: 'text without control characters or others that cannot be kept',
+  },
 };
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -67,6 +76,10 @@ function expectedBy(issue: Issue): Localized {
     case 'unrecognized_keys': {
       const keys = Array.isArray(params['keys']) ? params['keys'].map(text) : [];
       return { zh: `没有这些项目：${keys.join('、')}`, en: `no such fields: ${keys.join(', ')}` };
+    }
+    case 'custom': {
+      const { expected } = (params['params'] ?? {}) as { readonly expected?: string };
+      return OWN[expected ?? ''] ?? { zh: message, en: message };
     }
     default:
       return { zh: message, en: message };

@@ -1,7 +1,7 @@
 /** One evaluation from planning to signing. */
 import { ACTIONS, PHASES, ROLES } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, Moment, PersonRef, TenthsValue } from './values.ts';
+import { Id, Moment, PersonRef, TenthsValue, text } from './values.ts';
 import { EvaluationRow, Policies } from './planning.ts';
 import { BodyRef } from './people.ts';
 
@@ -55,29 +55,31 @@ export type Evaluation = z.infer<typeof Evaluation>;
 
 // commands
 /** A reason as it was typed: a blank one is refused in words (REASON_MISSING), not as a malformed request. */
-const TypedReason = z.string().trim().max(2_000);
+const TypedReason = text(2_000);
+/** Hex digits of a SHA-256; any other text is simply not the hash that was shown. */
+const TypedHash = text(64);
 export const OptionalReason = z.object({ reason: TypedReason.optional() });
 export const WithReason = z.object({ reason: TypedReason });
 export const Recuse = z.object({ reason: TypedReason });
-export const GrantException = z.object({ requirement: z.string().max(80), reason: TypedReason });
-export const Summon = z.object({ indicator: z.string() });
+export const GrantException = z.object({ requirement: text(80), reason: TypedReason });
+export const Summon = z.object({ indicator: text(16) });
 /** `hash` is what the person saw; signing something else is refused as CHANGED. */
 export const Sign = z.object({
   password: z.string().min(1).max(200),
-  hash: z.string(),
+  hash: TypedHash,
   /** a dissent with its statement; absent for a plain signature */
   dissent: TypedReason.optional(),
 });
 export const Acknowledge = z.object({
   password: z.string().min(1).max(200),
-  hash: z.string(),
+  hash: TypedHash,
   /** declining with its reason; absent for an acknowledgement */
   declineReason: TypedReason.optional(),
 });
 export const Approve = z.object({
-  hash: z.string(),
-  minutes: z.string().trim().max(2_000).default(''),
-  documentNumber: z.string().trim().max(80).default(''),
+  hash: TypedHash,
+  minutes: text(2_000).default(''),
+  documentNumber: text(80).default(''),
 });
 
 /** Ballots after the reveal: frozen rows. */

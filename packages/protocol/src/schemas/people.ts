@@ -1,7 +1,7 @@
 /** People, sessions, bodies and centres. */
 import { BODY_KINDS, CENTRE_ROLES, TIERS } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, LocaleName, Moment, PersonRef } from './values.ts';
+import { Id, LocaleName, Moment, PersonRef, text } from './values.ts';
 
 export const Username = z
   .string()
@@ -10,7 +10,7 @@ export const Username = z
 export const Password = z.string().min(10).max(200);
 
 export const SignIn = z.object({
-  username: z.string().trim().min(1).max(40),
+  username: text(40).min(1),
   password: z.string().min(1).max(200),
 });
 
@@ -67,14 +67,14 @@ export type Person = z.infer<typeof Person>;
 
 export const NewPerson = z.object({
   username: Username,
-  name: z.string().trim().min(1).max(60),
-  nameEn: z.string().trim().max(60).default(''),
+  name: text(60).min(1),
+  nameEn: text(60).default(''),
   password: Password,
   isAdministrator: z.boolean().default(false),
 });
 export const ChangePerson = z.object({
-  name: z.string().trim().min(1).max(60).optional(),
-  nameEn: z.string().trim().max(60).optional(),
+  name: text(60).min(1).optional(),
+  nameEn: text(60).optional(),
   password: Password.optional(),
   isAdministrator: z.boolean().optional(),
   isDisabled: z.boolean().optional(),

@@ -1,7 +1,7 @@
 /** Campaigns and the planning of evaluations. */
 import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
 import { z } from 'zod';
-import { Day, Id, Moment, PersonRef } from './values.ts';
+import { Day, Id, Moment, PersonRef, text } from './values.ts';
 import { BodyRef, CentreRef } from './people.ts';
 
 /** What a campaign decides: step, ceilings, mode, notice. */
@@ -18,10 +18,10 @@ export type Policies = z.infer<typeof Policies>;
 
 export const NewCampaign = Policies.extend({
   body: Id,
-  title: z.string().trim().min(1).max(120),
+  title: text(120).min(1),
   periodFrom: Day,
   periodTo: Day,
-  rubric: z.string().default('huzhou'),
+  rubric: text(64).default('huzhou'),
 });
 export type NewCampaign = z.input<typeof NewCampaign>;
 export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true }).partial();

@@ -1,5 +1,6 @@
 import { LOCALES } from '@heping/scoring';
 import { z } from 'zod';
+import { isCleanText } from '../clean-text.ts';
 import { ID_PATTERN } from '../documents.ts';
 
 export const Id = z.string().regex(ID_PATTERN).describe('1 to 24 characters of a-z, 0-9 and -');
@@ -11,8 +12,19 @@ export const Day = z.iso.date();
 export const Moment = z.number().int().describe('milliseconds UTC, server time');
 /** Points as an integer of tenths: 85 is 8.5 points. [PT1] */
 export const TenthsValue = z.number().int().describe('tenths of a point: 85 is 8.5 points');
-/** A reason or statement that someone gives: never blank. */
-export const Reason = z.string().trim().min(1).max(2_000);
+/** What a refusal of a text names as expected, beside its length. */
+export const CLEAN_TEXT = 'clean-text';
+/**
+ * Any text that somebody sends in: trimmed, line ends as line feeds, at most so many characters, nothing that cannot be
+ * kept. [LA8]
+ */
+export const text = (max: number) =>
+  z
+    .string()
+    .overwrite((typed) => typed.replaceAll(/\r\n?/g, '\n'))
+    .trim()
+    .max(max)
+    .refine(isCleanText, { params: { expected: CLEAN_TEXT } });
 
 /** The body of every refusal. */
 export const Problem = z.object({

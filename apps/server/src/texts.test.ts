@@ -1,0 +1,107 @@
+/** Every text that may be sent in, found in the published description of the API, so that a new one cannot be forgotten. */
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { as, testApp, type Caller } from './testing/app.ts';
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly enum?: readonly string[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+}
+interface Operation {
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly schema: Schema }[];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+}
+
+let app: FastifyInstance;
+let alice: Caller;
+beforeAll(async () => {
+  app = await testApp();
+  alice = await as(app, 'alice');
+});
+afterAll(() => app.close());
+
+/** Secrets are hashed and shown nowhere; any character may be in one. */
+const SECRETS = new Set(['password', 'current', 'next']);
+const isFree = ({ type, enum: list, const: one, format, pattern }: Schema) =>
+  type === 'string' &&
+  list === undefined &&
+  one === undefined &&
+  format === undefined &&
+  pattern === undefined;
+
+/** Paths of free texts in a body, as a refusal spells them. */
+function textsIn({ properties = {} }: Schema): string[] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    if (SECRETS.has(name)) return [];
+    if (isFree(schema)) return [name];
+    return textsIn(schema).map((path) => `${name}.${path}`);
+  });
+}
+
+const bodyWith = (path: string, text: string): object =>
+  path.split('.').reduceRight<unknown>((value, name) => ({ [name]: value }), text) as object;
+
+async function operations() {
+  const { paths } = (await app.inject({ url: '/api/v1/openapi.json' })).json<{
+    paths: Record<string, Record<string, Operation>>;
+  }>();
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      door: `${method.toUpperCase()} ${path}`,
+      path: path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, 'x'),
+      method,
+      operation,
+    })),
+  );
+}
+
+const UNCLEAN = ['一\u0000二', '一\u001b[31m', '一\ud800二', '\ufffe'];
+
+describe('[LA8] a text that cannot be kept everywhere', () => {
+  it('is refused with its field, whatever door it comes to', async () => {
+    const tried: string[] = [];
+    for (const { door, path, method, operation } of await operations()) {
+      const schema = operation.requestBody?.content['application/json'].schema;
+      for (const field of schema === undefined ? [] : textsIn(schema)) {
+        tried.push(`${door} ${field}`);
+        for (const text of UNCLEAN) {
+          const send = { post: alice.post, put: alice.put, patch: alice.patch }[method as 'post'];
+          const { status, body } = await send(path, bodyWith(field, text));
+          const named = (body.details ?? []).find((detail: { path: string }) => detail.path === field);
+          expect({ door, field, status, named }).toEqual({
+            door,
+            field,
+            status: 400,
+            named: { path: field, expected: '不含控制字符等无法保存的字符' },
+          });
+        }
+      }
+      for (const { in: place, name, schema } of operation.parameters ?? []) {
+        if (place !== 'query' || !isFree(schema)) continue;
+        tried.push(`${door} ?${name}`);
+        const { status, body } = await alice.get(`${path}?${name}=a%00b`);
+        expect({ door, name, status, path: body.details?.[0]?.path }).toEqual({
+          door,
+          name,
+          status: 400,
+          path: name,
+        });
+      }
+    }
+    expect(tried).toContain('POST /api/v1/campaigns title');
+    expect(tried).toContain('POST /api/v1/evaluations/{id}/approve minutes');
+    expect(tried).toContain('GET /api/v1/people ?q');
+    expect(tried.length).toBeGreaterThan(20);
+  });
+
+  it('line ends are one kind, whatever system they were typed on', async () => {
+    const admin = await as(app, 'admin');
+    const { body } = await admin.patch('/people/eve', { nameEn: 'Eve\r\nYe' });
+    expect(body.nameEn).toBe('Eve\nYe');
+  });
+});
