@@ -11,7 +11,7 @@ export const AUDIT_ROOT = '0'.repeat(64);
 
 /** The settings row that knows the chain's end: what is cut off at the end is missed, and writers queue for it. */
 const HEAD = 'audit.head';
-interface Head {
+export interface AuditHead {
   readonly seq: number;
   readonly hash: string;
 }
@@ -44,10 +44,10 @@ export async function appendAudit(db: Db, act: AuditAct): Promise<AuditEntry> {
   // Written even where it is there already, since writing is what takes the row's lock on both dialects.
   const [row] = await db
     .insert(settings)
-    .values({ key: HEAD, value: { seq: 0, hash: AUDIT_ROOT } satisfies Head })
+    .values({ key: HEAD, value: { seq: 0, hash: AUDIT_ROOT } satisfies AuditHead })
     .onConflictDoUpdate({ target: settings.key, set: { key: HEAD } })
     .returning();
-  const head = row?.value as Head;
+  const head = row?.value as AuditHead;
   const { at, personId, action, evaluationId, subject, detail } = act;
   const unhashed = {
     ...{ at, personId, action, evaluationId, subject, detail },
@@ -58,7 +58,7 @@ export async function appendAudit(db: Db, act: AuditAct): Promise<AuditEntry> {
   await db.insert(auditLog).values(entry);
   await db
     .update(settings)
-    .set({ value: { seq: entry.seq, hash: entry.hash } satisfies Head })
+    .set({ value: { seq: entry.seq, hash: entry.hash } satisfies AuditHead })
     .where(eq(settings.key, HEAD));
   return entry;
 }
@@ -69,15 +69,39 @@ export type AuditVerdict =
 
 const PAGE = 1000;
 
+/** The end of the chain as it stands in this unit of work. */
+export async function auditHead(db: Db): Promise<AuditHead> {
+  const { settings } = tablesOf(db);
+  const [row] = await db.select().from(settings).where(eq(settings.key, HEAD));
+  return (row?.value as AuditHead | undefined) ?? { seq: 0, hash: AUDIT_ROOT };
+}
+
+/** Whether the chain has this entry. */
+export async function hasAudit(db: Db, { seq, hash }: AuditHead): Promise<boolean> {
+  if (seq === 0) return hash === AUDIT_ROOT;
+  const { auditLog } = tablesOf(db);
+  const [row] = await db.select().from(auditLog).where(eq(auditLog.seq, seq));
+  return row?.hash === hash && hashAudit(row) === hash;
+}
+
 /**
- * Walks the whole chain and names the first place where it does not hold: an entry is missing, was changed, or
+ * Walks the whole chain, or its `last` entries (at boot, where time is short), and names the first place where it does not hold: an entry is missing, was changed, or
  * the end was cut off. Who can rewrite chain and head together is caught only by a head kept elsewhere (printed
  * on results), which the caller compares.
  */
-export async function verifyAudit(store: Pick<Store, 'db' | 'tables'>): Promise<AuditVerdict> {
-  const { auditLog, settings } = store.tables;
-  let seq = 0;
+export async function verifyAudit(
+  store: Pick<Store, 'db' | 'tables'>,
+  { last = Infinity }: { readonly last?: number } = {},
+): Promise<AuditVerdict> {
+  const { auditLog } = store.tables;
+  const end = await auditHead(store.db);
+  let seq = Math.max(0, end.seq - last);
   let hash = AUDIT_ROOT;
+  if (seq > 0) {
+    const [before] = await store.db.select().from(auditLog).where(eq(auditLog.seq, seq));
+    if (before === undefined) return { ok: false, seq, fault: 'missing' };
+    ({ hash } = before);
+  }
   for (;;) {
     const page = await store.db
       .select()
@@ -94,8 +118,8 @@ export async function verifyAudit(store: Pick<Store, 'db' | 'tables'>): Promise<
     }
     if (page.length < PAGE) break;
   }
-  const [row] = await store.db.select().from(settings).where(eq(settings.key, HEAD));
-  const head = (row?.value as Head | undefined) ?? { seq: 0, hash: AUDIT_ROOT };
+  // Asked again: what was appended meanwhile belongs to it.
+  const head = await auditHead(store.db);
   return head.seq === seq && head.hash === hash
     ? { ok: true, seq, hash }
     : { ok: false, seq: seq + 1, fault: 'cut-off' };

@@ -17,9 +17,12 @@ export { canonicalJson } from './canonical.ts';
 export {
   appendAudit,
   AUDIT_ROOT,
+  auditHead,
+  hasAudit,
   hashAudit,
   verifyAudit,
   type AuditAct,
+  type AuditHead,
   type AuditVerdict,
 } from './audit.ts';
 export { DEMO, DEMO_PASSWORD, DEMO_ROLES, type DemoUsername } from './seed/demo.ts';

@@ -9,6 +9,7 @@ import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
 import { defineTrust } from './tables/trust.ts';
 
+export type { KeptNoteLine } from './tables/decisions.ts';
 export type { AuditDetail, AuditValue } from './tables/trust.ts';
 
 /** Builds every table with one dialect's words. */

@@ -1,6 +1,6 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { appendAudit, hashAudit, verifyAudit } from '../audit.ts';
+import { appendAudit, AUDIT_ROOT, auditHead, hasAudit, hashAudit, verifyAudit } from '../audit.ts';
 import type { Subject } from './stores.ts';
 import { fresh } from './world.ts';
 
@@ -75,6 +75,24 @@ export function auditSuite(subject: () => Subject) {
         expect(await verifyAudit(store())).toEqual({ ok: false, seq, fault });
       });
       expect((await verifyAudit(store())).ok).toBe(true);
+    });
+
+    test('[SE5] at boot the last entries are looked at, and what stands before them is the command’s to find', async () => {
+      const { seq } = await append();
+      const { hash } = await append();
+      await tampered(`update audit_log set subject = 'x' where seq = ${seq}`, async () => {
+        expect(await verifyAudit(store(), { last: 1 })).toEqual({ ok: true, seq: seq + 1, hash });
+        expect(await verifyAudit(store(), { last: 2 })).toEqual({ ok: false, seq, fault: 'changed' });
+      });
+    });
+
+    test('[SE4] an entry is known by its place and hash', async () => {
+      const { seq, hash } = await append();
+      expect(await auditHead(store().db)).toEqual({ seq, hash });
+      expect(await hasAudit(store().db, { seq, hash })).toBe(true);
+      expect(await hasAudit(store().db, { seq, hash: 'f'.repeat(64) })).toBe(false);
+      expect(await hasAudit(store().db, { seq: seq + 1, hash })).toBe(false);
+      expect(await hasAudit(store().db, { seq: 0, hash: AUDIT_ROOT })).toBe(true);
     });
 
     test('entries cut off at the end are missed', async () => {

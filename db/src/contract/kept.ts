@@ -110,6 +110,55 @@ export function keptSuite(subject: () => Subject) {
       await refused(set({ discardReason: '别的' }));
     });
 
+    test.for([{ closedAt: 7 }, { closeReason: '出差' }, { sealed: '{"b":2}' }])(
+      '[SE4] the close of signing is kept once: then %o is refused',
+      async (change) => {
+        const { sheet } = await lockSheet();
+        const { sheets } = tables();
+        const set = (values: object) =>
+          unit((db) => db.update(sheets).set(values).where(eq(sheets.id, sheet)));
+        await set({ closedAt: 6, closedBy: world.alice, closeReason: '王海峰出差', sealed: '{"a":1}' });
+        await refused(set(change));
+      },
+    );
+
+    test('[SE4] findings stay as they were delivered', async () => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { findings } = tables();
+      const id = fresh('finding');
+      await unit((db) =>
+        db.insert(findings).values({
+          ...{ id, evaluationId: evaluation, number: 1, indicator: 'A1.2.2', clauses: ['5.2.4'] },
+          ...{ standard: { zh: '', en: '' }, actual: { zh: '', en: '' } },
+          ...{ lost: 5, severity: 'ordinary', reason: '面积不足', createdAt: 1 },
+        }),
+      );
+      const mine = eq(findings.id, id);
+      await refused(unit((db) => db.update(findings).set({ severity: 'suggestion' }).where(mine)));
+      await refused(unit((db) => db.delete(findings).where(mine)));
+    });
+
+    test.for([
+      { documentNumber: '〔2026〕2 号' },
+      { minutes: '另一次会议' },
+      { approvedAt: 9 },
+      { noticeEndsOn: '2026-12-31' },
+      { deliveredAt: null },
+      { selfEvaluated: true },
+    ])('[SE4] what was approved and delivered stays: %o is refused', async (change) => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { evaluations } = tables();
+      const mine = eq(evaluations.id, evaluation);
+      const set = (values: object) => unit((db) => db.update(evaluations).set(values).where(mine));
+      await set({ approvedAt: 1, documentNumber: '〔2026〕1 号', minutes: '党委会' });
+      await set({ documentNumber: '〔2026〕3 号' });
+      await set({ deliveredAt: 2, noticeEndsOn: '2026-03-09' });
+      await refused(set(change));
+      await refused(unit((db) => db.delete(evaluations).where(mine)));
+      await set({ phase: 'published', publishedAt: 3 });
+      await refused(set({ publishedAt: 4 }));
+    });
+
     test('a signature is discarded once and changes in nothing else', async () => {
       const { signature } = await lockSheet();
       const { signatures } = tables();
@@ -117,6 +166,7 @@ export function keptSuite(subject: () => Subject) {
         unit((db) => db.update(signatures).set(change).where(eq(signatures.id, signature)));
       await refused(set({ kind: 'dissent' }));
       await refused(set({ statement: '不同意' }));
+      await refused(set({ personName: '别人' }));
       await set({ discardedAt: 5 });
       await refused(set({ discardedAt: 6 }));
       await refused(unit((db) => db.delete(signatures).where(eq(signatures.id, signature))));
@@ -129,7 +179,7 @@ export function keptSuite(subject: () => Subject) {
       await refused(
         unit(async (db) =>
           (db as unknown as Raw).run(
-            sql`insert or replace into signatures select id, sheet_id, person_id, 'dissent', statement, hash, at, discarded_at from signatures where sheet_id = ${sheet}`,
+            sql`insert or replace into signatures (id, sheet_id, person_id, kind, statement, hash, at, discarded_at) select id, sheet_id, person_id, 'dissent', statement, hash, at, discarded_at from signatures where sheet_id = ${sheet}`,
           ),
         ),
       );

@@ -7,6 +7,13 @@ import type { Places } from './places.ts';
 import type { Planning } from './planning.ts';
 import { checksOf } from './checks.ts';
 
+/** A line of an evidence note, as protocol’s NoteLine spells it. */
+export interface KeptNoteLine {
+  readonly depth: number;
+  readonly mark: string;
+  readonly runs: readonly { readonly text: string; readonly bold: boolean; readonly struck: boolean }[];
+}
+
 export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Planning) {
   const { oneOf, notNegative } = checksOf(k);
   const evaluationId = () =>
@@ -78,6 +85,12 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
       discardedBy: k.text().references(() => people.id),
       discardReason: k.text(),
       previousHash: k.text(),
+      /** The close of signing; a reason where somebody had not signed. */
+      closedAt: k.time(),
+      closedBy: k.text().references(() => people.id),
+      closeReason: k.text(),
+      /** Canonical JSON of what the server signed at the close: sheet, signatures, head of the audit chain. */
+      sealed: k.text(),
       serverSignature: k.text(),
     },
     (t) => [
@@ -98,6 +111,9 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
         .text()
         .notNull()
         .references(() => people.id),
+      /** The name under which they signed, whatever they are called later. */
+      personName: k.text().notNull().default(''),
+      personNameEn: k.text().notNull().default(''),
       kind: k.text({ enum: SIGNATURE_KINDS }).notNull(),
       /** A dissent's or a refusal's words. */
       statement: k.text().notNull().default(''),
@@ -116,6 +132,7 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
     ],
   );
 
+  /** As they were delivered. Append-only. */
   const findings = k.table(
     'findings',
     {
@@ -131,6 +148,8 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
       lost: k.int().notNull(),
       severity: k.text({ enum: SEVERITIES }).notNull(),
       reason: k.text().notNull(),
+      /** The evidence note as it was signed. */
+      evidence: k.json<readonly KeptNoteLine[]>().notNull().default([]),
       createdAt: k.time().notNull(),
     },
     (t) => [
