@@ -17,7 +17,7 @@ import type { DocumentKind } from './documents.ts';
 export const MAPS = {
   ballot: ['scores', 'recusals', 'conflicts'],
   record: ['facts', 'conflicts'],
-  consensus: ['agreed', 'conflicts'],
+  consensus: ['agreed', 'severity', 'conflicts'],
 } as const satisfies Record<DocumentKind, readonly string[]>;
 export type MapName = (typeof MAPS)[DocumentKind][number];
 /** Maps whose values people write. */

@@ -2,10 +2,12 @@
 import {
   indicatorsOf,
   requirementsOf,
+  SEVERITIES,
   type Fact,
   type Facts,
   type IndicatorCode,
   type Rubric,
+  type Severity,
   type Tenths,
   type Tier,
 } from '@heping/scoring';
@@ -26,6 +28,17 @@ function scoresIn(doc: Y.Doc, map: ValueMap, rubric: Rubric): Record<IndicatorCo
 
 export const readScores = (ballot: Y.Doc, rubric: Rubric) => scoresIn(ballot, 'scores', rubric);
 export const readAgreed = (consensus: Y.Doc, rubric: Rubric) => scoresIn(consensus, 'agreed', rubric);
+
+/** How severe the panel calls each deduction; null where it follows from the points lost. [RD4] */
+export function readSeverities(consensus: Y.Doc, rubric: Rubric): Record<IndicatorCode, Severity | null> {
+  const values = consensus.getMap<Plain>('severity');
+  return Object.fromEntries(
+    indicatorsOf(rubric).map(({ code }) => [
+      code,
+      SEVERITIES.find((severity) => severity === values.get(code)) ?? null,
+    ]),
+  );
+}
 
 /** Indicators the owner stepped back from, with the reason. */
 export function readRecusals(ballot: Y.Doc, rubric: Rubric): Record<IndicatorCode, string | null> {

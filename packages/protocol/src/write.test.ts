@@ -13,9 +13,10 @@ import {
   readReasons,
   readRecusals,
   readScores,
+  readSeverities,
   readThread,
 } from './read.ts';
-import { agree, castScore, noteOf, reasonOf, recordFact, recuseFrom, say, writeText } from './write.ts';
+import { agree, castScore, noteOf, reasonOf, recordFact, rate, recuseFrom, say, writeText } from './write.ts';
 
 const updatesOf = (doc: Y.Doc, change: () => void): number => {
   let count = 0;
@@ -33,6 +34,15 @@ describe('WR write verbs', () => {
     expect(updatesOf(doc, () => recuseFrom(doc, 'A1.1.1', '熟人'))).toBe(1);
     expect(updatesOf(doc, () => writeText(reasonOf(doc, 'A1.1.1'), '面积不足'))).toBe(1);
     expect(updatesOf(doc, () => say(doc, 'A1.1.1', { id: 'm', by: 'alice', at: 1, text: '看' }))).toBe(1);
+  });
+
+  test('[RD4] a severity is read as it was said; nothing known is none', () => {
+    const doc = new Y.Doc();
+    rate(doc, 'A1.1.1', 'suggestion');
+    doc.getMap('severity').set('A1.1.2', 'worst');
+    expect(readSeverities(doc, huzhou)).toMatchObject({ 'A1.1.1': 'suggestion', 'A1.1.2': null });
+    rate(doc, 'A1.1.1', null);
+    expect(readSeverities(doc, huzhou)['A1.1.1']).toBeNull();
   });
 
   test('[WR2] a text becomes the next one, whatever both are', () => {

@@ -1,5 +1,5 @@
 /** The write verbs: the only way a page or the server changes a document. One transaction each. [WR1] */
-import type { IndicatorCode, Tenths } from '@heping/scoring';
+import type { IndicatorCode, Severity, Tenths } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { conflictKey, rootName, type ThreadMessage, type ValueMap } from './layout.ts';
 
@@ -30,6 +30,10 @@ export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
 /** Sets the panel's agreed score; null clears it. Consensus. */
 export const agree = (consensus: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
   set(consensus, 'agreed', indicator, score);
+
+/** Says how severe a deduction is; null leaves it to the points lost. Consensus. [TO4] */
+export const rate = (consensus: Y.Doc, indicator: IndicatorCode, severity: Severity | null): void =>
+  set(consensus, 'severity', indicator, severity);
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

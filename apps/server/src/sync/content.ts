@@ -17,6 +17,7 @@ import {
   indicatorsOf,
   judgeFact,
   judgeScore,
+  SEVERITIES,
   type FactKind,
   type Localized,
   type Rubric,
@@ -97,6 +98,16 @@ function factJudge({ requirement, threshold, field, item }: FactKey): Judge {
   };
 }
 
+const SEVERITY: Localized = { zh: '严重问题、一般问题或改进建议', en: 'severe, ordinary or a suggestion' };
+
+function severityJudge(indicator: string): Judge {
+  const named = { zh: `${indicator} 严重程度`, en: `severity of ${indicator}` };
+  return (value) =>
+    value === null || SEVERITIES.some((severity) => severity === value)
+      ? null
+      : refusal('BAD_FACT', { key: named, expected: SEVERITY, value: shown(value) });
+}
+
 function judgesOf({
   kind,
   rubric,
@@ -116,7 +127,10 @@ function judgesOf({
         ['facts', new Map(factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)]))],
       ]);
     case 'consensus':
-      return new Map([['agreed', scores]]);
+      return new Map([
+        ['agreed', scores],
+        ['severity', new Map(indicators.map(({ code }) => [code, severityJudge(code)]))],
+      ]);
   }
 }
 

@@ -140,6 +140,19 @@ describe('GU14 threads', () => {
   ])('[GU14] %s is no message', (_, value) => {
     expect(codeOf(consensus().craft([any(THREAD, value)]))).toBe('NOT_ALLOWED');
   });
+  test('[GU13, RD4] a severity is one of the list or nothing', () => {
+    const wrong = (value: unknown) => {
+      const verdict = consensus().craft([any({ root: 'severity', sub: 'A1.1.1' }, value)]);
+      return verdict.kind === 'passed' ? (verdict.writes[0]?.wrong?.code ?? 'right') : codeOf(verdict);
+    };
+    expect(['severe', 'suggestion', null, 'worst', 3].map(wrong)).toEqual([
+      'right',
+      'right',
+      'right',
+      'BAD_FACT',
+      'BAD_FACT',
+    ]);
+  });
   test('[GU14] a time that cannot be, or too long a text, goes out again', () => {
     const excess = (fields: object) => {
       const verdict = consensus().craft([any(THREAD, message(fields))]);
