@@ -131,6 +131,27 @@ test('the panel talks, is brought to an indicator, agrees live, and adopts what 
     await expect(page.getByText('陆建平请大家来看 A1.4.2')).toBeVisible();
   }
   await expect(bo.page.getByRole('button', { name: '请大家来看这一项' })).toHaveCount(0);
+  // from one's own sheet the way leads to the table; who is typing is offered it, and loses nothing
+  await bo.page.goto(`/evaluations/${id}/score?at=A1.1.1&view=grid`);
+  await expect(bo.page.getByRole('region', { name: '评分全表' })).toBeVisible();
+  const say = chen.page.getByRole('textbox', { name: '就 A1.4.2 发言' });
+  await say.fill('我还没说完');
+  await agenda(chair.page)
+    .getByRole('link', { name: /^A2\.3\.10/ })
+    .click();
+  await chair.page.getByRole('button', { name: '请大家来看这一项' }).click();
+  await expect(bo.page).toHaveURL(/\/deliberation\?at=A2\.3\.10$/);
+  await expect(chen.page.getByText('陆建平请大家来看 A2.3.10')).toBeVisible();
+  await expect(chen.page).toHaveURL(/at=A1\.4\.2/);
+  await expect(say).toHaveValue('我还没说完');
+  await chen.page.getByRole('link', { name: '前往' }).click();
+  await expect(chen.page).toHaveURL(/at=A2\.3\.10/);
+  for (const { page } of panel)
+    await agenda(page)
+      .getByRole('link', { name: /^A1\.4\.2/ })
+      .click();
+  await expect(say).toHaveValue('我还没说完');
+  await say.fill('');
 
   // the thread
   await bo.page.getByRole('textbox', { name: '就 A1.4.2 发言' }).fill('展板去年就没有更新。');

@@ -16,7 +16,9 @@ class Toasts {
 
   show(message: string, tone: ToastTone, action: Toast['action']): number {
     const id = this.#next++;
-    this.list = [...this.list, { id, message, tone, action }].slice(-MOST);
+    // The same news again takes the place of the first.
+    const others = this.list.filter((one) => one.message !== message || one.tone !== tone);
+    this.list = [...others, { id, message, tone, action }].slice(-MOST);
     // A refusal stays until it is put away; the rest leaves by itself.
     if (tone !== 'bad' && action === null) setTimeout(() => this.dismiss(id), LASTING);
     return id;
