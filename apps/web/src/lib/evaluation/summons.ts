@@ -6,7 +6,7 @@ export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
 interface Reader {
   /** The address of the evaluation, `/evaluations/<id>`. */
   readonly base: string;
-  readonly here: URL;
+  readonly here: { readonly pathname: string; readonly searchParams: { get(name: string): string | null } };
   /** Once the consensus can be read, the panel sits at its table. */
   readonly mayReadConsensus: boolean;
 }
