@@ -52,7 +52,7 @@ export function meRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request) => {
-      await changePassword(requireVisitor(request), request.body);
+      await changePassword(requireVisitor(request), request.body, request.ip);
       return { ok: true } as const;
     },
   );

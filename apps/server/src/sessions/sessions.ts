@@ -2,6 +2,7 @@
 import { isStorageFull, type Db, type Store } from '@heping/db';
 import type { Locale } from '@heping/scoring';
 import { and, eq, lt, ne } from 'drizzle-orm';
+import { Guesses } from './guesses.ts';
 import { isPassword } from './password.ts';
 import { COOKIE, hashToken, newToken, readCookie } from './token.ts';
 
@@ -37,7 +38,9 @@ export interface Sessions {
   /** Ends every session of a person, or every other than one; their sockets close. */
   endAll(personId: string, options?: { readonly except?: string }): Promise<void>;
   onEnded(listener: EndedListener): void;
-  verifyPassword(personId: string, password: string): Promise<boolean>;
+  /** Whether it is the person's; wrong ones are counted by person and, where it is given, address. Throws SLOW_DOWN. */
+  verifyPassword(personId: string, password: string, address?: string): Promise<boolean>;
+  readonly guesses: Guesses;
 }
 
 export const IDLE_MS = 60 * 60_000;
@@ -48,6 +51,7 @@ const TOUCH_MS = 60_000;
 export function createSessions(store: Store, clock: () => number): Sessions {
   const { sessions, people } = store.tables;
   const listeners: EndedListener[] = [];
+  const guesses = new Guesses(clock);
   const announce = (personId: string, tokenHash?: string) => {
     for (const listener of listeners) listener(personId, tokenHash);
   };
@@ -69,6 +73,7 @@ export function createSessions(store: Store, clock: () => number): Sessions {
 
   return {
     touch,
+    guesses,
 
     async authenticate(cookieHeader, { touch: isActivity = true } = {}) {
       const token = readCookie(cookieHeader, COOKIE);
@@ -133,9 +138,11 @@ export function createSessions(store: Store, clock: () => number): Sessions {
       listeners.push(listener);
     },
 
-    async verifyPassword(personId, password) {
-      const [person] = await store.db.select().from(people).where(eq(people.id, personId));
-      return person !== undefined && isPassword(password, person.passwordHash);
+    verifyPassword(personId, password, address) {
+      return guesses.check({ account: `person:${personId}`, address: address ?? null }, async () => {
+        const [person] = await store.db.select().from(people).where(eq(people.id, personId));
+        return person !== undefined && isPassword(password, person.passwordHash);
+      });
     },
   };
 }

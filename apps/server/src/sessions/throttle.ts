@@ -1,4 +1,4 @@
-/** Failed sign-ins, counted in memory in a sliding window; what succeeds is not counted (SECURITY C3). */
+/** Failures, counted in memory in a sliding window; what succeeds is not counted (SECURITY C3). */
 export interface ThrottleLimit {
   readonly most: number;
   readonly windowMs: number;
@@ -20,6 +20,11 @@ export class Throttle {
     const failures = this.#recent(key, now);
     const oldest = failures[failures.length - this.#limit.most];
     return oldest === undefined ? 0 : oldest + this.#limit.windowMs - now;
+  }
+
+  /** How many more may fail before somebody waits. */
+  left(key: string, now: number): number {
+    return this.#limit.most - this.#recent(key, now).length;
   }
 
   fail(key: string, now: number): void {

@@ -3,7 +3,6 @@ import type { Store } from '@heping/db';
 import type { FastifyInstance } from 'fastify';
 import { newId } from '../../ids.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
-import { Throttle } from '../../sessions/throttle.ts';
 import type { Seal } from '../../sheets/seal.ts';
 import type { Corridor, Notices } from '../../sync/corridor.ts';
 
@@ -12,11 +11,10 @@ export interface Desk {
   readonly corridor: Corridor;
   readonly notices: Notices;
   readonly seal: Seal;
-  /** Wrong passwords while signing, by person: a stolen session is no place to guess. */
-  readonly wrongPasswords: Throttle;
   /** Milliseconds UTC. */
   clock(): number;
   newId(): string;
+  /** Throws SLOW_DOWN after five wrong ones: a stolen session is no place to guess. */
   verifyPassword(personId: string, password: string): Promise<boolean>;
 }
 
@@ -26,14 +24,10 @@ export interface Acting {
   readonly visitor: Visitor;
 }
 
-const WRONG_PASSWORDS = { most: 5, windowMs: 15 * 60_000 } as const;
-
 /** The desk of the running server. The corridor is looked up when it is needed: doors are listed before it is open. */
 export function deskOf(app: FastifyInstance): Desk {
-  const wrongPasswords = new Throttle(WRONG_PASSWORDS);
   return {
     store: app.store,
-    wrongPasswords,
     get corridor() {
       return app.corridor;
     },

@@ -21,7 +21,9 @@ interface Signing extends Word {
 /** Signs in one’s own name. The password is checked before the queue: it takes long on purpose. */
 export async function putUnder(desk: Desk, acting: Acting, action: Action, signing: Signing): Promise<void> {
   await mayAct(desk, acting, action);
-  await verify(desk, acting.visitor.personId, signing.password);
+  if (!(await desk.verifyPassword(acting.visitor.personId, signing.password))) {
+    throw new Refused('WRONG_PASSWORD');
+  }
   await sit(desk, acting, action, async (here) => {
     const sheet = await lockedSheet(here.db, here.evaluation.id);
     if (sheet.hash !== signing.hash) throw new Refused('CHANGED');
@@ -42,19 +44,6 @@ export async function putUnder(desk: Desk, acting: Acting, action: Action, signi
       }),
     );
   });
-}
-
-/** A wrong password signs nothing, and guessing is slowed down (SECURITY C3). */
-async function verify(desk: Desk, personId: string, password: string): Promise<void> {
-  const now = desk.clock();
-  const wait = desk.wrongPasswords.waitFor(personId, now);
-  if (wait > 0) {
-    const seconds = Math.ceil(wait / 1000);
-    throw new Refused('SLOW_DOWN', { seconds }, { retryAfter: seconds });
-  }
-  if (await desk.verifyPassword(personId, password)) return desk.wrongPasswords.forget(personId);
-  desk.wrongPasswords.fail(personId, now);
-  throw new Refused('WRONG_PASSWORD');
 }
 
 async function assertUnsigned({ db, visitor, campaign }: Sitting, sheet: Sheet): Promise<void> {

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { afterEach, describe, expect, it } from 'vitest';
+import { signSheet } from '../evaluations/commands/sign.ts';
+import { as, ORIGIN, testApp } from '../testing/app.ts';
+import { CAST_PASSWORD, seedEvaluation } from '../testing/cast.ts';
+import { openOffice } from '../testing/desk.ts';
+import { acting, walkTo } from '../testing/walk.ts';
+import { Refused } from '../refused.ts';
+import { Guesses } from './guesses.ts';
+
+let app: FastifyInstance;
+afterEach(() => app.close());
+
+const NEXT = 'another-password-2';
+const countOf = (codes: readonly string[]) =>
+  Object.fromEntries([...Map.groupBy(codes, (code) => code)].map(([code, all]) => [code, all.length]));
+const atOnce = async (count: number, tryOne: (place: number) => Promise<string>) =>
+  countOf(await Promise.all(Array.from({ length: count }, (_, place) => tryOne(place))));
+
+const signIn = async (username: string, password: string, address = '10.0.0.1') => {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/v1/sessions',
+    remoteAddress: address,
+    headers: { origin: ORIGIN },
+    payload: { username, password },
+  });
+  return answer.statusCode === 200 ? 'in' : answer.json<{ error: string }>().error;
+};
+
+describe('[C3] many guesses at once do not outrun the count', () => {
+  it('at one’s own password', async () => {
+    app = await testApp();
+    const alice = await as(app, 'alice');
+    const change = async (current: string) =>
+      (await alice.post('/me/password', { current, next: NEXT })).body.error as string;
+    expect(await atOnce(12, () => change('not-mine'))).toEqual({ WRONG_PASSWORD: 5, SLOW_DOWN: 7 });
+    expect(await change(CAST_PASSWORD)).toBe('SLOW_DOWN');
+  });
+
+  it('under a sheet', async () => {
+    const office = await openOffice();
+    app = office.app;
+    const id = await seedEvaluation(app.store);
+    await walkTo(office.desk, id, 'signing');
+    const bo = await acting(office.desk, id, 'bo');
+    const sign = async () => {
+      try {
+        await signSheet(office.desk, bo, { password: 'wrong', hash: 'x' });
+        return 'signed';
+      } catch (error) {
+        return error instanceof Refused ? error.code : 'fault';
+      }
+    };
+    expect(await atOnce(12, sign)).toEqual({ WRONG_PASSWORD: 5, SLOW_DOWN: 7 });
+  });
+
+  it('at many accounts from one address', async () => {
+    app = await testApp();
+    const guess = (place: number) => signIn(`guess-${place}`, 'not-the-password');
+    expect(await atOnce(70, guess)).toEqual({ LOGIN_FAILED: 50, SLOW_DOWN: 20 });
+    expect(await signIn('alice', CAST_PASSWORD)).toBe('SLOW_DOWN');
+    expect(await signIn('alice', CAST_PASSWORD, '10.0.0.2')).toBe('in');
+  });
+
+  it('and a whole panel that signs in at once behind one address is let in', async () => {
+    app = await testApp();
+    const panel = ['alice', 'bo', 'chen', 'dora', 'eve'];
+    expect(await atOnce(60, (place) => signIn(panel[place % 5] ?? '', CAST_PASSWORD))).toEqual({ in: 60 });
+  });
+});
+
+it('[C3] who guesses at one place has guessed at all of them: a stolen session gets five tries, not five a door', async () => {
+  const office = await openOffice();
+  app = office.app;
+  const guess = async (personId: string) => app.sessions.verifyPassword(personId, 'wrong');
+  const change = await as(app, 'alice');
+  for (let tries = 0; tries < 3; tries += 1) {
+    await change.post('/me/password', { current: 'not-mine', next: NEXT });
+  }
+  expect([await guess('alice'), await guess('alice')]).toEqual([false, false]);
+  await expect(guess('alice')).rejects.toMatchObject({ code: 'SLOW_DOWN' });
+  expect(await guess('bo')).toBe(false);
+});
+
+it('[C3] a check that fails for another reason is no guess', async () => {
+  app = await testApp({ seed: false });
+  const guesses = new Guesses(() => 0);
+  const who = { account: 'alice', address: '10.0.0.1' };
+  for (let tries = 0; tries < 8; tries += 1) {
+    await expect(guesses.check(who, () => Promise.reject(new Error('disk')))).rejects.toThrow('disk');
+  }
+  expect(await guesses.check(who, () => Promise.resolve(true))).toBe(true);
+});
