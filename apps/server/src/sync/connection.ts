@@ -68,8 +68,8 @@ export interface ConnectionOptions {
   readonly now: number;
 }
 
-/** Averages over ten seconds: 250 messages and 800 KB a second. [SO6] */
-const RATE = { messages: 250, bytes: 800 << 10, seconds: 10 } as const;
+/** Averages over ten seconds: 250 messages, 800 KiB and 20,000 steps along lists a second. [SO6] */
+const RATE = { messages: 250, bytes: 800 << 10, steps: 20_000, seconds: 10 } as const;
 /** Seconds of standing over the rate before it counts as a flood. [SO6] */
 const FLOOD_SECONDS = 30;
 /** Waiting to be judged: beyond it the socket is not read. [SO7] */
@@ -111,7 +111,7 @@ export class Connection {
   #waitingMessages = 0;
   #waitingBytes = 0;
   #isPaused = false;
-  #tokens: { messages: number; bytes: number };
+  #tokens: { messages: number; bytes: number; steps: number };
   #overSince: number | null = null;
   #softs: number[] = [];
   #asked: number[] = [];
@@ -129,7 +129,11 @@ export class Connection {
     this.roles = roles;
     this.room = room;
     this.speaksOurs = speaksOurs;
-    this.#tokens = { messages: RATE.messages * RATE.seconds, bytes: RATE.bytes * RATE.seconds };
+    this.#tokens = {
+      messages: RATE.messages * RATE.seconds,
+      bytes: RATE.bytes * RATE.seconds,
+      steps: RATE.steps * RATE.seconds,
+    };
     this.#heardAt = this.#pingedAt = this.#sentAt = this.#statedAt = now;
   }
 
@@ -213,8 +217,15 @@ export class Connection {
     this.#pauseOrResume();
   }
 
+  /** What it cost to let in what came: little bytes may cost much. [SO6] */
+  cost(steps: number): void {
+    this.#tokens.steps -= steps;
+    this.#pauseOrResume();
+  }
+
   get #isOverRate(): boolean {
-    return this.#tokens.messages < 0 || this.#tokens.bytes < 0;
+    const { messages, bytes, steps } = this.#tokens;
+    return messages < 0 || bytes < 0 || steps < 0;
   }
 
   #pauseOrResume(): void {
@@ -347,13 +358,14 @@ export class Connection {
   }
 
   #refill(now: number): void {
-    const { messages, bytes } = this.#tokens;
+    const { messages, bytes, steps } = this.#tokens;
     if (this.#isOverRate) {
       this.#overSince ??= now;
       if (now - this.#overSince > FLOOD_SECONDS * 1000) return this.end('too-fast');
     } else this.#overSince = null;
     this.#tokens.messages = Math.min(messages + RATE.messages, RATE.messages * RATE.seconds);
     this.#tokens.bytes = Math.min(bytes + RATE.bytes, RATE.bytes * RATE.seconds);
+    this.#tokens.steps = Math.min(steps + RATE.steps, RATE.steps * RATE.seconds);
     this.#pauseOrResume();
   }
 }

@@ -5,8 +5,9 @@
 import { NOTE_DEPTH, refusal } from '@heping/protocol';
 import * as Y from 'yjs';
 import { Keys } from './keys.ts';
+import { Lists } from './lists.ts';
 import { isMark, isNoteNode, isTooDeep, mayHaveAttribute, mayHoldNode, mayHoldRun } from './notes.ts';
-import { Budget, inOrder, ListOrder } from './order.ts';
+import { Budget, inOrder } from './order.ts';
 import { keepEnds, keepOrigins } from './pairs.ts';
 import {
   findInSection,
@@ -77,10 +78,10 @@ class Judgement {
     const { doc, places: known } = this.#ground;
     const budget = new Budget();
     const places = new UpdatePlaces(doc, known, this.#update);
-    const lists = new ListOrder(places, budget);
-    const keys = new Keys(this.#ground, places);
-    for (const struct of inOrder(doc, sections, budget)) this.#judgeStruct(struct, { places, lists, keys });
-    for (const range of deletes) this.#judgeDelete(range, places, keys);
+    const looking = { places, lists: new Lists(doc, places, budget), keys: new Keys(this.#ground, places) };
+    const { keys } = looking;
+    for (const struct of inOrder(doc, sections)) this.#judgeStruct(struct, looking);
+    for (const range of deletes) this.#judgeDelete(range, looking);
     return {
       kind: 'passed',
       bytes: this.#bytes,
@@ -90,6 +91,7 @@ class Judgement {
       touched: keys.touched,
       excess: this.#excess,
       inserted: this.#inserted,
+      steps: budget.spent,
     };
   }
 
@@ -163,9 +165,9 @@ class Judgement {
     if (place === GARBAGE) return;
     const { container, depth, root } = place.host;
     if (isTooDeep(depth)) throw fail('TOO_COMPLEX', { limit: NOTE_DEPTH });
+    lists.put(struct, place);
     if (container === 'map') return keys.take(struct, place);
     if (place.sub !== null) return judgeAttribute(struct, place);
-    lists.judge(struct);
     if (container === 'thread') return this.#judgeMessages(struct, root);
     if (struct.kind === 'deleted') return;
     if (!mayHold(container, struct)) throw fail('NOT_ALLOWED');
@@ -199,7 +201,7 @@ class Judgement {
     });
   }
 
-  #judgeDelete(range: DeletedRange, places: UpdatePlaces, keys: Keys): void {
+  #judgeDelete(range: DeletedRange, { places, lists, keys }: Looking): void {
     if (range.clock + range.length > this.#endOf(range.client)) throw fail('RESYNC');
     const judge = (neighbour: Neighbour) => {
       const place = places.of(neighbour);
@@ -207,7 +209,11 @@ class Judgement {
       this.#judgeDeleted(neighbour, place, keys);
       keepEnds(neighbour, range);
     };
-    for (const item of this.#inStore(range)) if (!item.deleted) judge(item);
+    for (const item of this.#inStore(range)) {
+      if (item.deleted) continue;
+      judge(item);
+      if (isCutBy(item, range)) lists.cut(item);
+    }
     const section = this.#update.sections.get(range.client) ?? [];
     const first = section[0]?.clock ?? Infinity;
     for (let clock = Math.max(range.clock, first); clock < range.clock + range.length;) {
@@ -231,9 +237,12 @@ class Judgement {
 
 interface Looking {
   readonly places: UpdatePlaces;
-  readonly lists: ListOrder;
+  readonly lists: Lists;
   readonly keys: Keys;
 }
+
+const isCutBy = ({ id, length }: Y.Item | Y.GC, range: DeletedRange): boolean =>
+  id.clock < range.clock || id.clock + length > range.clock + range.length;
 
 function judgeAttribute(struct: Struct, { host, sub }: Place): void {
   if (struct.rightOrigin !== null) throw fail('MALFORMED');

@@ -4,7 +4,7 @@ import { agree, readAgreed, recordFact, remarkOf } from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Client, ended, join, message, settled } from './testing/client.ts';
-import { any, craft } from './testing/craft.ts';
+import { any, craft, string } from './testing/craft.ts';
 import { facts, isQuiet, useWorld } from './testing/use-world.ts';
 import { ballotOf, CONSENSUS, EVALUATION, nameOf, openWorld, PANEL, RECORD, until } from './testing/world.ts';
 
@@ -226,6 +226,27 @@ describe('SO a connection', () => {
     expect(client.isPaused).toBe(true);
     await until(() => !client.isPaused, 'read again');
     expect(client.isOpen).toBe(true);
+  });
+
+  test('[SO6] little bytes that cost much are read more slowly', async () => {
+    const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
+    const [whole, low] = [alice.doc.clientID, 100];
+    const root = { root: 'remark:A1.1.1' };
+    const ends = Array.from({ length: 1_000 }, (_, at) =>
+      string(at === 0 ? root : { right: { client: low, clock: at - 1 } }, 'x'),
+    );
+    alice.sendUpdate(craft([{ client: low, structs: ends }]));
+    await settled(alice);
+    const walk = (clock: number) =>
+      craft([{ client: whole, clock, structs: Array.from({ length: 80 }, () => string(root, 'y')) }]);
+    for (let at = 0; at < 2; at += 1) alice.sendUpdate(walk(at * 80));
+    await settled(alice);
+    expect(alice.isPaused).toBe(false);
+    alice.sendUpdate(walk(160));
+    await settled(alice);
+    expect(alice.isPaused).toBe(true);
+    await until(() => !alice.isPaused, 'read again');
+    expect(alice.isOpen).toBe(true);
   });
 
   test('[SO7] what waits is bounded: the socket is not read while a commit takes its time', async () => {

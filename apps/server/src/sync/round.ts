@@ -72,6 +72,7 @@ export class Round {
       return;
     }
     if (verdict.kind === 'passed') {
+      connection.cost(verdict.steps);
       const tooMuch = this.#whyTooMuch(connection, verdict);
       if (tooMuch !== null) return this.#refuse(connection, tooMuch);
       if (!this.#enter(connection, verdict, author.now)) return;

@@ -69,6 +69,8 @@ export interface Passed {
   readonly inserted: ReadonlyMap<string, Inserted>;
   /** Conflicts settled by somebody who had not seen all of their values. */
   readonly settledUnseen: readonly Settled[];
+  /** What letting it in costs, in steps along lists. [GU18] */
+  readonly steps: number;
 }
 export interface Inserted {
   readonly ranges: DeletedRange[];
