@@ -1,7 +1,7 @@
 /** The table of contents: every plugin and every route, in order. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { AppOptions } from './config.ts';
+import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
@@ -10,7 +10,8 @@ import { evaluationRoutes } from './evaluations/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
-import { errors, refuseAddress } from './plugins/errors.ts';
+import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
+import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
@@ -26,6 +27,18 @@ import { sessionRoutes } from './sessions/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
+/**
+ * How long somebody may take: who sends a byte now and then holds no place for ever (slow loris). Idle connections
+ * stay longer than those of usual proxies, which would otherwise send on one that was just closed.
+ */
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 60_000, idleMs: 72_000, checkMs: 5_000 };
+
+const patienceOf = ({ headersMs, requestMs, idleMs, checkMs }: Patience = PATIENCE) => ({
+  requestTimeout: requestMs,
+  keepAliveTimeout: idleMs,
+  http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
+});
+
 /** Builds the server without listening. Throws UnusableDatabase or UnusableSetting. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
@@ -35,11 +48,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID().slice(0, 8),
     routerOptions: { maxParamLength: 64 },
     frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
+    ...patienceOf(options.patience),
     forceCloseConnections: true,
   });
 
   // what every door may use
   await app.register(db, options);
+  await app.register(headers);
   await app.register(session, options);
   await app.register(errors);
   await app.register(security);

@@ -4,6 +4,14 @@ import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { PasswordCost } from './sessions/password.ts';
 
+/** Milliseconds for the headers, a whole request, an idle connection, and between two looks at them all. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly idleMs: number;
+  readonly checkMs: number;
+}
+
 export interface AppOptions {
   /** Holds the database and the keys; created when missing. */
   readonly dataDir: string;
@@ -20,6 +28,7 @@ export interface AppOptions {
   /** The built pages; null serves none. */
   readonly webDir?: string | null | undefined;
   readonly passwordCost?: PasswordCost | undefined;
+  readonly patience?: Patience | undefined;
 }
 
 export interface Config {

@@ -44,6 +44,21 @@ export const REFUSALS = {
     zh: '请求内容须为 JSON（content-type: application/json），收到的是“{type}”。',
     en: 'The content has to be JSON (content-type: application/json); “{type}” came.',
   },
+  NOT_HTTP: {
+    status: 400,
+    zh: '请求不是有效的 HTTP，未执行。',
+    en: 'The request is not valid HTTP; nothing was done.',
+  },
+  TOO_SLOW: {
+    status: 408,
+    zh: '请求没有在规定时间内发送完，连接已关闭；请重试。',
+    en: 'The request did not arrive in time and the connection was closed; please try again.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    zh: '请求的地址或标头过长，未执行。',
+    en: 'The request’s address or headers are too long; nothing was done.',
+  },
   SLOW_DOWN: {
     status: 429,
     zh: '操作过于频繁，请在 {seconds} 秒后再试。',

@@ -83,6 +83,12 @@ describe('every answer', () => {
     '/',
     '/none.js',
     '/api/v1/openapi.json',
+    // the router's own refusals
+    '/%ff',
+    '/%',
+    '/api/v1/%ff',
+    `/api/v1/people/${'x'.repeat(80)}`,
+    '*',
   ])('[F3] %s carries the headers that keep it from being misread', async (url) => {
     const { headers } = await app.inject({ url });
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");

@@ -1,5 +1,4 @@
-/** Origin on mutations, headers on every answer, and the guard that asks for a session unless a route says otherwise. */
-import helmet from '@fastify/helmet';
+/** Origin on mutations, and the guard that asks for a session unless a route says otherwise. */
 import fp from 'fastify-plugin';
 import { Refused } from '../refused.ts';
 import { mayMutate } from '../sessions/origin.ts';
@@ -25,20 +24,8 @@ declare module 'fastify' {
 
 const API = '/api/v1';
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** What an answer that is no page may load: nothing. plugins/web.ts says what pages may. */
-const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-
 export const security = fp(
   async (app) => {
-    await app.register(helmet, {
-      contentSecurityPolicy: false,
-      // The default `no-referrer` makes browsers send `Origin: null` (STACK G5).
-      referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
-      strictTransportSecurity: app.config.isSecure,
-      // Without https browsers ignore it and complain.
-      crossOriginOpenerPolicy: app.config.isSecure,
-      xFrameOptions: { action: 'deny' },
-    });
     const doors: Door[] = [];
     app.decorate('doors', doors);
     app.addHook('onRoute', ({ method, url, config }) => {
@@ -51,12 +38,6 @@ export const security = fp(
       if (!SAFE.has(request.method) && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
       const { url, config } = request.routeOptions;
       if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
-    });
-    app.addHook('onSend', async (request, reply) => {
-      if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', NOTHING);
-      if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) {
-        reply.header('cache-control', 'no-store');
-      }
     });
   },
   { name: 'security', dependencies: ['session', 'errors'] },
