@@ -40,6 +40,12 @@ export class Refused extends Error {
   }
 }
 
+/** Too many, too fast: when the next one is let in. */
+export function slowDown(waitMs: number): Refused {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new Refused('SLOW_DOWN', { seconds }, { retryAfter: seconds });
+}
+
 /** Somebody's or something's name in both languages; where there is no English one, the Chinese. */
 export const nameOf = (named: { readonly name: string; readonly nameEn: string }): Localized => ({
   zh: named.name,

@@ -62,7 +62,7 @@ export const REFUSALS = {
   SLOW_DOWN: {
     status: 429,
     zh: '操作过于频繁，请在 {seconds} 秒后再试。',
-    en: 'Too many requests; try again in {seconds} seconds.',
+    en: 'Too many requests; try again in {seconds} s.',
   },
   STORAGE_FULL: {
     status: 507,

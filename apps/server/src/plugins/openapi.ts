@@ -12,6 +12,7 @@ import {
 import { schemas } from '@heping/protocol';
 import { z } from 'zod';
 import type { $ZodType } from 'zod/v4/core';
+import { cookieName } from '../sessions/token.ts';
 
 /** An app whose routes take zod schemas. */
 export type Api = ReturnType<typeof speakZod>;
@@ -75,7 +76,7 @@ export const openapi = fp(
         },
         tags: [...TAGS],
         components: {
-          securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'heping' } },
+          securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName(app.config) } },
         },
         security: [{ session: [] }],
       },

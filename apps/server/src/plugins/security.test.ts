@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cookieOf, testApp } from '../testing/app.ts';
+import { as, cookieOf, testApp, type Caller } from '../testing/app.ts';
 
 let app: FastifyInstance;
 let cookie: string;
@@ -95,5 +95,27 @@ describe('every answer', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
     expect(headers['access-control-allow-origin']).toBeUndefined();
+  });
+});
+
+describe('[C3] commands of one session', () => {
+  it('are 20 a second on average: a burst passes, a flood waits and then goes on', async () => {
+    let now = Date.UTC(2026, 2, 2, 1);
+    const slow = await testApp({ now: () => now });
+    const [alice, bo] = [await as(slow, 'alice'), await as(slow, 'bo')];
+    const save = async (who: Caller) => (await who.patch('/me', { locale: 'zh' })).status;
+    for (let count = 0; count < 200; count += 1) expect(await save(alice)).toBe(200);
+    now += 2_500;
+    const refused = await alice.patch('/me', { locale: 'zh' });
+    expect([refused.status, refused.body.message, refused.headers['retry-after']]).toEqual([
+      429,
+      '操作过于频繁，请在 8 秒后再试。',
+      '8',
+    ]);
+    expect((await alice.get('/me')).status).toBe(200);
+    expect(await save(bo)).toBe(200);
+    now += 7_500;
+    expect(await save(alice)).toBe(200);
+    await slow.close();
   });
 });

@@ -1,7 +1,8 @@
 /** Origin on mutations, and the guard that asks for a session unless a route says otherwise. */
 import fp from 'fastify-plugin';
-import { Refused } from '../refused.ts';
+import { Refused, slowDown } from '../refused.ts';
 import { mayMutate } from '../sessions/origin.ts';
+import { Throttle } from '../sessions/throttle.ts';
 import { requireVisitor } from './session.ts';
 
 /** One way in under /api/v1, as it was registered. */
@@ -23,6 +24,8 @@ declare module 'fastify' {
 }
 
 const API = '/api/v1';
+/** 20 commands a second of one session, averaged, so that a page that saves much at once is not held up (SECURITY C3). */
+const COMMANDS = { most: 200, windowMs: 10_000 } as const;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const security = fp(
   async (app) => {
@@ -34,8 +37,19 @@ export const security = fp(
         doors.push({ method: one, path: url.slice(API.length), isPublic: config?.isPublic === true });
       }
     });
+    const commands = new Throttle(COMMANDS);
+    /** Throws SLOW_DOWN; what is refused is not counted, so that who waits is let in. */
+    function countCommand(session: string): void {
+      const now = app.clock();
+      const wait = commands.waitFor(session, now);
+      if (wait > 0) throw slowDown(wait);
+      commands.fail(session, now);
+    }
+
     app.addHook('onRequest', async (request) => {
-      if (!SAFE.has(request.method) && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
+      const isCommand = !SAFE.has(request.method);
+      if (isCommand && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
+      if (isCommand && request.visitor !== null) countCommand(request.visitor.tokenHash);
       const { url, config } = request.routeOptions;
       if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
     });

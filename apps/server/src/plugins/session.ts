@@ -7,6 +7,7 @@ import { Refused } from '../refused.ts';
 import { isOwnOrigin } from '../sessions/origin.ts';
 import { hashPassword, PASSWORD_COST } from '../sessions/password.ts';
 import { createSessions, type Sessions, type Visitor } from '../sessions/sessions.ts';
+import { cookieName } from '../sessions/token.ts';
 
 export type { Visitor } from '../sessions/sessions.ts';
 
@@ -39,7 +40,7 @@ export function requireAdministrator(request: FastifyRequest): Visitor {
 export const session = fp<AppOptions>(
   async (app: FastifyInstance, { passwordCost = PASSWORD_COST }) => {
     app.decorate('sessions', {
-      ...createSessions(app.store, () => app.clock()),
+      ...createSessions(app.store, { clock: () => app.clock(), cookie: cookieName(app.config) }),
       checkOrigin: (request: IncomingMessage | FastifyRequest) => isOwnOrigin(app, request),
       hashPassword: (password: string) => hashPassword(password, passwordCost),
     });

@@ -1,5 +1,5 @@
 /** Guesses at passwords, wherever one is asked for: what fails is counted by account and by address (SECURITY C3). */
-import { Refused } from '../refused.ts';
+import { slowDown } from '../refused.ts';
 import { Throttle } from './throttle.ts';
 
 const MINUTE = 60_000;
@@ -42,10 +42,7 @@ export class Guesses {
     for (;;) {
       const now = this.#clock();
       const wait = Math.max(...counts.map(({ failed, key }) => failed.waitFor(key, now)));
-      if (wait > 0) {
-        const seconds = Math.ceil(wait / 1000);
-        throw new Refused('SLOW_DOWN', { seconds }, { retryAfter: seconds });
-      }
+      if (wait > 0) throw slowDown(wait);
       const others = counts
         .filter(({ failed, key, underWay }) => failed.left(key, now) <= (underWay.get(key)?.size ?? 0))
         .flatMap(({ key, underWay }) => [...(underWay.get(key) ?? [])]);

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { COOKIE, readCookie } from './token.ts';
+import { cookieName, readCookie } from './token.ts';
 
 interface Asking {
   readonly headers: IncomingHttpHeaders;
@@ -30,5 +30,5 @@ export function mayMutate(app: FastifyInstance, asking: Asking): boolean {
   const { origin, cookie, 'sec-fetch-site': site } = asking.headers;
   if (origin !== undefined) return isOwnOrigin(app, asking);
   if (site !== undefined) return site === 'same-origin';
-  return readCookie(cookie, COOKIE) === undefined;
+  return readCookie(cookie, cookieName(app.config)) === undefined;
 }

@@ -6,13 +6,13 @@ import { answers, type Api } from '../plugins/openapi.ts';
 import type { PasswordCost } from './password.ts';
 import { ABSOLUTE_MS } from './sessions.ts';
 import { createSignIn } from './sign-in.ts';
-import { COOKIE } from './token.ts';
+import { cookieName } from './token.ts';
 
 const tags = ['sessions'];
 
-function setCookie(app: FastifyInstance, reply: FastifyReply, value: string, maxAge: number): void {
-  const parts = [`${COOKIE}=${value}`, 'Path=/', `Max-Age=${maxAge}`, 'HttpOnly', 'SameSite=Lax'];
-  reply.header('set-cookie', [...parts, ...(app.config.isSecure ? ['Secure'] : [])].join('; '));
+function setCookie({ config }: FastifyInstance, reply: FastifyReply, value: string, maxAge: number): void {
+  const parts = [`${cookieName(config)}=${value}`, 'Path=/', `Max-Age=${maxAge}`, 'HttpOnly', 'SameSite=Lax'];
+  reply.header('set-cookie', [...parts, ...(config.isSecure ? ['Secure'] : [])].join('; '));
 }
 
 export function sessionRoutes(app: FastifyInstance, api: Api, cost: PasswordCost): void {

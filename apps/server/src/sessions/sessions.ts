@@ -4,7 +4,7 @@ import type { Locale } from '@heping/scoring';
 import { and, eq, lt, ne } from 'drizzle-orm';
 import { Guesses } from './guesses.ts';
 import { isPassword } from './password.ts';
-import { COOKIE, hashToken, newToken, readCookie } from './token.ts';
+import { hashToken, newToken, readCookie } from './token.ts';
 
 /** Who is asking. */
 export interface Visitor {
@@ -48,7 +48,10 @@ export const ABSOLUTE_MS = 12 * 60 * 60_000;
 /** Activity is written down at most this often. */
 const TOUCH_MS = 60_000;
 
-export function createSessions(store: Store, clock: () => number): Sessions {
+export function createSessions(
+  store: Store,
+  { clock, cookie }: { readonly clock: () => number; readonly cookie: string },
+): Sessions {
   const { sessions, people } = store.tables;
   const listeners: EndedListener[] = [];
   const guesses = new Guesses(clock);
@@ -76,7 +79,7 @@ export function createSessions(store: Store, clock: () => number): Sessions {
     guesses,
 
     async authenticate(cookieHeader, { touch: isActivity = true } = {}) {
-      const token = readCookie(cookieHeader, COOKIE);
+      const token = readCookie(cookieHeader, cookie);
       if (token === undefined || token === '') return null;
       const tokenHash = hashToken(token);
       const [row] = await store.db

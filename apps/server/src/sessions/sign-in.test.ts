@@ -36,14 +36,25 @@ describe('signing in', () => {
     expect(await whoIs(cookieIn(answer))).toBe('alice');
   });
 
-  it('[C1] where the public address is https the cookie is Secure', async () => {
+  it('[C1] where the public address is https the cookie is Secure and of this host only', async () => {
     app = await testApp({ origin: 'https://heping.example' });
     const answer = await app.inject({
       method: 'POST',
       url: '/api/v1/sessions',
       payload: { username: 'alice', password: CAST_PASSWORD },
     });
-    expect(answer.headers['set-cookie']).toMatch(/; Secure$/);
+    expect(answer.headers['set-cookie']).toMatch(
+      /^__Host-heping=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$/,
+    );
+    const cookie = cookieIn(answer);
+    expect(await whoIs(cookie)).toBe('alice');
+    // What a sibling domain could plant is not read; a mutation that brings the real one still needs its Origin.
+    expect(await whoIs(cookie.replace('__Host-', ''))).toBeNull();
+    const out = await app.inject({ method: 'DELETE', url: '/api/v1/sessions/current', headers: { cookie } });
+    expect(out.json()).toMatchObject({ error: 'BAD_ORIGIN' });
+    expect((await app.inject({ url: '/api/v1/openapi.json' })).json()).toMatchObject({
+      components: { securitySchemes: { session: { name: '__Host-heping' } } },
+    });
   });
 
   it('[C1] keeps only a hash of the token and of the password', async () => {

@@ -1,7 +1,13 @@
 /** The session's token: 256 random bits in a cookie, only their SHA-256 in the database (SECURITY C1). */
 import { createHash, randomBytes } from 'node:crypto';
 
-export const COOKIE = 'heping';
+const COOKIE = 'heping';
+/**
+ * What the cookie is called. By https a browser itself sees to it that a `__Host-` cookie was set by this very host,
+ * over https and for every path: no sibling domain can plant one.
+ */
+export const cookieName = ({ isSecure }: { readonly isSecure: boolean }): string =>
+  isSecure ? `__Host-${COOKIE}` : COOKIE;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');

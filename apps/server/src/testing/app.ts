@@ -6,7 +6,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { buildApp } from '../app.ts';
 import type { AppOptions } from '../config.ts';
 import { hashPassword } from '../sessions/password.ts';
-import { COOKIE, hashToken } from '../sessions/token.ts';
+import { cookieName, hashToken } from '../sessions/token.ts';
 import { ABSOLUTE_MS } from '../sessions/sessions.ts';
 import { CAST_PASSWORD, seedCast } from './cast.ts';
 
@@ -37,7 +37,7 @@ export async function testApp({ seed = true, ...options }: TestAppOptions = {}):
 /** A session for somebody, without the sign-in. Answers the `Cookie` header. */
 export async function cookieOf(app: FastifyInstance, personId: string): Promise<string> {
   const token = await app.store.tx((db) => app.sessions.begin(db, personId, '127.0.0.1'));
-  return `${COOKIE}=${token}`;
+  return `${cookieName(app.config)}=${token}`;
 }
 
 /** A session that began at some time, e.g. to see it expire. */
@@ -53,7 +53,7 @@ export async function oldCookieOf(app: FastifyInstance, personId: string, begun:
       address: '127.0.0.1',
     }),
   );
-  return `${COOKIE}=${token}`;
+  return `${cookieName(app.config)}=${token}`;
 }
 
 export interface Answer {
