@@ -178,6 +178,31 @@ export const REFUSALS = {
     zh: '一次发送的内容过大：最多 {limit} 字节。',
     en: 'Too large to send at once: at most {limit} bytes.',
   },
+  UNCLEAN_TEXT: {
+    status: 422,
+    zh: '文字中有不能保存的控制字符，这段文字未保存；请删去后重新输入。',
+    en: 'The text holds control characters that cannot be kept; it was not saved. Please enter it without them.',
+  },
+  SHARE_USED_UP: {
+    status: 413,
+    zh: '您在这份文件中累计写入的内容已达上限（{limit} 字，含已删去的）；新内容未保存，留有副本。',
+    en: 'You have written as much into this document as one person may ({limit} characters, deleted ones included); what is new was not saved and is kept as a copy.',
+  },
+  TOO_MANY_MESSAGES: {
+    status: 413,
+    zh: '每人在一个考评内容的讨论中最多发言 {limit} 条、共 {characters} 字；这条未发出。',
+    en: 'One person may say at most {limit} messages of {characters} characters together about an indicator; this one was not sent.',
+  },
+  SAID_TWICE: {
+    status: 409,
+    zh: '讨论中已有同一编号的发言；这条未发出，请重新发送。',
+    en: 'The thread already has a message with this id; this one was not sent. Please send it again.',
+  },
+  TOO_MANY_BLOCKS: {
+    status: 413,
+    zh: '一份现场记录最多 {limit} 个段落、列表项和换行；刚才的内容未保存。',
+    en: 'A note has at most {limit} paragraphs, list items and breaks; what came last was not saved.',
+  },
   MALFORMED: {
     status: 400,
     zh: '这处修改无法读取，未保存。',
@@ -264,6 +289,11 @@ export const REFUSALS = {
     status: 409,
     zh: '组长回避前，须先由经办人另行指定组长。',
     en: 'Before the chair can step back, the committee has to name another chair.',
+  },
+  SHEET_ALTERED: {
+    status: 409,
+    zh: '第 {revision} 版评分表与签名时不一致，不能继续；请由管理员核对数据。',
+    en: 'Revision {revision} of the sheet is not as it was signed, so this cannot go on; an administrator has to check the data.',
   },
   NOT_APPROVED: {
     status: 409,

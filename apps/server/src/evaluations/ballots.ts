@@ -1,14 +1,20 @@
-/** Ballots after the reveal: frozen rows, by person, without those who have stepped back since. */
+/**
+ * Ballots after the reveal: frozen rows, by person. While the panel deliberates without those who have stepped back since;
+ * once a sheet is locked, as its panel stands there. [SH6]
+ */
 import { tablesOf, type BallotScore, type Db } from '@heping/db';
-import type { Ballots } from '@heping/protocol';
+import type { Ballots, SheetContent } from '@heping/protocol';
 import type { IndicatorCode, Tenths } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Access } from './access.ts';
-import { seatsOf, sitting, type Seat } from './seats.ts';
+import { seatsOf, type Seat } from './seats.ts';
+import { readSheetContent } from '../sheets/content.ts';
+import { sheetInForce } from './sheet-in-force.ts';
 
+type Voter = Pick<Seat, 'id' | 'name' | 'nameEn' | 'sits'>;
 interface Frozen {
-  readonly seats: readonly Seat[];
+  readonly seats: readonly Voter[];
   readonly rows: readonly BallotScore[];
 }
 
@@ -17,10 +23,16 @@ async function frozenOf(
   { evaluation, centre }: Pick<Access, 'evaluation' | 'centre'>,
 ): Promise<Frozen> {
   const { ballotScores } = tablesOf(db);
-  const seats = await seatsOf(db, { evaluation, centre });
+  const sheet = await sheetInForce(db, evaluation.id);
+  const seats =
+    sheet === undefined ? await seatsOf(db, { evaluation, centre }) : seatsIn(readSheetContent(sheet));
   const rows = await db.select().from(ballotScores).where(eq(ballotScores.evaluationId, evaluation.id));
   return { seats, rows };
 }
+
+/** The seats as they were locked. */
+const seatsIn = ({ panel }: SheetContent): readonly Voter[] =>
+  panel.map(({ id, name, nameEn, recused }) => ({ ...{ id, name, nameEn }, sits: !recused }));
 
 /** The scores that count for each indicator, for aggregates. */
 export async function countingScores(
@@ -28,7 +40,7 @@ export async function countingScores(
   here: Pick<Access, 'evaluation' | 'centre'>,
 ): Promise<ReadonlyMap<IndicatorCode, readonly (Tenths | null)[]>> {
   const { seats, rows } = await frozenOf(db, here);
-  const counting = new Set(sitting(seats).map(({ id }) => id));
+  const counting = new Set(seats.filter(({ sits }) => sits).map(({ id }) => id));
   const scores = new Map<IndicatorCode, (Tenths | null)[]>();
   for (const { personId, indicator, score } of rows) {
     if (!counting.has(personId)) continue;
@@ -42,7 +54,8 @@ export async function readBallots(db: Db, here: Pick<Access, 'evaluation' | 'cen
   const { seats, rows } = await frozenOf(db, here);
   const colors = panelColors(seats.map(({ id }) => id));
   return {
-    ballots: sitting(seats).flatMap((seat) => {
+    ballots: seats.flatMap((seat) => {
+      if (!seat.sits) return [];
       const own = rows.filter(({ personId }) => personId === seat.id);
       if (own.length === 0) return [];
       return {

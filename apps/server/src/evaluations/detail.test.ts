@@ -85,6 +85,8 @@ describe('an evaluation in full', () => {
         panelSize: 5,
         roles: ['panelist', 'public'],
         waitsFor: 'ballot.write',
+        step: 5,
+        noticeDays: 5,
         totals: null,
       },
     ]);

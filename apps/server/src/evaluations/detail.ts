@@ -10,6 +10,7 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
 import { listEvaluations } from './list.ts';
 import { rubricOf } from './rubric.ts';
+import { sheetInForce } from './sheet-in-force.ts';
 
 /** Throws NOT_FOUND. */
 export async function readEvaluation(
@@ -71,6 +72,7 @@ export async function readEvaluation(
     revealReason: isInside ? evaluation.revealReason : null,
     lockedAt: evaluation.lockedAt,
     closedSigningAt: evaluation.closedSigningAt,
+    closeReason: isInside || may(roles, 'result.read', phase) ? around.closeReason : null,
     approval: approvalOf(here, around.approver),
     deliveredAt: evaluation.deliveredAt,
     noticeEndsOn: evaluation.noticeEndsOn,
@@ -86,6 +88,7 @@ export async function readEvaluation(
 async function readAround(db: Db, { evaluation }: Access) {
   const { id, centreId, approvedBy } = evaluation;
   const t = tablesOf(db);
+  const sheet = await sheetInForce(db, id);
   const [seats, jointBodies, leaders, exceptions, returns, progress, approvers] = await Promise.all([
     db
       .select({ seat: t.panelMembers, person: t.people })
@@ -120,7 +123,16 @@ async function readAround(db: Db, { evaluation }: Access) {
     db.select().from(t.progress).where(eq(t.progress.evaluationId, id)),
     approvedBy === null ? [] : db.select().from(t.people).where(eq(t.people.id, approvedBy)),
   ]);
-  return { seats, jointBodies, leaders, exceptions, returns, progress, approver: approvers[0] };
+  return {
+    seats,
+    jointBodies,
+    leaders,
+    exceptions,
+    returns,
+    progress,
+    approver: approvers[0],
+    closeReason: sheet?.closeReason ?? null,
+  };
 }
 type Around = Awaited<ReturnType<typeof readAround>>;
 

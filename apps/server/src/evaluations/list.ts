@@ -168,6 +168,8 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
         now,
       ),
     ),
+    step: campaign.step,
+    noticeDays: campaign.noticeDays,
     totals: mayReadResult ? totalsOf(around.sheets.get(id)) : null,
   };
 }

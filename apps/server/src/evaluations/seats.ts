@@ -45,7 +45,7 @@ export async function seatsOf(
 export const sitting = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ sits }) => sits);
 
 /** The names of several seats, for a sentence. */
-export const namesOf = (seats: readonly Seat[]): Localized => ({
+export const namesOf = (seats: readonly Pick<Seat, 'name' | 'nameEn'>[]): Localized => ({
   zh: seats.map((seat) => nameOf(seat).zh).join('、'),
   en: seats.map((seat) => nameOf(seat).en).join(', '),
 });

@@ -4,12 +4,16 @@ import { sheetContent } from '../sheets/content.ts';
 import { fullMatter, fullSheet, townshipFrame } from '../testing/sheet.ts';
 import { findingsFrom } from './from-sheet.ts';
 
+const LIFTED = {
+  ...{ id: 'x-1', requirement: 'floor-area', reason: '老城区', at: 1 },
+  by: { id: 'alice', name: '安丽', nameEn: 'An Li' },
+};
 const maximumOf = (code: string) =>
   indicatorsOf(huzhou).find((indicator) => indicator.code === code)?.maximum ?? 0;
 
 describe('findings', () => {
   it('[FI1] a sheet without a deduction has none', () => {
-    expect(findingsFrom(huzhou, fullSheet)).toEqual([]);
+    expect(findingsFrom(fullSheet)).toEqual([]);
   });
 
   it('[FI1, FI2, FI3] each deduction is one, with standard against actual in both languages', () => {
@@ -31,7 +35,7 @@ describe('findings', () => {
         'A2.3.8': '少一次学习',
       },
     });
-    expect(findingsFrom(huzhou, sheet)).toEqual([
+    expect(findingsFrom(sheet)).toEqual([
       {
         number: 1,
         indicator: 'A1.1.1',
@@ -41,6 +45,7 @@ describe('findings', () => {
         lost: maximumOf('A1.1.1'),
         severity: 'severe',
         reason: '未纳入规划',
+        evidence: [],
       },
       {
         number: 2,
@@ -54,6 +59,7 @@ describe('findings', () => {
         lost: 5,
         severity: 'ordinary',
         reason: '总面积不足',
+        evidence: [],
       },
       {
         number: 3,
@@ -67,6 +73,7 @@ describe('findings', () => {
         lost: 5,
         severity: 'ordinary',
         reason: '展示不全',
+        evidence: [],
       },
       {
         number: 4,
@@ -80,6 +87,7 @@ describe('findings', () => {
         lost: 5,
         severity: 'ordinary',
         reason: '少一次学习',
+        evidence: [],
       },
     ]);
   });
@@ -87,20 +95,48 @@ describe('findings', () => {
   it('[FI1] half the points lost or more is severe', () => {
     const half = (code: string, share: number) => {
       const agreed = { ...fullMatter.agreed, [code]: Math.round(maximumOf(code) * share) };
-      return findingsFrom(huzhou, sheetContent(townshipFrame, { ...fullMatter, agreed }))[0]?.severity;
+      return findingsFrom(sheetContent(townshipFrame, { ...fullMatter, agreed }))[0]?.severity;
     };
     expect(half('A1.2.2', 0.5)).toBe('severe');
     expect(half('A1.2.2', 0.75)).toBe('ordinary');
   });
 
+  it('[FI1, FI4] the panel’s word on severity counts, and the evidence note goes with it', () => {
+    const noteLine = { depth: 1, mark: '•', runs: [{ text: '实测 286 ㎡', bold: true, struck: false }] };
+    const sheet = sheetContent(townshipFrame, {
+      ...fullMatter,
+      agreed: { ...fullMatter.agreed, 'A1.1.1': 0 },
+      severities: { 'A1.1.1': 'suggestion', 'A1.1.2': 'severe' },
+      noteLines: { 'A1.1.1': [noteLine] },
+    });
+    expect(findingsFrom(sheet)).toMatchObject([
+      { indicator: 'A1.1.1', severity: 'suggestion', evidence: [noteLine] },
+    ]);
+    expect(sheet.lines.filter(({ severity }) => severity !== null)).toHaveLength(1);
+  });
+
+  it('[FI2] a deduction below a lifted threshold names the exception', () => {
+    const sheet = sheetContent(
+      { ...townshipFrame, exceptions: [LIFTED] },
+      {
+        ...fullMatter,
+        facts: { ...fullMatter.facts, 'floor-area': { value: 2860, notApplicable: null } },
+        agreed: { ...fullMatter.agreed, 'A1.2.2': 90 },
+      },
+    );
+    expect(findingsFrom(sheet)).toMatchObject([
+      { indicator: 'A1.2.2', actual: { zh: '286 ㎡（例外：老城区）', en: '286 m² (exception: 老城区)' } },
+    ]);
+  });
+
   it('[FI2] a shortfall that an exception lifts costs nothing and is no finding', () => {
     const sheet = sheetContent(
-      { ...townshipFrame, exceptions: [{ requirement: 'floor-area', reason: '老城区', by: '安丽' }] },
+      { ...townshipFrame, exceptions: [LIFTED] },
       {
         ...fullMatter,
         facts: { ...fullMatter.facts, 'floor-area': { value: 2860, notApplicable: null } },
       },
     );
-    expect(findingsFrom(huzhou, sheet)).toEqual([]);
+    expect(findingsFrom(sheet)).toEqual([]);
   });
 });

@@ -1,21 +1,13 @@
 /** Each deduction of a signed sheet as a finding: what the standard asks, what was found, what it cost. Pure. [FI1] */
-import type { SheetContent } from '@heping/protocol';
+import type { NoteLine, SheetContent, SheetRequirement } from '@heping/protocol';
 import {
-  ceilingOf,
-  findIndicator,
   formatQuantity,
+  isNotApplicable,
   pointsLost,
-  requirementsFor,
   severityOf,
-  type CeilingReason,
   type Localized,
-  type Rubric,
   type Severity,
-  type Step,
-  type CeilingPolicy,
   type Tenths,
-  type Tier,
-  type TierRequirement,
 } from '@heping/scoring';
 import { STRENGTH_WORDS } from './words.ts';
 
@@ -30,99 +22,89 @@ export interface DraftFinding {
   readonly lost: Tenths;
   readonly severity: Severity;
   readonly reason: string;
+  readonly evidence: readonly NoteLine[];
 }
 
 /** The findings of a sheet, in the order of the rubric: one for each line below its maximum. [FI1] */
-export function findingsFrom(rubric: Rubric, sheet: SheetContent): readonly DraftFinding[] {
+export function findingsFrom(sheet: SheetContent): readonly DraftFinding[] {
   return sheet.lines
     .filter(({ maximum, score }) => score < maximum)
-    .map(({ indicator, maximum, score, reason }, place) => {
-      const short = shortfalls(rubric, sheet, indicator);
+    .map(({ indicator, maximum, score, clauses, severity, reason, noteLines }, place) => {
+      const short = shortfalls(sheet, indicator);
       return {
         number: place + 1,
         indicator,
-        clauses: [
-          ...new Set([
-            ...clausesOf(rubric, sheet.centre.tier, indicator),
-            ...short.map(({ asked }) => asked.threshold.clause),
-          ]),
-        ],
-        standard: joined(short.map(({ asked }) => standardOf(asked))),
-        actual: joined(short.map(({ asked, why }) => actualOf(asked, why))),
+        clauses,
+        standard: joined(short.map(standardOf)),
+        actual: joined(short.map((asked) => actualOf(sheet, asked))),
         lost: pointsLost(maximum, score),
-        severity: severityOf(maximum, score),
+        severity: severity ?? severityOf(maximum, score),
         reason,
+        evidence: noteLines,
       };
     });
 }
 
-/** The clauses of an indicator without those that speak of other tiers only. [FI3] */
-function clausesOf(rubric: Rubric, tier: string, indicator: string): readonly string[] {
-  const thresholds = rubric.requirements
-    .filter(({ indicators }) => indicators.includes(indicator))
-    .flatMap(({ thresholds }) => thresholds);
-  const own = new Set(thresholds.filter((threshold) => threshold.tier === tier).map(({ clause }) => clause));
-  const others = new Set(thresholds.map(({ clause }) => clause).filter((clause) => !own.has(clause)));
-  return (findIndicator(rubric, indicator)?.clauses ?? []).filter((clause) => !others.has(clause));
-}
-
-interface Shortfall {
-  readonly asked: TierRequirement;
-  readonly why: CeilingReason;
-}
+type Value = SheetContent['facts'][string]['value'];
 
 /** Requirements of the indicator that the recorded facts do not reach, lifted ones too. [FI2] */
-function shortfalls(rubric: Rubric, sheet: SheetContent, indicator: string): readonly Shortfall[] {
-  // Our own canonical sheet: tier and policies were checked lists when it was written.
-  const tier = sheet.centre.tier as Tier;
-  const { reasons } = ceilingOf({
-    rubric,
-    tier,
-    indicator,
-    facts: sheet.facts,
-    exceptions: sheet.exceptions,
-    policy: sheet.policies['ceilingPolicy'] as CeilingPolicy,
-    step: sheet.policies['step'] as Step,
+const shortfalls = ({ requirements, facts }: SheetContent, indicator: string): readonly SheetRequirement[] =>
+  requirements.filter(({ code, indicators, least, items }) => {
+    const fact = facts[code];
+    if (!indicators.includes(indicator) || fact === undefined || isNotApplicable(fact)) return false;
+    const { value } = fact;
+    if (typeof value === 'number') return least !== null && value < least;
+    if (typeof value === 'boolean') return !value;
+    return value !== null && missingIn(items, value).length > 0;
   });
-  const asked = requirementsFor(rubric, tier, indicator);
-  return reasons.flatMap((why) => {
-    const entry = asked.find(({ requirement }) => requirement.code === why.requirement);
-    return entry ? [{ asked: entry, why }] : [];
-  });
-}
+
+const missingIn = (items: SheetRequirement['items'], value: Value): SheetRequirement['items'] =>
+  typeof value === 'object' && value !== null ? items.filter(({ code }) => value[code] === false) : [];
 
 /** 总面积一般不少于 300 ㎡（5.2.4） */
-function standardOf({ requirement, threshold }: TierRequirement): Localized {
-  const { quantity, clause, least, items } = threshold;
-  const strength = STRENGTH_WORDS[threshold.strength];
-  if (items !== undefined && items.length > 0)
+function standardOf(asked: SheetRequirement): Localized {
+  const { quantity, clause, least, items } = asked;
+  const strength = STRENGTH_WORDS[asked.strength];
+  if (items.length > 0)
     return {
       zh: `${quantity.zh}${strength.zh}包括：${items.map(({ title }) => title.zh).join('、')}（${clause}）`,
       en: `${quantity.en} ${strength.en} include: ${items.map(({ title }) => title.en).join(', ')} (${clause})`,
     };
-  if (least === undefined)
+  if (least === null)
     return {
       zh: `${strength.zh}${quantity.zh}（${clause}）`,
       en: `${quantity.en} (${clause}, ${strength.en})`,
     };
-  const amount = amountOf({ requirement, threshold }, least);
+  const amount = amountOf(asked, least);
   return {
     zh: `${quantity.zh}${strength.zh}不少于 ${amount.zh}（${clause}）`,
     en: `${quantity.en} ${strength.en} be at least ${amount.en} (${clause})`,
   };
 }
 
-function actualOf(asked: TierRequirement, { actual, missing }: CeilingReason): Localized {
+/** 286 ㎡；例外：老城区 */
+function actualOf(sheet: SheetContent, asked: SheetRequirement): Localized {
+  const found = foundOf(asked, sheet.facts[asked.code]?.value ?? null);
+  const exception = sheet.exceptions.find(({ requirement }) => requirement === asked.code);
+  if (exception === undefined) return found;
+  return {
+    zh: `${found.zh}（例外：${exception.reason}）`,
+    en: `${found.en} (exception: ${exception.reason})`,
+  };
+}
+
+function foundOf(asked: SheetRequirement, value: Value): Localized {
+  const missing = missingIn(asked.items, value);
   if (missing.length > 0)
     return {
       zh: `缺少：${missing.map(({ title }) => title.zh).join('、')}`,
       en: `Missing: ${missing.map(({ title }) => title.en).join(', ')}`,
     };
-  if (typeof actual === 'number') return amountOf(asked, actual);
+  if (typeof value === 'number') return amountOf(asked, value);
   return { zh: '未落实', en: 'Not in place' };
 }
 
-function amountOf({ requirement: { kind, unit } }: TierRequirement, value: number): Localized {
+function amountOf({ kind, unit }: SheetRequirement, value: number): Localized {
   const number = formatQuantity(kind, value);
   const inUnit = (locale: 'zh' | 'en') => (unit ? `${number} ${unit[locale]}` : number);
   return { zh: inUnit('zh'), en: inUnit('en') };

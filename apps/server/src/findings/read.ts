@@ -28,21 +28,24 @@ export async function readFindings(
     .from(findings)
     .where(eq(findings.evaluationId, evaluation.id))
     .orderBy(asc(findings.number));
-  return rows.map(({ id, number, indicator, clauses, standard, actual, lost, severity, reason }) => {
-    const found = findIndicator(rubric, indicator);
-    if (found === undefined) throw new Error(`finding ${id}: the rubric has no indicator ${indicator}`);
-    return {
-      id,
-      number: `${year}-${String(number).padStart(3, '0')}`,
-      indicator,
-      text: { ...found.text },
-      clauses: [...clauses],
-      standard: measured(standard),
-      actual: measured(actual),
-      maximum: found.maximum,
-      lost,
-      severity,
-      reason,
-    };
-  });
+  return rows.map(
+    ({ id, number, indicator, clauses, standard, actual, lost, severity, reason, evidence }) => {
+      const found = findIndicator(rubric, indicator);
+      if (found === undefined) throw new Error(`finding ${id}: the rubric has no indicator ${indicator}`);
+      return {
+        id,
+        number: `${year}-${String(number).padStart(3, '0')}`,
+        indicator,
+        text: { ...found.text },
+        clauses: [...clauses],
+        standard: measured(standard),
+        actual: measured(actual),
+        maximum: found.maximum,
+        lost,
+        severity,
+        reason,
+        evidence: evidence.map((line) => ({ ...line, runs: line.runs.map((run) => ({ ...run })) })),
+      };
+    },
+  );
 }

@@ -1,24 +1,34 @@
-/** The result of an evaluation in the form of Appendix A, as its reader may see it. [PO5, PO6] */
+/**
+ * The result of an evaluation in the form of Appendix A, as its reader may see it: what stands in the locked sheet, whatever
+ * people, centres and campaigns are called or have become since. [SH6, PO5, PO6]
+ */
 import { tablesOf, type Db } from '@heping/db';
-import type { ResultSheet } from '@heping/protocol';
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { EvaluationRow, ResultSheet, SheetContent } from '@heping/protocol';
+import { inArray, isNull, and } from 'drizzle-orm';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { listEvaluations } from '../evaluations/list.ts';
 import { rubricOf } from '../evaluations/rubric.ts';
-import { seatsOf } from '../evaluations/seats.ts';
-import { sheetInForce } from '../evaluations/sheet-in-force.ts';
+import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { readSheets } from '../sheets/read.ts';
+import { readSheetContent } from '../sheets/content.ts';
+import { readSheets, refIn } from '../sheets/read.ts';
+import type { PublicKey } from '../sheets/seal.ts';
 
-/** The result for somebody signed in; for nobody, as the public sees it. Throws NOT_FOUND or WRONG_PHASE. */
+export interface ResultQuestion {
+  readonly evaluation: string;
+  /** null: as the public sees it */
+  readonly visitor: Visitor | null;
+  readonly now: number;
+  readonly keys: readonly PublicKey[];
+}
+
+/** The result for somebody. Throws NOT_FOUND or WRONG_PHASE. */
 export async function readResult(
   db: Db,
-  evaluationId: string,
-  visitor: Visitor | null,
-  now: number,
+  { evaluation: evaluationId, visitor, now, keys }: ResultQuestion,
 ): Promise<ResultSheet> {
   const here = await access(db, evaluationId, visitor);
   allow(here, 'result.read');
@@ -27,30 +37,74 @@ export async function readResult(
   const rubric = rubricOf(campaign);
   const [line] = await listEvaluations(db, visitor, now, { id: evaluationId });
   const view = isPublic ? 'public' : 'result';
-  const [sheet] = await readSheets(db, { evaluationId, rubric, view });
+  const [sheet] = await readSheets(db, { evaluationId, rubric, view, keys });
   if (line === undefined || sheet === undefined) throw new Refused('NOT_FOUND');
-  const seats = await seatsOf(db, here);
-  const colors = panelColors(seats.map(({ id }) => id));
-  const kept = await sheetInForce(db, evaluationId);
+  const { content } = sheet;
+  const { sealed, serverSignature } = await lockedSheet(db, evaluationId);
+  const colors = panelColors(content.panel.map(({ id }) => id));
+  const findings = await readFindings(db, { evaluation, campaign, rubric });
   return {
     evaluation: {
-      ...line,
-      periodFrom: campaign.periodFrom,
-      periodTo: campaign.periodTo,
-      isSelfEvaluated: evaluation.selfEvaluated,
+      ...asLocked(line, content),
+      periodFrom: content.campaign.periodFrom,
+      periodTo: content.campaign.periodTo,
+      isSelfEvaluated: content.isSelfEvaluated,
       deliveredAt: evaluation.deliveredAt,
       noticeEndsOn: evaluation.noticeEndsOn,
       publishedAt: evaluation.publishedAt,
       approval: approvalOf(here, isPublic),
     },
-    panel: seats
-      .filter(({ sits }) => sits)
-      .map((seat) => ({ ...personRef(seat, colors), isChair: seat.isChair })),
-    exceptions: await exceptionsOf(db, evaluationId, colors),
+    panel: seated(content).map((seat) => ({ ...personRef(seat, colors), isChair: seat.isChair })),
+    exceptions: content.exceptions.map(({ by, ...exception }) => ({
+      ...exception,
+      by: personRef(by, colors),
+    })),
     sheet,
-    findings: await readFindings(db, { evaluation, campaign, rubric }),
-    serverSignature: kept?.serverSignature ?? null,
+    findings: isPublic ? findings.map((finding) => ({ ...finding, evidence: [] })) : findings,
+    seal:
+      sealed === null || serverSignature === null ? null : { statement: sealed, signature: serverSignature },
   };
+}
+
+const seated = ({ panel }: SheetContent) => panel.filter(({ recused }) => !recused);
+
+/** The line of an evaluation with the names that stood when its sheet was locked. [SH6] */
+function asLocked(line: EvaluationRow, content: SheetContent): EvaluationRow {
+  const { centre, campaign, kind, leadBody, plannedOn, policies, totals } = content;
+  const chair = seated(content).find(({ isChair }) => isChair);
+  return {
+    ...line,
+    campaign: { id: campaign.id, title: campaign.title },
+    ...{ centre, kind, leadBody, plannedOn, totals },
+    step: policies.step,
+    noticeDays: policies.noticeDays,
+    chair: (chair && refIn(content, chair.id)) ?? null,
+    panelSize: seated(content).length,
+  };
+}
+
+/** The published results as they were locked, newest first. [SH6] */
+export async function listResults(db: Db, now: number): Promise<EvaluationRow[]> {
+  const lines = await listEvaluations(db, null, now);
+  if (lines.length === 0) return [];
+  const { sheets } = tablesOf(db);
+  const rows = await db
+    .select()
+    .from(sheets)
+    .where(
+      and(
+        isNull(sheets.discardedAt),
+        inArray(
+          sheets.evaluationId,
+          lines.map(({ id }) => id),
+        ),
+      ),
+    );
+  const contents = new Map(rows.map((row) => [row.evaluationId, readSheetContent(row)]));
+  return lines.map((line) => {
+    const content = contents.get(line.id);
+    return content === undefined ? line : asLocked(line, content);
+  });
 }
 
 /** Minutes stay with the committee, the panel and the centre. */
@@ -58,25 +112,4 @@ function approvalOf({ evaluation }: Access, isPublic: boolean): ResultSheet['eva
   const { approvedAt, minutes, documentNumber } = evaluation;
   if (approvedAt === null) return null;
   return { at: approvedAt, minutes: isPublic ? '' : (minutes ?? ''), documentNumber: documentNumber ?? '' };
-}
-
-async function exceptionsOf(
-  db: Db,
-  evaluationId: string,
-  colors: ReadonlyMap<string, string>,
-): Promise<ResultSheet['exceptions']> {
-  const { exceptions, people } = tablesOf(db);
-  const rows = await db
-    .select({ exception: exceptions, person: people })
-    .from(exceptions)
-    .innerJoin(people, eq(people.id, exceptions.grantedBy))
-    .where(and(eq(exceptions.evaluationId, evaluationId), isNull(exceptions.withdrawnAt)))
-    .orderBy(asc(exceptions.requirement));
-  return rows.map(({ exception: { id, requirement, reason, grantedAt }, person }) => ({
-    id,
-    requirement,
-    reason,
-    by: personRef(person, colors),
-    at: grantedAt,
-  }));
 }

@@ -3,13 +3,13 @@ import { schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { access, allow } from '../evaluations/access.ts';
-import { listEvaluations } from '../evaluations/list.ts';
 import { rubricOf } from '../evaluations/rubric.ts';
 import { readFindings } from '../findings/read.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
+import type { Visitor } from '../sessions/sessions.ts';
 import { readSheets, sheetView } from '../sheets/read.ts';
-import { readResult } from './result.ts';
+import { listResults, readResult, type ResultQuestion } from './result.ts';
 
 const tags = ['results'];
 const One = z.object({ id: schemas.Id });
@@ -17,6 +17,10 @@ const One = z.object({ id: schemas.Id });
 export function resultRoutes(app: FastifyInstance, api: Api): void {
   const { db } = app.store;
   const { clock } = app;
+  const questionOf = async (evaluation: string, visitor: Visitor | null): Promise<ResultQuestion> => ({
+    ...{ evaluation, visitor, now: clock() },
+    keys: await app.seal.publicKeys(),
+  });
 
   api.get(
     '/results',
@@ -24,7 +28,7 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
       config: { isPublic: true },
       schema: { tags, summary: 'Published results, public 公布结果', response: answers(schemas.Evaluations) },
     },
-    async () => ({ evaluations: await listEvaluations(db, null, clock()) }),
+    async () => ({ evaluations: await listResults(db, clock()) }),
   );
 
   api.get(
@@ -39,7 +43,7 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     // Everybody sees the same page here; what somebody may see beyond is at /evaluations/:id/result.
-    async ({ params: { id } }) => readResult(db, id, null, clock()),
+    async ({ params: { id } }) => readResult(db, await questionOf(id, null)),
   );
 
   api.get(
@@ -52,7 +56,7 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.ResultSheet),
       },
     },
-    async (request) => readResult(db, request.params.id, requireVisitor(request), clock()),
+    async (request) => readResult(db, await questionOf(request.params.id, requireVisitor(request))),
   );
 
   api.get(
@@ -87,7 +91,8 @@ export function resultRoutes(app: FastifyInstance, api: Api): void {
       allow(here, 'sheet.read');
       const { evaluation, campaign } = here;
       const rubric = rubricOf(campaign);
-      const question = { evaluationId: evaluation.id, rubric, view: sheetView(here) };
+      const keys = await app.seal.publicKeys();
+      const question = { evaluationId: evaluation.id, rubric, view: sheetView(here), keys };
       return { sheets: await readSheets(db, question) };
     },
   );

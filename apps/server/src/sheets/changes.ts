@@ -2,6 +2,7 @@
 import { canonicalJson } from '@heping/db';
 import type { SheetChange, SheetContent } from '@heping/protocol';
 import { formatPoints, formatQuantity, type Rubric } from '@heping/scoring';
+import { hashOf } from './hash.ts';
 
 type Values = ReadonlyMap<string, string | null>;
 type Kind = SheetChange['kind'];
@@ -14,8 +15,9 @@ export function sheetChanges(rubric: Rubric, before: SheetContent, after: SheetC
   const compare = (kind: Kind, read: (sheet: SheetContent) => Values) =>
     differences(kind, read(before), read(after));
   return [
-    ...compare('score', (sheet) => byLine(sheet, ({ score }) => formatPoints(score))),
+    ...compare('score', (sheet) => byLine(sheet, ({ score }) => formatPoints(score, sheet.policies.step))),
     ...compare('reason', (sheet) => byLine(sheet, ({ reason }) => reason || null)),
+    ...compare('severity', (sheet) => byLine(sheet, ({ severity }) => severity)),
     ...noteChanges(before, after),
     ...compare('fact', (sheet) => factValues(rubric, sheet)),
     ...compare('exception', (sheet) => exceptionValues(sheet)),
@@ -32,8 +34,8 @@ const byLine = (sheet: SheetContent, read: (line: Line) => string | null): Value
 function noteChanges(before: SheetContent, after: SheetContent): SheetChange[] {
   const words = differences('note', byLine(before, noteOf), byLine(after, noteOf));
   const said = new Set(words.map(({ at }) => at));
-  const evidence = ({ evidence }: Line) => evidence;
-  const forms = differences('note', byLine(before, evidence), byLine(after, evidence))
+  const form = ({ evidence, noteLines }: Line) => hashOf({ evidence, noteLines });
+  const forms = differences('note', byLine(before, form), byLine(after, form))
     .filter(({ at }) => !said.has(at))
     .map((change) => ({ ...change, before: shortHash(change.before), after: shortHash(change.after) }));
   return [...words, ...forms];
@@ -62,32 +64,48 @@ const exceptionValues = (sheet: SheetContent): Values =>
       sheet.exceptions.findIndex((other) => other.requirement === requirement) === place
         ? requirement
         : `${requirement}#${place}`,
-      `${reason} (${by})`,
+      `${reason} (${by.name})`,
     ]),
   );
 
 const panelValues = (sheet: SheetContent): Values =>
   new Map(
-    sheet.panel.map(({ id, name, isChair, recused }) => [
+    sheet.panel.map(({ id, name, isChair, recused, recusedFrom }) => [
       id,
-      `${name}${isChair ? '（组长）' : ''}${recused ? '（回避）' : ''}`,
+      [
+        name,
+        isChair ? '（组长）' : '',
+        recused ? '（回避）' : '',
+        recusedFrom.length > 0 ? `（回避 ${recusedFrom.join('、')}）` : '',
+      ].join(''),
     ]),
   );
 
+/** Names and rules of the frame, ceilings and totals: by their path. */
 function otherValues(sheet: SheetContent): Values {
-  const { rubric, centre, campaign, kind, leadBody, isSelfEvaluated, policies, totals, lines } = sheet;
+  const { rubric, centre, campaign, kind, leadBody, jointBodies, isSelfEvaluated } = sheet;
+  const { plannedOn, openedAt, revealedAt, policies, requirements, panel, exceptions } = sheet;
   const values = new Map<string, string | null>();
-  const parts = { rubric, centre, campaign, kind, leadBody, isSelfEvaluated, policies };
-  for (const [part, value] of Object.entries(parts)) {
-    if (typeof value !== 'object') values.set(part, String(value));
-    else for (const [key, inner] of Object.entries(value)) values.set(`${part}.${key}`, String(inner));
+  const put = (at: string, value: unknown): void => {
+    if (typeof value !== 'object' || value === null) values.set(at, value === null ? null : `${value as string | number | boolean}`);
+    else for (const [key, inner] of Object.entries(value)) put(`${at}.${key}`, inner);
+  };
+  const frame = { rubric, centre, campaign, kind, leadBody, jointBodies, isSelfEvaluated, policies };
+  for (const [part, value] of Object.entries({ ...frame, plannedOn, openedAt, revealedAt })) put(part, value);
+  for (const { code, ...asked } of requirements) put(`requirements.${code}`, asked);
+  for (const { id, nameEn } of panel) put(`panel.${id}`, nameEn);
+  for (const { requirement, at, by } of exceptions) {
+    put(`exceptions.${requirement}.at`, at);
+    put(`exceptions.${requirement}.by`, by.nameEn);
   }
-  for (const { indicator, maximum, ceiling } of lines) {
+  const { step } = policies;
+  for (const { indicator, maximum, ceiling, clauses } of sheet.lines) {
     values.set(`${indicator}.maximum`, formatPoints(maximum));
-    values.set(`${indicator}.ceiling`, formatPoints(ceiling));
+    values.set(`${indicator}.ceiling`, formatPoints(ceiling, step));
+    values.set(`${indicator}.clauses`, clauses.join('、'));
   }
-  for (const { table, points, maximum } of totals)
-    values.set(`totals.${table}`, `${formatPoints(points)} / ${formatPoints(maximum)}`);
+  for (const { table, points, maximum } of sheet.totals)
+    values.set(`totals.${table}`, `${formatPoints(points, step)} / ${formatPoints(maximum)}`);
   return values;
 }
 

@@ -1,37 +1,30 @@
 /** What is signed, put together from what is recorded and agreed: everything the hash covers. Pure. [SH4] */
-import type { SheetContent } from '@heping/protocol';
+import type { NoteLine, SheetContent, SheetRequirement } from '@heping/protocol';
 import {
   ceilingOf,
+  findIndicator,
   indicatorsOf,
   inForce,
+  requirementsOf,
+  severityOf,
   totalsOf,
-  type CeilingPolicy,
-  type Exception,
   type Facts,
   type IndicatorCode,
   type RequirementCode,
   type Rubric,
-  type Step,
+  type Severity,
   type Tenths,
   type Tier,
 } from '@heping/scoring';
 
-/** The names and rules that surround a sheet; as they were when it was locked. */
-export type SheetFrame = Pick<
+/** The names and rules that surround a sheet, as they were when it was locked. */
+export type SheetFrame = Omit<
   SheetContent,
-  'evaluation' | 'revision' | 'previous' | 'campaign' | 'kind' | 'leadBody' | 'isSelfEvaluated' | 'panel'
+  'format' | 'rubric' | 'requirements' | 'facts' | 'lines' | 'totals'
 > & {
-  readonly centre: { readonly id: string; readonly name: string; readonly tier: Tier };
   readonly rubric: Rubric;
   /** SHA-256 of the rubric as it is published. */
   readonly rubricHash: string;
-  readonly policies: {
-    readonly step: Step;
-    readonly ceilingPolicy: CeilingPolicy;
-    readonly scoringMode: string;
-    readonly noticeDays: number;
-  };
-  readonly exceptions: readonly (Exception & { readonly by: string })[];
 };
 
 /** What the panel recorded and agreed. */
@@ -40,7 +33,10 @@ export interface SheetMatter {
   readonly how: Readonly<Record<RequirementCode, string | null>>;
   readonly agreed: Readonly<Record<IndicatorCode, Tenths | null>>;
   readonly reasons: Readonly<Record<IndicatorCode, string>>;
+  /** As the panel said it; null leaves it to the points lost. */
+  readonly severities: Readonly<Record<IndicatorCode, Severity | null>>;
   readonly notes: Readonly<Record<IndicatorCode, string>>;
+  readonly noteLines: Readonly<Record<IndicatorCode, readonly NoteLine[]>>;
   /** SHA-256 of each note’s full rich text. */
   readonly evidence: Readonly<Record<IndicatorCode, string>>;
 }
@@ -50,39 +46,18 @@ export interface SheetMatter {
  * is scored: whoever locks has asked `gapsOf` before. [SH4, CE8]
  */
 export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetContent {
-  const { rubric, rubricHash, policies, exceptions, centre, ...names } = frame;
-  const lines = indicatorsOf(rubric).map(({ code, maximum }) => {
-    const agreed = matter.agreed[code] ?? null;
-    if (agreed === null) throw new Error(`sheet of ${frame.evaluation}: ${code} has no agreed score`);
-    const ceiling = ceilingOf({
-      rubric,
-      tier: centre.tier,
-      indicator: code,
-      facts: matter.facts,
-      exceptions,
-      policy: policies.ceilingPolicy,
-      step: policies.step,
-    });
-    return {
-      indicator: code,
-      maximum,
-      ceiling: ceiling.ceiling,
-      score: inForce(agreed, ceiling),
-      reason: matter.reasons[code] ?? '',
-      note: matter.notes[code] ?? '',
-      evidence: matter.evidence[code] ?? '',
-    };
-  });
+  const { rubric, rubricHash, ...names } = frame;
+  const { tier } = names.centre;
+  const lines = indicatorsOf(rubric).map((indicator) => lineOf(frame, matter, indicator));
   const { tables } = totalsOf(
     rubric,
     Object.fromEntries(lines.map(({ indicator, score }) => [indicator, score])),
   );
   return {
-    format: 'heping-sheet-1',
+    format: 'heping-sheet-2',
     ...names,
     rubric: { code: rubric.code, hash: rubricHash },
-    centre: { ...centre },
-    policies: { ...policies },
+    requirements: requirementsOf(rubric, tier).map(requirementOf),
     facts: Object.fromEntries(
       Object.entries(matter.facts).map(([code, { value, notApplicable }]) => [
         code,
@@ -93,8 +68,75 @@ export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetConte
         },
       ]),
     ),
-    exceptions: exceptions.map(({ requirement, reason, by }) => ({ requirement, reason, by })),
     lines,
     totals: Object.entries(tables).map(([table, { points, maximum }]) => ({ table, points, maximum })),
   };
+}
+
+/** What a kept sheet says: our own canonical JSON, written by `lock` and never changed since. */
+export const readSheetContent = ({ canonical }: { readonly canonical: string }): SheetContent =>
+  JSON.parse(canonical) as SheetContent;
+
+type Line = SheetContent['lines'][number];
+
+function lineOf(
+  { rubric, centre, policies, exceptions, evaluation }: SheetFrame,
+  matter: SheetMatter,
+  { code, maximum }: { readonly code: IndicatorCode; readonly maximum: Tenths },
+): Line {
+  const agreed = matter.agreed[code] ?? null;
+  if (agreed === null) throw new Error(`sheet of ${evaluation}: ${code} has no agreed score`);
+  const ceiling = ceilingOf({
+    rubric,
+    tier: centre.tier,
+    indicator: code,
+    facts: matter.facts,
+    exceptions,
+    policy: policies.ceilingPolicy,
+    step: policies.step,
+  });
+  const score = inForce(agreed, ceiling);
+  return {
+    indicator: code,
+    maximum,
+    clauses: [...clausesFor(rubric, centre.tier, code)],
+    ceiling: ceiling.ceiling,
+    score,
+    severity: score < maximum ? (matter.severities[code] ?? severityOf(maximum, score)) : null,
+    reason: matter.reasons[code] ?? '',
+    note: matter.notes[code] ?? '',
+    noteLines: [...(matter.noteLines[code] ?? [])],
+    evidence: matter.evidence[code] ?? '',
+  };
+}
+
+function requirementOf({
+  requirement,
+  threshold,
+}: ReturnType<typeof requirementsOf>[number]): SheetRequirement {
+  const { code, title, kind, unit, indicators } = requirement;
+  const { clause, strength, quantity, least, items } = threshold;
+  return {
+    code,
+    title: { ...title },
+    kind,
+    unit: unit === undefined ? null : { ...unit },
+    indicators: [...indicators],
+    clause,
+    strength,
+    quantity: { ...quantity },
+    least: least ?? null,
+    items: (items ?? []).map((item) => ({ ...item, title: { ...item.title } })),
+  };
+}
+
+/** The clauses of an indicator without those that speak of other tiers only. [FI3] */
+function clausesFor(rubric: Rubric, tier: Tier, indicator: IndicatorCode): readonly string[] {
+  const thresholds = rubric.requirements
+    .filter(({ indicators }) => indicators.includes(indicator))
+    .flatMap(({ thresholds }) => thresholds);
+  const own = new Set(thresholds.filter((threshold) => threshold.tier === tier).map(({ clause }) => clause));
+  const others = new Set(thresholds.map(({ clause }) => clause).filter((clause) => !own.has(clause)));
+  const named = (findIndicator(rubric, indicator)?.clauses ?? []).filter((clause) => !others.has(clause));
+  return [...new Set([...named, ...own])];
 }

@@ -1,5 +1,14 @@
 /** What the panel recorded and agreed, read from the live documents at one instant. */
-import { readAgreed, readConflicts, readFacts, readHow, readNote, readReasons } from '@heping/protocol';
+import {
+  noteOf,
+  readAgreed,
+  readConflicts,
+  readFacts,
+  readHow,
+  readNote,
+  readReasons,
+  readSeverities,
+} from '@heping/protocol';
 import {
   gapsOf,
   indicatorsOf,
@@ -14,7 +23,7 @@ import {
 } from '@heping/scoring';
 import type * as Y from 'yjs';
 import type { SheetMatter } from './content.ts';
-import { evidenceOf } from './note.ts';
+import { evidenceOf, noteLines } from './note.ts';
 
 /** The documents of a panel’s common work. */
 export interface PanelDocuments {
@@ -30,7 +39,9 @@ export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric
     how: readHow(record, rubric, tier),
     agreed: readAgreed(consensus, rubric),
     reasons: readReasons(consensus, rubric),
+    severities: readSeverities(consensus, rubric),
     notes: Object.fromEntries(codes.map((code) => [code, readNote(record, code)])),
+    noteLines: Object.fromEntries(codes.map((code) => [code, noteLines(noteOf(record, code))])),
     evidence: Object.fromEntries(codes.map((code) => [code, evidenceOf(record, code)])),
   };
 }

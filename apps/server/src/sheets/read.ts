@@ -1,14 +1,13 @@
 /** Locked sheets for those who may read them: every revision with its signatures and what it changed. [SH5, PO5] */
-import { tablesOf, type Db, type Sheet as SheetRow, type SignatureKind } from '@heping/db';
-import type { Sheet, SheetContent, Signature } from '@heping/protocol';
+import { tablesOf, type Db, type Person, type Sheet as SheetRow, type SignatureKind } from '@heping/db';
+import type { PersonRef, Sheet, SheetContent, Signature } from '@heping/protocol';
 import type { Phase, Role, Rubric } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
+import { readSheetContent } from './content.ts';
 import { sheetChanges } from './changes.ts';
-
-/** What a kept sheet says: our own canonical JSON, written by `lock` and never changed since. */
-export const readSheetContent = ({ canonical }: Pick<SheetRow, 'canonical'>): SheetContent =>
-  JSON.parse(canonical) as SheetContent;
+import { sheetFaults } from './check.ts';
+import type { PublicKey } from './seal.ts';
 
 /**
  * How much of a sheet somebody sees. `panel`: everything, discarded revisions too. `leader`: the revision in force, to
@@ -37,26 +36,29 @@ const KINDS: Readonly<Record<SheetView, readonly SignatureKind[]>> = {
   public: ['sign', 'dissent', 'acknowledge', 'decline'],
 };
 
-/** The sheets of an evaluation as this view shows them, newest first. */
+export interface SheetsQuestion {
+  readonly evaluationId: string;
+  readonly rubric: Rubric;
+  readonly view: SheetView;
+  /** The keys by which the server’s seal is checked. */
+  readonly keys: readonly PublicKey[];
+}
+
+/** The sheets of an evaluation as this view shows them, newest first; each says what of it does not hold. [SE4] */
 export async function readSheets(
   db: Db,
-  {
-    evaluationId,
-    rubric,
-    view,
-  }: { readonly evaluationId: string; readonly rubric: Rubric; readonly view: SheetView },
+  { evaluationId, rubric, view, keys }: SheetsQuestion,
 ): Promise<Sheet[]> {
-  const { sheets, signatures, people, panelMembers } = tablesOf(db);
+  const { sheets, signatures } = tablesOf(db);
   const rows = await db
     .select()
     .from(sheets)
     .where(eq(sheets.evaluationId, evaluationId))
     .orderBy(desc(sheets.revision));
   if (rows.length === 0) return [];
-  const signed = await db
-    .select({ signature: signatures, person: people })
+  const words = await db
+    .select()
     .from(signatures)
-    .innerJoin(people, eq(people.id, signatures.personId))
     .where(
       inArray(
         signatures.sheetId,
@@ -64,21 +66,16 @@ export async function readSheets(
       ),
     )
     .orderBy(asc(signatures.at), asc(signatures.id));
-  const actors = rows.flatMap(({ lockedBy, discardedBy }) => [
-    lockedBy,
-    ...(discardedBy ? [discardedBy] : []),
-  ]);
-  const named = new Map(
-    (await db.select().from(people).where(inArray(people.id, actors))).map((person) => [person.id, person]),
-  );
-  const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, evaluationId));
-  const colors = panelColors(seats.map(({ personId }) => personId));
-  const refTo = (id: string) => personRef(named.get(id) ?? { id, name: id, nameEn: id }, colors);
+  const under = Map.groupBy(words, ({ sheetId }) => sheetId);
   const contents = new Map(rows.map((row) => [row.revision, readSheetContent(row)]));
+  const others = await peopleOutside(db, rows, contents);
 
-  const toSheet = (row: SheetRow): Sheet => {
+  const toSheet = async (row: SheetRow): Promise<Sheet> => {
     const content = contents.get(row.revision) as SheetContent;
     const before = view === 'panel' ? contents.get(row.revision - 1) : undefined;
+    const own = under.get(row.id) ?? [];
+    const refTo = (id: string): PersonRef => refIn(content, id) ?? personRef(others.get(id) ?? unknown(id));
+    const previous = rows.find(({ revision }) => revision === row.revision - 1);
     return {
       id: row.id,
       revision: row.revision,
@@ -93,11 +90,18 @@ export async function readSheets(
               by: refTo(row.discardedBy ?? row.lockedBy),
               reason: row.discardReason ?? '',
             },
+      closed:
+        row.closedAt === null || view === 'leader'
+          ? null
+          : { at: row.closedAt, by: refTo(row.closedBy ?? row.lockedBy), reason: row.closeReason },
+      faults: await sheetFaults(db, keys, { sheet: row, content, previous, signatures: own, rubric }),
       content: view === 'public' ? withoutPrivate(content) : content,
-      signatures: signed
-        .filter(({ signature }) => signature.sheetId === row.id && KINDS[view].includes(signature.kind))
-        .map(({ signature: { kind, statement, hash, at }, person }): Signature => ({
-          person: personRef(person, colors),
+      signatures: own
+        .filter(({ kind }) => KINDS[view].includes(kind))
+        .map(({ personId, personName, personNameEn, kind, statement, hash, at }): Signature => ({
+          person:
+            refIn(content, personId) ??
+            personRef({ id: personId, name: personName || personId, nameEn: personNameEn }),
           kind,
           statement: statement === '' || view === 'public' ? null : statement,
           hash,
@@ -106,7 +110,32 @@ export async function readSheets(
       changes: before === undefined ? [] : sheetChanges(rubric, before, content),
     };
   };
-  return rows.filter(({ discardedAt }) => view === 'panel' || discardedAt === null).map(toSheet);
+  const shown = rows.filter(({ discardedAt }) => view === 'panel' || discardedAt === null);
+  return Promise.all(shown.map(toSheet));
+}
+
+const unknown = (id: string) => ({ id, name: id, nameEn: id });
+
+/** Somebody of the panel as they were called when the sheet was locked. [SH6] */
+export function refIn({ panel }: Pick<SheetContent, 'panel'>, id: string): PersonRef | undefined {
+  const seat = panel.find((member) => member.id === id);
+  return seat && personRef(seat, panelColors(panel.map((member) => member.id)));
+}
+
+/** Who set a sheet aside may be of the committee, whom the sheet does not name. */
+async function peopleOutside(
+  db: Db,
+  rows: readonly SheetRow[],
+  contents: ReadonlyMap<number, SheetContent>,
+): Promise<ReadonlyMap<string, Person>> {
+  const seated = new Set([...contents.values()].flatMap(({ panel }) => panel.map(({ id }) => id)));
+  const wanted = rows
+    .flatMap(({ lockedBy, closedBy, discardedBy }) => [lockedBy, closedBy, discardedBy])
+    .filter((id): id is string => id !== null && !seated.has(id));
+  if (wanted.length === 0) return new Map();
+  const { people } = tablesOf(db);
+  const found = await db.select().from(people).where(inArray(people.id, wanted));
+  return new Map(found.map((person) => [person.id, person]));
 }
 
 /** Notes and sources name people whom nobody asked; the hash of each note stays. [PO6] */
@@ -115,5 +144,5 @@ const withoutPrivate = (content: SheetContent): SheetContent => ({
   facts: Object.fromEntries(
     Object.entries(content.facts).map(([code, fact]) => [code, { ...fact, how: null }]),
   ),
-  lines: content.lines.map((line) => ({ ...line, note: '' })),
+  lines: content.lines.map((line) => ({ ...line, note: '', noteLines: [] })),
 });

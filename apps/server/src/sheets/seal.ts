@@ -1,6 +1,6 @@
 /**
- * The server's own signature under a signed sheet: Ed25519 over (evaluation, hash), with a key that lies in the data
- * directory and not in the database, so that who can change rows cannot sign them (SECURITY C15). [SE1–SE3]
+ * The server's own signature under what was signed: Ed25519 over a statement that names the sheet, every signature under
+ * it, the close and the head of the audit chain, with a key that lies in the data directory and not in the database, so that who can change rows cannot sign them (SECURITY C15). [SE1–SE3]
  */
 import {
   createPrivateKey,
@@ -12,8 +12,8 @@ import {
 } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJson } from '@heping/db';
-import { sha256 } from './hash.ts';
+import type { AuditHead, Signature } from '@heping/db';
+import { hashOf, sha256 } from './hash.ts';
 
 export interface PublicKey {
   readonly id: string;
@@ -23,15 +23,35 @@ export interface PublicKey {
 }
 
 export interface Seal {
-  /** `ed25519:<key id>:<signature in base64url>` over the canonical JSON of evaluation and hash. [SE1] */
-  sign(evaluation: string, hash: string): Promise<string>;
+  /** `ed25519:<key id>:<signature in base64url>` over a statement’s bytes. [SE1] */
+  sign(statement: string): Promise<string>;
   /** What a stranger needs to check a seal. */
   publicKeys(): Promise<readonly PublicKey[]>;
 }
 
-/** The bytes that are signed: what, and of which evaluation. [SE1] */
-const sealed = (evaluation: string, hash: string): Buffer =>
-  Buffer.from(canonicalJson({ format: 'heping-seal-1', evaluation, hash }), 'utf8');
+/** What the server vouches for at the close of signing. [SE1] */
+export interface SealStatement {
+  readonly format: 'heping-seal-2';
+  readonly evaluation: string;
+  readonly revision: number;
+  /** hash of the sheet */
+  readonly sheet: string;
+  /** `hashOfSignature` of each signature under it, sorted */
+  readonly signatures: readonly string[];
+  readonly closed: { readonly at: number; readonly by: string; readonly reason: string | null };
+  /** the audit chain as far as it had come */
+  readonly audit: AuditHead;
+}
+
+type Signed = Pick<
+  Signature,
+  'sheetId' | 'personId' | 'personName' | 'personNameEn' | 'kind' | 'statement' | 'hash' | 'at'
+>;
+/** What of a signature the seal covers: all but whether it was set aside later. [SE1] */
+export const hashOfSignature = (signature: Signed): string => {
+  const { sheetId, personId, personName, personNameEn, kind, statement, hash, at } = signature;
+  return hashOf({ sheetId, personId, personName, personNameEn, kind, statement, hash, at });
+};
 
 /** The seal of an installation; its key is made at the first use and read by nobody else (0600). [SE2] */
 export function openSeal(dataDir: string): Seal {
@@ -46,9 +66,9 @@ export function openSeal(dataDir: string): Seal {
       },
     );
   return {
-    async sign(evaluation, hash) {
+    async sign(statement) {
       const { key, published } = await open();
-      return `ed25519:${published.id}:${sign(null, sealed(evaluation, hash), key).toString('base64url')}`;
+      return `ed25519:${published.id}:${sign(null, Buffer.from(statement, 'utf8'), key).toString('base64url')}`;
     },
     async publicKeys() {
       return [(await open()).published];
@@ -75,17 +95,17 @@ function publish(key: KeyObject): PublicKey {
   return { id: sha256(publicKey).slice(0, 16), algorithm: 'Ed25519', publicKey };
 }
 
-/** Whether a seal was made over this evaluation and hash by one of these keys. [SE3] */
+/** Whether a seal was made over this statement by one of these keys. [SE3] */
 export function isSealed(
   keys: readonly PublicKey[],
-  { evaluation, hash, seal }: { readonly evaluation: string; readonly hash: string; readonly seal: string },
+  { statement, seal }: { readonly statement: string; readonly seal: string },
 ): boolean {
   const [algorithm, id, signature] = seal.split(':');
   const key = keys.find((candidate) => candidate.id === id);
   if (algorithm !== 'ed25519' || key === undefined || signature === undefined) return false;
   return verify(
     null,
-    sealed(evaluation, hash),
+    Buffer.from(statement, 'utf8'),
     createPublicKey(key.publicKey),
     Buffer.from(signature, 'base64url'),
   );

@@ -41,6 +41,8 @@ export const Evaluation = EvaluationRow.omit({ chair: true, panelSize: true, tot
   revealReason: z.string().nullable(),
   lockedAt: Moment.nullable(),
   closedSigningAt: Moment.nullable(),
+  /** why signing was closed while somebody had not signed */
+  closeReason: z.string().nullable(),
   approval: z
     .object({ at: Moment, by: PersonRef, minutes: z.string(), documentNumber: z.string() })
     .nullable(),

@@ -68,6 +68,10 @@ export const EvaluationRow = z.object({
   roles: z.array(z.string()),
   /** what waits for the reader here, if anything: an action of the policy table */
   waitsFor: z.string().nullable(),
+  step: z
+    .union([z.literal(STEPS[0]), z.literal(STEPS[1]), z.literal(STEPS[2])])
+    .describe('tenths of a point: how points are written'),
+  noticeDays: z.number().int().describe('working days, 0 = no notice'),
   totals: z
     .array(z.object({ table: z.string(), points: z.number().int(), maximum: z.number().int() }))
     .nullable()

@@ -1,26 +1,82 @@
 /** The signed sheet, the result and its findings. */
-import { SEVERITIES } from '@heping/scoring';
+import {
+  CEILING_POLICIES,
+  EVALUATION_KINDS,
+  FACT_KINDS,
+  SCORING_MODES,
+  SEVERITIES,
+  STEPS,
+  STRENGTHS,
+} from '@heping/scoring';
 import { z } from 'zod';
 import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue } from './values.ts';
 import { ExceptionRow, PanelMember } from './evaluation.ts';
+import { BodyRef, CentreRef } from './people.ts';
 import { EvaluationRow } from './planning.ts';
 
-/** What is signed: everything the hash covers. Written as canonical JSON (RFC 8785). [SH1] */
+/** A requirement as it was asked of this centre when the sheet was locked. [SH4] */
+export const SheetRequirement = z.object({
+  code: z.string(),
+  title: LocalizedText,
+  kind: z.enum(FACT_KINDS),
+  unit: LocalizedText.nullable(),
+  /** whose ceiling it can lower */
+  indicators: z.array(z.string()),
+  clause: z.string(),
+  strength: z.enum(STRENGTHS),
+  quantity: LocalizedText,
+  /** in the unit of the fact; null for a checklist and for yes or no */
+  least: z.number().int().nullable(),
+  items: z.array(z.object({ code: z.string(), title: LocalizedText, clause: z.string() })),
+});
+export type SheetRequirement = z.infer<typeof SheetRequirement>;
+
+/** One line of an evidence note: how deep it lies, its bullet or number, its text in runs of one form. [SH3] */
+export const NoteLine = z.object({
+  depth: z.number().int(),
+  mark: z.string().describe('"•", "3." or nothing'),
+  runs: z.array(z.object({ text: z.string(), bold: z.boolean(), struck: z.boolean() })),
+});
+export type NoteLine = z.infer<typeof NoteLine>;
+
+/** What is signed: everything the hash covers, and everything a result shows. Canonical JSON (RFC 8785). [SH1, SH4] */
 export const SheetContent = z.object({
-  format: z.literal('heping-sheet-1'),
+  format: z.literal('heping-sheet-2'),
   evaluation: Id,
   revision: z.number().int(),
   /** hash of the revision before, so that revisions form a chain; null for the first */
   previous: z.string().nullable(),
   /** SHA-256 of the canonical JSON that `GET /rubrics/:code` answers */
   rubric: z.object({ code: z.string(), hash: z.string() }),
-  centre: z.object({ id: Id, name: z.string(), tier: z.string() }),
+  centre: CentreRef,
   campaign: z.object({ id: Id, title: z.string(), periodFrom: Day, periodTo: Day }),
-  kind: z.string(),
-  leadBody: z.object({ id: Id, name: z.string() }),
+  kind: z.enum(EVALUATION_KINDS),
+  leadBody: BodyRef,
+  jointBodies: z.array(BodyRef),
   isSelfEvaluated: z.boolean(),
-  policies: z.record(z.string(), z.union([z.string(), z.number()])),
-  panel: z.array(z.object({ id: Id, name: z.string(), isChair: z.boolean(), recused: z.boolean() })),
+  plannedOn: Day,
+  openedAt: Moment.nullable(),
+  revealedAt: Moment.nullable(),
+  policies: z.object({
+    step: z.union([z.literal(STEPS[0]), z.literal(STEPS[1]), z.literal(STEPS[2])]),
+    ceilingPolicy: z.enum(CEILING_POLICIES),
+    scoringMode: z.enum(SCORING_MODES),
+    noticeDays: z.number().int(),
+  }),
+  /** every seat, who stepped back too */
+  panel: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      nameEn: z.string(),
+      isChair: z.boolean(),
+      recused: z.boolean(),
+      /** indicators they stepped back from on their own ballot */
+      recusedFrom: z.array(z.string()),
+    }),
+  ),
+  /** what the standard asks of this tier, in the order of the rubric */
+  requirements: z.array(SheetRequirement),
   /** by requirement code */
   facts: z.record(
     z.string(),
@@ -30,16 +86,30 @@ export const SheetContent = z.object({
       how: z.string().nullable(),
     }),
   ),
-  exceptions: z.array(z.object({ requirement: z.string(), reason: z.string(), by: z.string() })),
+  exceptions: z.array(
+    z.object({
+      id: Id,
+      requirement: z.string(),
+      reason: z.string(),
+      by: z.object({ id: Id, name: z.string(), nameEn: z.string() }),
+      at: Moment,
+    }),
+  ),
   /** in the order of the rubric */
   lines: z.array(
     z.object({
       indicator: z.string(),
       maximum: TenthsValue,
+      /** the clauses that speak of this tier */
+      clauses: z.array(z.string()),
       ceiling: TenthsValue,
       score: TenthsValue,
+      /** of the finding it becomes; null where nothing is lost */
+      severity: z.enum(SEVERITIES).nullable(),
       reason: z.string(),
+      /** the evidence note as plain text, and as it is to be shown */
       note: z.string(),
+      noteLines: z.array(NoteLine),
       /** SHA-256 of the evidence note’s full rich text */
       evidence: z.string(),
     }),
@@ -47,6 +117,10 @@ export const SheetContent = z.object({
   totals: z.array(z.object({ table: z.string(), points: TenthsValue, maximum: TenthsValue })),
 });
 export type SheetContent = z.infer<typeof SheetContent>;
+
+/** What does not hold of a kept sheet; the page says it in words. [SE4] */
+export const SHEET_FAULTS = ['content', 'chain', 'signatures', 'seal', 'audit', 'rubric'] as const;
+export type SheetFault = (typeof SHEET_FAULTS)[number];
 
 export const Signature = z.object({
   person: PersonRef,
@@ -59,8 +133,7 @@ export type Signature = z.infer<typeof Signature>;
 
 /** One difference between two revisions of a sheet. */
 export const SheetChange = z.object({
-  /** `score`, `reason`, `note`, `fact`, `exception`, `panel`, `other` */
-  kind: z.enum(['score', 'reason', 'note', 'fact', 'exception', 'panel', 'other']),
+  kind: z.enum(['score', 'reason', 'severity', 'note', 'fact', 'exception', 'panel', 'other']),
   /** indicator or requirement code */
   at: z.string(),
   before: z.string().nullable(),
@@ -75,6 +148,10 @@ export const Sheet = z.object({
   lockedAt: Moment,
   lockedBy: PersonRef,
   discarded: z.object({ at: Moment, by: PersonRef, reason: z.string() }).nullable(),
+  /** the close of signing; a reason where somebody had not signed */
+  closed: z.object({ at: Moment, by: PersonRef, reason: z.string().nullable() }).nullable(),
+  /** what does not hold of it now; empty when everything does */
+  faults: z.array(z.enum(SHEET_FAULTS)),
   content: SheetContent,
   signatures: z.array(Signature),
   /** against the revision before; empty for the first */
@@ -96,6 +173,8 @@ export const Finding = z.object({
   lost: TenthsValue,
   severity: z.enum(SEVERITIES),
   reason: z.string(),
+  /** the evidence note; empty for the public */
+  evidence: z.array(NoteLine),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -114,7 +193,8 @@ export const ResultSheet = z.object({
   exceptions: z.array(ExceptionRow),
   sheet: Sheet,
   findings: z.array(Finding),
-  serverSignature: z.string().nullable(),
+  /** what the server signed at the close of signing, as it was signed, and its signature */
+  seal: z.object({ statement: z.string(), signature: z.string() }).nullable(),
 });
 export type ResultSheet = z.infer<typeof ResultSheet>;
 

@@ -1,10 +1,9 @@
 /** 审定: the committee approves the signed sheet, by whom, with minutes and document number. [PH2] */
-import { tablesOf } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
-import { lockedSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, sit } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
 
 export interface ApproveInput {
   readonly hash: string;
@@ -19,8 +18,8 @@ export const approveResult = (
   { hash, minutes = '', documentNumber = '' }: ApproveInput,
 ): Promise<void> =>
   sit(desk, acting, 'approve', async (here) => {
-    const { evaluation, visitor, db, now } = here;
-    const sheet = await lockedSheet(db, evaluation.id);
+    const { evaluation, visitor, now } = here;
+    const sheet = await soundSheet(desk, here);
     if (sheet.hash !== hash) throw new Refused('CHANGED');
     const isSame =
       evaluation.approvedAt !== null &&
@@ -28,7 +27,7 @@ export const approveResult = (
       evaluation.minutes === minutes &&
       evaluation.documentNumber === documentNumber;
     if (isSame) return;
-    const { evaluations } = tablesOf(db);
+    const { evaluations } = desk.store.tables;
     const detail = { hash, minutes, documentNumber };
     await decide(here, { action: 'approve', subject: hash, detail }, (tx) =>
       tx

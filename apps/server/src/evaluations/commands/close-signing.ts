@@ -1,12 +1,14 @@
-/** signing → preliminary: the server puts its own signature under what the panel signed. [PH4, SE1] */
-import { tablesOf, type Db } from '@heping/db';
+/** signing → preliminary: the server seals what the panel signed. [PH4, SE1] */
+import { auditHead, canonicalJson, tablesOf, type Db, type Signature } from '@heping/db';
 import { quorumToClose } from '@heping/scoring';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
-import { namesOf, seatsOf, sitting } from '../seats.ts';
-import { lockedSheet } from '../sheet-in-force.ts';
+import { hashOfSignature, type SealStatement } from '../../sheets/seal.ts';
+import { readSheetContent } from '../../sheets/content.ts';
+import { namesOf } from '../seats.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
 
 /** Closes signing when all who sit have signed or dissented, or two thirds and a reason for who is missing. */
 export const closeSigning = (
@@ -15,41 +17,53 @@ export const closeSigning = (
   { reason = '' }: { readonly reason?: string | undefined },
 ): Promise<void> =>
   sit(desk, acting, 'signing.close', async (here) => {
-    const { evaluation, centre, db, now } = here;
+    const { evaluation, visitor, db, now } = here;
     const phase = phaseAfter(here, 'signing.close');
-    const sheet = await lockedSheet(db, evaluation.id);
-    const panel = sitting(await seatsOf(db, { evaluation, centre }));
-    const signed = await signersOf(db, sheet.id);
-    const missing = panel.filter(({ id }) => !signed.has(id));
+    const sheet = await soundSheet(desk, here);
+    // The panel that was locked with the sheet: who may not sign any more is missing, with a reason.
+    const panel = readSheetContent(sheet).panel.filter(({ recused }) => !recused);
+    const signatures = await signaturesOf(db, sheet.id);
+    const signed = signatures.filter(({ kind }) => kind === 'sign' || kind === 'dissent');
+    const missing = panel.filter(({ id }) => !signed.some(({ personId }) => personId === id));
     const quorum = quorumToClose(panel.length, panel.length - missing.length);
     const needsReason = quorum === 'two-thirds' && reason.trim() === '';
     if (quorum === 'not-yet' || needsReason) {
       throw new Refused('SIGNATURES_MISSING', { people: namesOf(missing) });
     }
-    const serverSignature = await desk.seal.sign(evaluation.id, sheet.hash);
+    const closeReason = missing.length > 0 ? reason.trim() : null;
     const { sheets, evaluations } = tablesOf(db);
     const detail = {
       hash: sheet.hash,
       missing: missing.map(({ id }) => id),
-      reason: missing.length > 0 ? reason.trim() : null,
+      reason: closeReason,
     };
     await decide(here, { action: 'signing.close', subject: sheet.hash, detail, phase }, async (tx) => {
-      await tx.update(sheets).set({ serverSignature }).where(eq(sheets.id, sheet.id));
+      const statement: SealStatement = {
+        format: 'heping-seal-2',
+        evaluation: evaluation.id,
+        revision: sheet.revision,
+        sheet: sheet.hash,
+        signatures: signatures.map(hashOfSignature).sort(),
+        closed: { at: now, by: visitor.personId, reason: closeReason },
+        audit: await auditHead(tx),
+      };
+      const sealed = canonicalJson(statement);
+      await tx
+        .update(sheets)
+        .set({
+          ...{ closedAt: now, closedBy: visitor.personId, closeReason },
+          ...{ sealed, serverSignature: await desk.seal.sign(sealed) },
+        })
+        .where(eq(sheets.id, sheet.id));
       await tx.update(evaluations).set({ closedSigningAt: now }).where(eq(evaluations.id, evaluation.id));
     });
   });
 
-async function signersOf(db: Db, sheetId: string): Promise<ReadonlySet<string>> {
+/** Every word that stands under the sheet, the centre’s too. */
+const signaturesOf = (db: Db, sheetId: string): Promise<readonly Signature[]> => {
   const { signatures } = tablesOf(db);
-  const rows = await db
+  return db
     .select()
     .from(signatures)
-    .where(
-      and(
-        eq(signatures.sheetId, sheetId),
-        isNull(signatures.discardedAt),
-        inArray(signatures.kind, ['sign', 'dissent']),
-      ),
-    );
-  return new Set(rows.map(({ personId }) => personId));
-}
+    .where(and(eq(signatures.sheetId, sheetId), isNull(signatures.discardedAt)));
+};

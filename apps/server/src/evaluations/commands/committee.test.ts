@@ -102,7 +102,10 @@ describe('sending back', () => {
     for (const person of PANEL)
       await signSheet(office.desk, await as(person), { password: CAST_PASSWORD, hash: await hash() });
     await closeSigning(office.desk, await as('alice'), {});
-    const sheets = await readSheets(store.db, { evaluationId: id, rubric: huzhou, view: 'panel' });
+    const sheets = await readSheets(store.db, {
+      ...{ evaluationId: id, rubric: huzhou, view: 'panel' },
+      keys: await office.desk.seal.publicKeys(),
+    });
     expect(sheets.map(({ revision, discarded }) => [revision, discarded?.reason ?? null])).toEqual([
       [2, null],
       [1, 'A1.1.1 理由不充分'],

@@ -1,25 +1,24 @@
 /** preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins. [PH2, FI1, ND1–ND3] */
-import { tablesOf } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import { findingsFrom } from '../../findings/from-sheet.ts';
 import { NOTHING_MEASURED } from '../../findings/read.ts';
 import { Refused } from '../../refused.ts';
 import { noticeEnd } from '../../results/working-days.ts';
-import { readSheetContent } from '../../sheets/read.ts';
-import { lockedSheet } from '../sheet-in-force.ts';
+import { readSheetContent } from '../../sheets/content.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
 
 /** Delivers an approved result. Refused before it is approved. */
 export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
   sit(desk, acting, 'deliver', async (here) => {
-    const { evaluation, campaign, rubric, db, now } = here;
+    const { evaluation, campaign, now } = here;
     if (evaluation.approvedAt === null) throw new Refused('NOT_APPROVED');
     const phase = phaseAfter(here, 'deliver');
-    const sheet = await lockedSheet(db, evaluation.id);
-    const drafts = findingsFrom(rubric, readSheetContent(sheet));
+    const sheet = await soundSheet(desk, here);
+    const drafts = findingsFrom(readSheetContent(sheet));
     const noticeEndsOn = noticeEnd(now, campaign.noticeDays, campaign.timeZone);
-    const { evaluations, findings } = tablesOf(db);
+    const { evaluations, findings } = desk.store.tables;
     const detail = { hash: sheet.hash, findings: drafts.length, noticeEndsOn };
     await decide(here, { action: 'deliver', subject: sheet.hash, detail, phase }, async (tx) => {
       if (drafts.length > 0) {

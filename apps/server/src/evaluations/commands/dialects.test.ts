@@ -13,7 +13,11 @@ it('[CM3] the whole way is the same on PostgreSQL', async () => {
   await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
   const published = await seedEvaluation(store);
   await walkTo(desk, published, 'published', { scores: { 'A1.1.1': 0 } });
-  const result = await readResult(store.db, published, null, clock.now);
+  const result = await readResult(store.db, {
+    ...{ evaluation: published, visitor: null, now: clock.now },
+    keys: await desk.seal.publicKeys(),
+  });
+  expect(result.sheet.faults).toEqual([]);
   expect(result.findings.map(({ number, indicator }) => [number, indicator])).toEqual([
     ['2026-001', 'A1.1.1'],
   ]);

@@ -113,9 +113,10 @@ describe('the life of an evaluation', () => {
     });
     expect(result.body.sheet.signatures).toHaveLength(PANEL.length + 1);
     const { keys } = (await (await caller(null)).get('/keys')).body;
-    expect(isSealed(keys, { evaluation: id, hash: sheet.hash, seal: result.body.serverSignature })).toBe(
-      true,
-    );
+    const { statement, signature } = result.body.seal;
+    expect(isSealed(keys, { statement, seal: signature })).toBe(true);
+    expect(JSON.parse(statement)).toMatchObject({ evaluation: id, sheet: sheet.hash });
+    expect(result.body.sheet.faults).toEqual([]);
 
     const nobody = await caller(null);
     expect((await nobody.get('/results')).body).toEqual({ evaluations: [] });
@@ -178,7 +179,7 @@ describe('the life of an evaluation', () => {
     const { sheets } = (await officer.get(of('sheets'))).body;
     expect(sheets.map(({ revision }: { revision: number }) => revision)).toEqual([2, 1]);
     expect(sheets[0].changes).toEqual(
-      expect.arrayContaining([{ kind: 'score', at: 'A1.1.1', before: '3', after: '4' }]),
+      expect.arrayContaining([{ kind: 'score', at: 'A1.1.1', before: '3.0', after: '4.0' }]),
     );
     expect(sheets[1].signatures).toHaveLength(PANEL.length);
     // The centre sees the sheet in force alone.

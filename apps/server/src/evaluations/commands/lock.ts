@@ -1,11 +1,14 @@
 /** The sheet locks for everyone at one instant; what is signed from now on is these bytes. [GA1–GA6, SH1–SH4] */
 import { canonicalJson, tablesOf, type Db } from '@heping/db';
-import { publishRubric, type Rubric } from '@heping/scoring';
+import { compareCodes } from '@heping/scoring';
 import { asc, eq, isNull, and } from 'drizzle-orm';
+import { bodyRef, centreRef } from '../../areas/refs.ts';
+import { loadAreas } from '../../areas/tree.ts';
 import { Refused } from '../../refused.ts';
-import { hashOf, sha256 } from '../../sheets/hash.ts';
+import { sha256 } from '../../sheets/hash.ts';
 import { sheetContent, type SheetFrame } from '../../sheets/content.ts';
 import { openGaps, readMatter } from '../../sheets/matter.ts';
+import { rubricHash } from '../../sheets/rubric-hash.ts';
 import { seatsOf } from '../seats.ts';
 import { latestSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -45,18 +48,18 @@ export const lockSheet = (desk: Desk, acting: Acting): Promise<void> =>
     });
   });
 
-const rubricHashes = new WeakMap<Rubric, string>();
-/** SHA-256 of the rubric as `GET /rubrics/:code` publishes it, so that a stranger can compare. */
-function rubricHash(rubric: Rubric): string {
-  const hash = rubricHashes.get(rubric) ?? hashOf(publishRubric(rubric));
-  rubricHashes.set(rubric, hash);
-  return hash;
-}
-
 async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): Promise<SheetFrame> {
-  const { bodies } = tablesOf(db);
+  const { bodies, jointBodies } = tablesOf(db);
   const [leadBody] = await db.select().from(bodies).where(eq(bodies.id, evaluation.leadBodyId));
+  if (leadBody === undefined) throw new Error(`evaluation ${evaluation.id}: expected its lead body`);
+  const joint = await db
+    .select({ body: bodies })
+    .from(jointBodies)
+    .innerJoin(bodies, eq(bodies.id, jointBodies.bodyId))
+    .where(eq(jointBodies.evaluationId, evaluation.id))
+    .orderBy(asc(bodies.id));
   const seats = await seatsOf(db, { evaluation, centre });
+  const recusals = await recusalsOf(db, evaluation.id);
   const before = await latestSheet(db, evaluation.id);
   const { step, ceilingPolicy, scoringMode, noticeDays } = campaign;
   return {
@@ -65,7 +68,7 @@ async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): P
     previous: before?.hash ?? null,
     rubric,
     rubricHash: rubricHash(rubric),
-    centre: { id: centre.id, name: centre.name, tier: centre.tier },
+    centre: centreRef(centre, await loadAreas(db)),
     campaign: {
       id: campaign.id,
       title: campaign.title,
@@ -73,12 +76,30 @@ async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): P
       periodTo: campaign.periodTo,
     },
     kind: evaluation.kind,
-    leadBody: { id: evaluation.leadBodyId, name: leadBody?.name ?? '' },
+    leadBody: bodyRef(leadBody),
+    jointBodies: joint.map(({ body }) => bodyRef(body)),
     isSelfEvaluated: evaluation.selfEvaluated,
+    plannedOn: evaluation.plannedOn ?? campaign.periodFrom,
+    openedAt: evaluation.openedAt,
+    revealedAt: evaluation.revealedAt,
     policies: { step, ceilingPolicy, scoringMode, noticeDays },
-    panel: seats.map(({ id, name, isChair, sits }) => ({ id, name, isChair, recused: !sits })),
+    panel: seats.map(({ id, name, nameEn, isChair, sits }) => ({
+      ...{ id, name, nameEn, isChair },
+      recused: !sits,
+      recusedFrom: (recusals.get(id) ?? []).map(({ indicator }) => indicator).sort(compareCodes),
+    })),
     exceptions: await exceptionsInForce(db, evaluation.id),
   };
+}
+
+/** Indicators each of the panel stepped back from on their own ballot, as it was revealed. */
+async function recusalsOf(db: Db, evaluationId: string) {
+  const { ballotScores } = tablesOf(db);
+  const rows = await db
+    .select()
+    .from(ballotScores)
+    .where(and(eq(ballotScores.evaluationId, evaluationId), eq(ballotScores.recused, true)));
+  return Map.groupBy(rows, ({ personId }) => personId);
 }
 
 async function exceptionsInForce(db: Db, evaluationId: string): Promise<SheetFrame['exceptions']> {
@@ -89,9 +110,11 @@ async function exceptionsInForce(db: Db, evaluationId: string): Promise<SheetFra
     .innerJoin(people, eq(people.id, exceptions.grantedBy))
     .where(and(eq(exceptions.evaluationId, evaluationId), isNull(exceptions.withdrawnAt)))
     .orderBy(asc(exceptions.requirement));
-  return rows.map(({ exception: { requirement, reason }, person: { name } }) => ({
-    requirement,
-    reason,
-    by: name,
+  return rows.map(({ exception, person }) => ({
+    id: exception.id,
+    requirement: exception.requirement,
+    reason: exception.reason,
+    by: { id: person.id, name: person.name, nameEn: person.nameEn },
+    at: exception.grantedAt,
   }));
 }

@@ -5,6 +5,7 @@ import { Refused } from '../../refused.ts';
 import { isNoticeRunning } from '../../results/working-days.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
 
 /** Publishes a result; refused while its notice runs, the last day included. */
 export const publishResult = (desk: Desk, acting: Acting): Promise<void> =>
@@ -15,6 +16,7 @@ export const publishResult = (desk: Desk, acting: Acting): Promise<void> =>
       throw new Refused('NOTICE_RUNNING', { until: noticeEndsOn });
     }
     const phase = phaseAfter(here, 'publish');
+    await soundSheet(desk, here);
     const { evaluations } = tablesOf(db);
     await decide(here, { action: 'publish', phase }, (tx) =>
       tx.update(evaluations).set({ publishedAt: now }).where(eq(evaluations.id, evaluation.id)),

@@ -3,9 +3,9 @@ import { tablesOf, type AuditDetail, type Sheet, type SignatureKind } from '@hep
 import type { Action } from '@heping/scoring';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
-import { lockedSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, mayAct, sit, type Sitting } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
 
 export interface Word {
   readonly kind: SignatureKind;
@@ -25,7 +25,7 @@ export async function putUnder(desk: Desk, acting: Acting, action: Action, signi
     throw new Refused('WRONG_PASSWORD');
   }
   await sit(desk, acting, action, async (here) => {
-    const sheet = await lockedSheet(here.db, here.evaluation.id);
+    const sheet = await soundSheet(desk, here);
     if (sheet.hash !== signing.hash) throw new Refused('CHANGED');
     await assertUnsigned(here, sheet);
     const { kind, statement } = signing;
@@ -36,6 +36,8 @@ export async function putUnder(desk: Desk, acting: Acting, action: Action, signi
         id: desk.newId(),
         sheetId: sheet.id,
         personId: here.visitor.personId,
+        personName: here.visitor.name,
+        personNameEn: here.visitor.nameEn,
         kind,
         statement,
         hash: sheet.hash,

@@ -1,4 +1,4 @@
-import { canonicalJson } from '@heping/db';
+import { auditHead, canonicalJson } from '@heping/db';
 import {
   agree,
   conflictKey,
@@ -17,10 +17,11 @@ import * as Y from 'yjs';
 import { writeEntries, type Entry } from '../../demo/write.ts';
 import { sha256 } from '../../sheets/hash.ts';
 import { readSheets } from '../../sheets/read.ts';
-import { isSealed } from '../../sheets/seal.ts';
+import { isSealed, type SealStatement } from '../../sheets/seal.ts';
 import { CAST_PASSWORD, seedEvaluation } from '../../testing/cast.ts';
 import { everythingIn, openOffice, refusalOf, type Office } from '../../testing/desk.ts';
-import { acting, agreementOf, INDICATORS, PANEL, walkTo } from '../../testing/walk.ts';
+import { acting, agreementOf, INDICATORS, PANEL, visitorOf, walkTo } from '../../testing/walk.ts';
+import { readEvaluation } from '../detail.ts';
 import { lockedSheet, sheetInForce } from '../sheet-in-force.ts';
 import { acknowledgeSheet } from './acknowledge.ts';
 import { closeSigning } from './close-signing.ts';
@@ -137,15 +138,17 @@ describe('locking', () => {
     const frozen = await content();
     expect(canonicalJson(frozen)).toBe(sheet.canonical);
     expect(frozen).toMatchObject({
-      format: 'heping-sheet-1',
+      format: 'heping-sheet-2',
       evaluation: id,
       revision: 1,
       previous: null,
       centre: { id: 'town-centre', tier: 'township' },
-      leadBody: { id: 'town-body', name: '乾元镇党委' },
+      leadBody: { id: 'town-body', name: '乾元镇党委', kind: 'local-party-committee' },
       panel: PANEL.map((person) => ({ id: person, isChair: person === 'alice', recused: false })),
       facts: { 'floor-area': { value: 2860, notApplicable: null, how: '激光测距' } },
-      exceptions: [{ requirement: 'floor-area', reason: '老城区', by: '艾丽' }],
+      exceptions: [
+        { requirement: 'floor-area', reason: '老城区', by: { id: 'alice', name: '艾丽', nameEn: 'Alice' } },
+      ],
     });
     expect(frozen.lines.map(({ indicator }) => indicator)).toEqual(INDICATORS.map(({ code }) => code));
     expect(frozen.lines[0]).toMatchObject({ indicator: 'A1.1.1', score: 15, reason: '未纳入规划' });
@@ -282,14 +285,33 @@ describe('closing signing', () => {
     });
     await closeSigning(office.desk, await as('alice'), { reason: '叶薇出差' });
     expect(await phase()).toBe('preliminary');
+    expect(await lockedSheet(office.app.store.db, id)).toMatchObject({
+      closedAt: office.clock.now,
+      closedBy: 'alice',
+      closeReason: '叶薇出差',
+    });
+    const chair = await visitorOf(office.app, 'alice');
+    const now = office.clock.now;
+    expect(await readEvaluation(office.app.store.db, id, chair, now)).toMatchObject({
+      closeReason: '叶薇出差',
+    });
   });
 
-  it('[SE1–SE3] the server’s own signature over evaluation and hash; its key lies beside the database, 0600', async () => {
+  it('[SE1–SE3] the server seals sheet, signatures, close and audit head; its key lies beside the database, 0600', async () => {
     for (const person of PANEL) await sign(person);
     await closeSigning(office.desk, await as('alice'), {});
     const sheet = await lockedSheet(office.app.store.db, id);
-    const given = { evaluation: id, hash: sheet.hash, seal: sheet.serverSignature ?? '' };
+    const given = { statement: sheet.sealed ?? '', seal: sheet.serverSignature ?? '' };
     expect(isSealed(await office.desk.seal.publicKeys(), given)).toBe(true);
+    const statement = JSON.parse(given.statement) as SealStatement;
+    const head = await auditHead(office.app.store.db);
+    expect(statement).toMatchObject({
+      ...{ format: 'heping-seal-2', evaluation: id, revision: 1, sheet: sheet.hash },
+      closed: { at: office.clock.now, by: 'alice', reason: null },
+      // the entry before the close itself
+      audit: { seq: head.seq - 1 },
+    });
+    expect(statement.signatures).toHaveLength(PANEL.length);
     const { mode } = await stat(join(office.app.config.dataDir, 'seal-key.pem'));
     expect(mode & 0o777).toBe(0o600);
   });
@@ -348,14 +370,16 @@ describe('unlocking', () => {
       evaluationId: id,
       rubric: huzhou,
       view: 'panel',
+      keys: await office.desk.seal.publicKeys(),
     });
     expect(old).toMatchObject({ revision: 1, discarded: { reason: '漏记一处事实' }, changes: [] });
     expect(old?.signatures).toHaveLength(PANEL.length);
     expect(second).toMatchObject({ revision: 2, discarded: null, content: { previous: first } });
     expect(second?.signatures.map(({ person }) => person.id)).toEqual(['bo']);
     expect(second?.changes.filter(({ kind }) => kind !== 'other')).toEqual([
-      { kind: 'score', at: 'A1.1.1', before: expect.any(String) as string, after: '1' },
+      { kind: 'score', at: 'A1.1.1', before: expect.any(String) as string, after: '1.0' },
       { kind: 'reason', at: 'A1.1.1', before: null, after: '未纳入规划' },
+      { kind: 'severity', at: 'A1.1.1', before: null, after: 'severe' },
       { kind: 'fact', at: 'floor-area', before: '300', after: '310' },
     ]);
   });

@@ -1,0 +1,99 @@
+/** Whether a kept sheet is still what was signed: asked each time it is read, so that nobody reads a changed one unwarned. [SE4] */
+import { hasAudit, tablesOf, type Db, type Sheet, type Signature } from '@heping/db';
+import type { SheetContent, SheetFault } from '@heping/protocol';
+import type { Rubric } from '@heping/scoring';
+import { and, eq } from 'drizzle-orm';
+import { readSheetContent } from './content.ts';
+import { rubricHash } from './rubric-hash.ts';
+import { hashOfSignature, isSealed, type PublicKey, type SealStatement } from './seal.ts';
+import { sha256 } from './hash.ts';
+
+export interface KeptSheet {
+  readonly sheet: Sheet;
+  readonly content: SheetContent;
+  /** The revision before, if there is one. */
+  readonly previous: Sheet | undefined;
+  /** Every signature under it, discarded ones too. */
+  readonly signatures: readonly Signature[];
+  readonly rubric: Rubric;
+}
+
+/** What does not hold, in the order of the list; nothing for a sheet that stands as it was signed. [SE4] */
+export async function sheetFaults(
+  db: Db,
+  keys: readonly PublicKey[],
+  kept: KeptSheet,
+): Promise<SheetFault[]> {
+  const { sheet, content, signatures, rubric } = kept;
+  const seal = sealOf(kept, keys);
+  const holds: Readonly<Record<SheetFault, boolean>> = {
+    content: sha256(sheet.canonical) === sheet.hash,
+    chain: isChained(kept),
+    signatures: signatures.every(({ hash }) => hash === sheet.hash) && seal.hasSignatures,
+    seal: seal.holds,
+    audit: seal.statement === null || (await hasAudit(db, seal.statement.audit)),
+    rubric: content.rubric.hash === rubricHash(rubric),
+  };
+  return ORDER.filter((fault) => !holds[fault]);
+}
+const ORDER: readonly SheetFault[] = ['content', 'chain', 'signatures', 'seal', 'audit', 'rubric'];
+
+const isChained = ({ sheet, content, previous }: KeptSheet): boolean =>
+  content.evaluation === sheet.evaluationId &&
+  content.revision === sheet.revision &&
+  content.previous === sheet.previousHash &&
+  sheet.previousHash === (previous?.hash ?? null);
+
+/** The faults of a sheet that lies in the database, with all that belongs to it. [SE4] */
+export async function faultsOf(
+  db: Db,
+  keys: readonly PublicKey[],
+  { sheet, rubric }: Pick<KeptSheet, 'sheet' | 'rubric'>,
+): Promise<SheetFault[]> {
+  const { sheets, signatures } = tablesOf(db);
+  const [previous] = await db
+    .select()
+    .from(sheets)
+    .where(and(eq(sheets.evaluationId, sheet.evaluationId), eq(sheets.revision, sheet.revision - 1)));
+  const under = await db.select().from(signatures).where(eq(signatures.sheetId, sheet.id));
+  const content = readSheetContent(sheet);
+  return sheetFaults(db, keys, { sheet, content, previous, signatures: under, rubric });
+}
+
+interface SealCheck {
+  readonly statement: SealStatement | null;
+  readonly holds: boolean;
+  readonly hasSignatures: boolean;
+}
+
+/** Before the close there is nothing to seal; afterwards the statement has to name this sheet, its close and its signatures. */
+function sealOf({ sheet, signatures }: KeptSheet, keys: readonly PublicKey[]): SealCheck {
+  const { sealed, serverSignature, closedAt, closedBy, closeReason } = sheet;
+  if (closedAt === null && sealed === null && serverSignature === null)
+    return { statement: null, holds: true, hasSignatures: true };
+  if (sealed === null || serverSignature === null)
+    return { statement: null, holds: false, hasSignatures: true };
+  if (!isSealed(keys, { statement: sealed, seal: serverSignature }))
+    return { statement: null, holds: false, hasSignatures: true };
+  // Our own words: the signature over them has just been checked.
+  const statement = JSON.parse(sealed) as SealStatement;
+  const { closed } = statement;
+  const holds =
+    statement.evaluation === sheet.evaluationId &&
+    statement.revision === sheet.revision &&
+    statement.sheet === sheet.hash &&
+    closed.at === closedAt &&
+    closed.by === closedBy &&
+    closed.reason === closeReason;
+  return { statement, holds, hasSignatures: areCovered(statement, signatures) };
+}
+
+/** All that were sealed are there; what came later is the centre’s word, which may follow the close. [SG4] */
+function areCovered({ signatures: sealed }: SealStatement, signatures: readonly Signature[]): boolean {
+  const there = new Map(signatures.map((signature) => [hashOfSignature(signature), signature]));
+  const later = [...there].filter(([hash]) => !sealed.includes(hash));
+  return (
+    sealed.every((hash) => there.has(hash)) &&
+    later.every(([, { kind }]) => kind === 'acknowledge' || kind === 'decline')
+  );
+}
