@@ -30,6 +30,8 @@ function remember(person: Me | null) {
 class Session {
   /** Who is signed in; after the session is over still who it was, since their work is on the page. */
   person = $state.raw<Me | null>(null);
+  /** The colour one has where one is now: on a panel one's seat decides it, so that all eight can be told apart. */
+  seatColor = $state.raw<string | null>(null);
   /** The session ended while a page was open: the dialog is shown. */
   isOver = $state(false);
   #started: Promise<void> | null = null;
