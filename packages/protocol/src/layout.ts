@@ -48,6 +48,21 @@ export const TEXT_LIMITS = {
   field: 200,
 } as const;
 
+/**
+ * How much one person may put into a document that others write too. Counted over the document's whole life; why these
+ * numbers: SPEC of the corridor. [LA9]
+ */
+export const SHARES = {
+  /** characters, nodes, marks, values and messages of one person in one document, deleted ones included */
+  units: 200_000,
+  /** messages of one person in one thread */
+  messages: 100,
+  /** UTF-16 units of one person's messages in one thread */
+  said: 20_000,
+  /** nodes and runs of text in one note, whoever made them */
+  nodes: 8_000,
+} as const;
+
 /** What one key of the `facts` map holds. */
 export const FACT_FIELDS = ['value', 'item', 'na', 'how'] as const;
 export type FactField = (typeof FACT_FIELDS)[number];

@@ -45,6 +45,18 @@ describe('WR write verbs', () => {
     expect(readSeverities(doc, huzhou)['A1.1.1']).toBeNull();
   });
 
+  test('[LA8] what no text may hold is left out before it is written', () => {
+    const doc = new Y.Doc();
+    writeText(reasonOf(doc, 'A1.1.1'), '面积\u0000不足\u000b\r\n见附件');
+    say(doc, 'A1.1.1', { id: 'm', by: 'alice', at: 1, text: '看\u0007' });
+    recordFact(doc, 'floor-area.how', '\ufffe实测');
+    expect([
+      reasonOf(doc, 'A1.1.1').toString(),
+      readThread(doc, 'A1.1.1')[0]?.text,
+      doc.getMap('facts').get('floor-area.how'),
+    ]).toEqual(['面积不足\n见附件', '看', '实测']);
+  });
+
   test('[WR2] a text becomes the next one, whatever both are', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 30 });
     fc.assert(

@@ -1,6 +1,7 @@
 /** The write verbs: the only way a page or the server changes a document. One transaction each. [WR1] */
 import type { IndicatorCode, Severity, Tenths } from '@heping/scoring';
 import type * as Y from 'yjs';
+import { cleanText } from './clean-text.ts';
 import { conflictKey, rootName, type ThreadMessage, type ValueMap } from './layout.ts';
 
 type Value = number | boolean | string | null;
@@ -9,7 +10,7 @@ function set(doc: Y.Doc, map: ValueMap, key: string, value: Value): void {
   const conflicts = doc.getMap('conflicts');
   const mark = conflictKey(map, key);
   doc.transact(() => {
-    doc.getMap<Value>(map).set(key, value);
+    doc.getMap<Value>(map).set(key, typeof value === 'string' ? cleanText(value) : value);
     // Writing where a conflict is marked settles it: the person has seen both values beside the field. [WR3]
     if (conflicts.get(mark) != null) conflicts.set(mark, null);
   }, 'local');
@@ -38,8 +39,12 @@ export const rate = (consensus: Y.Doc, indicator: IndicatorCode, severity: Sever
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
-/** Replaces a plain text by the smallest splice, so that others' carets and edits beside it stay. [WR2] */
-export function writeText(text: Y.Text, next: string): void {
+/**
+ * Replaces a plain text by the smallest splice, so that others' carets and edits beside it stay. What no text may hold
+ * is left out. [WR2, LA8]
+ */
+export function writeText(text: Y.Text, wanted: string): void {
+  const next = cleanText(wanted);
   const now = text.toString();
   if (now === next) return;
   let head = 0;
@@ -77,4 +82,7 @@ export const threadOf = (consensus: Y.Doc, indicator: IndicatorCode): Y.Array<Th
 
 /** Appends to a thread. [LA7] */
 export const say = (consensus: Y.Doc, indicator: IndicatorCode, message: ThreadMessage): void =>
-  consensus.transact(() => threadOf(consensus, indicator).push([message]), 'local');
+  consensus.transact(
+    () => threadOf(consensus, indicator).push([{ ...message, text: cleanText(message.text) }]),
+    'local',
+  );
