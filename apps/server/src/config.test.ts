@@ -12,6 +12,15 @@ describe('what the environment says', () => {
     expect(readEnvironment({ HEPING_DEMO: 'off' }).demo).toBe(false);
   });
 
+  it('[C3] proxies are named by address, range or network; anything else is said in one line', () => {
+    const proxies = (HEPING_PROXY: string) => readEnvironment({ HEPING_PROXY }).trustedProxies;
+    expect(readEnvironment({}).trustedProxies).toBeUndefined();
+    expect(proxies('')).toBeUndefined();
+    expect(proxies('loopback, 10.0.0.2,fd00::/8')).toBe('loopback,10.0.0.2,fd00::/8');
+    for (const wrong of ['true', '1', 'proxy.example.cn', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/'])
+      expect(() => proxies(wrong)).toThrow(`HEPING_PROXY: expected addresses`);
+  });
+
   it('demo accounts are named on the sign-in page of this machine alone', () => {
     expect(configOf({ dataDir: '' }).showsDemoAccounts).toBe(true);
     expect(configOf({ dataDir: '', origin: 'https://heping.example.cn' }).showsDemoAccounts).toBe(false);

@@ -94,6 +94,28 @@ function originsOf(text: string | undefined): readonly string[] {
     });
 }
 
+/** `loopback` and the like are names that Fastify knows. */
+const NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+function proxiesOf(text: string | undefined): string | undefined {
+  const parts = (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  for (const part of parts) {
+    const [address = '', bits, ...rest] = part.split('/');
+    const most = isIP(address) === 4 ? 32 : 128;
+    const isRange =
+      bits === undefined || (rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most);
+    if (!NETWORKS.includes(part) && (isIP(address) === 0 || !isRange)) {
+      throw new UnusableSetting(
+        `HEPING_PROXY: expected addresses like 10.0.0.2 or 10.0.0.0/8 with commas, got “${part}”`,
+      );
+    }
+  }
+  return parts.length === 0 ? undefined : parts.join(',');
+}
+
 /** The environment as options. Throws UnusableSetting. */
 export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly demo: boolean } {
   const port = Number(env['PORT'] ?? 3000);
@@ -110,7 +132,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly
     origin: env['HEPING_ORIGIN'],
     port,
     host,
-    trustedProxies: env['HEPING_PROXY'] || undefined,
+    trustedProxies: proxiesOf(env['HEPING_PROXY']),
     logger: { level: env['HEPING_LOG'] || 'warn' },
     // A public address never gets accounts with a known password unless somebody asked for them.
     demo: env['HEPING_DEMO'] ? env['HEPING_DEMO'] !== 'off' : !servesOthers(originsOf(env['HEPING_ORIGIN'])),

@@ -70,6 +70,38 @@ describe('[C3] many guesses at once do not outrun the count', () => {
   });
 });
 
+describe('[C3] where a guess comes from', () => {
+  const guessThrough = async (forwarded: string) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/sessions',
+      remoteAddress: '10.0.0.9',
+      headers: { origin: ORIGIN, 'x-forwarded-for': forwarded },
+      payload: { username: 'alice', password: 'not-the-password' },
+    });
+    return answer.json<{ error: string }>().error;
+  };
+  const sixFrom = async (address: (tries: number) => string) => {
+    const codes: string[] = [];
+    for (let tries = 0; tries < 6; tries += 1) codes.push(await guessThrough(address(tries)));
+    return countOf(codes);
+  };
+
+  it('is what nobody can claim: a header is not believed', async () => {
+    app = await testApp();
+    expect(await sixFrom((tries) => `192.0.2.${tries}`)).toEqual({ LOGIN_FAILED: 5, SLOW_DOWN: 1 });
+  });
+
+  it('is what a trusted proxy says, as far as it saw it itself', async () => {
+    app = await testApp({ trustedProxies: '10.0.0.0/8' });
+    expect(await sixFrom((tries) => `192.0.2.${tries}`)).toEqual({ LOGIN_FAILED: 6 });
+    expect(await sixFrom((tries) => `192.0.2.${tries}, 198.51.100.7`)).toEqual({
+      LOGIN_FAILED: 5,
+      SLOW_DOWN: 1,
+    });
+  });
+});
+
 it('[C3] who guesses at one place has guessed at all of them: a stolen session gets five tries, not five a door', async () => {
   const office = await openOffice();
   app = office.app;
