@@ -29,3 +29,8 @@ export async function migrate() {
 export async function seed() {
   return (await run(modernNode(), ['apps/server/bin/seed.ts'], { show: true })).code;
 }
+
+/** Checks the audit chain and every locked sheet. */
+export async function verify() {
+  return (await run(modernNode(), ['apps/server/bin/verify.ts'], { show: true })).code;
+}

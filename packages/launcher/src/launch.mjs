@@ -1,6 +1,6 @@
 import { check } from './checks.mjs';
 import { interrupted, mindSignals } from './child.mjs';
-import { generate, migrate, seed } from './database.mjs';
+import { generate, migrate, seed, verify } from './database.mjs';
 import { dev } from './dev.mjs';
 import { Halt } from './halt.mjs';
 import { install } from './install.mjs';
@@ -19,6 +19,7 @@ const VERBS = {
   'db:generate': generate,
   'db:migrate': migrate,
   'db:seed': seed,
+  'db:verify': verify,
 };
 
 /** Runs one verb and answers with the exit code of the process. */

@@ -87,7 +87,8 @@ function otherValues(sheet: SheetContent): Values {
   const { plannedOn, openedAt, revealedAt, policies, requirements, panel, exceptions } = sheet;
   const values = new Map<string, string | null>();
   const put = (at: string, value: unknown): void => {
-    if (typeof value !== 'object' || value === null) values.set(at, value === null ? null : `${value as string | number | boolean}`);
+    if (typeof value !== 'object' || value === null)
+      values.set(at, value === null ? null : `${value as string | number | boolean}`);
     else for (const [key, inner] of Object.entries(value)) put(`${at}.${key}`, inner);
   };
   const frame = { rubric, centre, campaign, kind, leadBody, jointBodies, isSelfEvaluated, policies };
