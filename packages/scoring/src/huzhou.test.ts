@@ -46,6 +46,9 @@ describe('the rubric of Huzhou', () => {
 
   it('RB13: every line stands on a clause', () => {
     expect(indicatorsOf(huzhou).filter((line) => line.clauses.length === 0)).toEqual([]);
+    // A whole table is no clause: where only Appendix A speaks, it is the line itself.
+    const clauses = indicatorsOf(huzhou).flatMap((line) => line.clauses);
+    expect(clauses.filter((clause) => /^A\.\d$/.test(clause))).toEqual([]);
   });
 
   it.each([
@@ -135,7 +138,10 @@ describe('the rubric of Huzhou', () => {
     });
     const remarkOf = (code: string) =>
       huzhou.requirements.find((requirement) => requirement.code === code)?.remark?.zh;
-    expect(remarkOf('staff')).toContain('4.4.3');
+    const staff = requirementsOf(huzhou, 'regional').find(({ requirement }) => requirement.code === 'staff');
+    expect(staff?.threshold.remark?.zh).toContain('4.4.3');
+    // What is said of regional centres is not read at a township.
+    expect(remarkOf('staff')).toBeUndefined();
     expect(remarkOf('content')).toContain('A1.4.2');
     expect(remarkOf('zones-activity')).toContain('A1.4.3');
     expect(findIndicator(huzhou, 'A1.2.2')?.remark?.zh).toContain('5.2.5');

@@ -69,6 +69,7 @@ function parseThreshold(node: Node, kind: FactKind, seen: Set<Tier>): Threshold 
     quantity: readLocalized(node, 'quantity'),
     ...LEAST[kind](node),
     ...(kind === 'checklist' ? { items: parseItems(node) } : refuseField(node, 'items')),
+    ...readRemark(node),
   };
 }
 

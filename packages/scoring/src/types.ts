@@ -145,6 +145,8 @@ export interface Threshold {
   readonly least?: number;
   /** checklist: the items this tier's clause asks for. */
   readonly items?: readonly ChecklistItem[];
+  /** Of this tier alone; where there is one it stands in the place of the requirement's. [RQ9] */
+  readonly remark?: Localized;
 }
 
 export interface Requirement {

@@ -36,6 +36,7 @@ const Threshold = z.object({
   quantity: LocalizedText,
   least: z.number().optional().describe('in the unit, as printed'),
   items: z.array(ChecklistItem).optional(),
+  ...remark,
 });
 const Requirement = z.object({
   code: z.string(),

@@ -42,7 +42,7 @@ export const construction: TableFile = {
             en: 'Members and the public were heard before the centre was built',
           },
           maximum: 2,
-          clauses: ['A.1'],
+          clauses: ['A1.1.3'],
           method: 'inspect',
         },
       ],

@@ -22,7 +22,7 @@ export const operation: TableFile = {
             en: 'The leadership is politically firm, works well and balances interests',
           },
           maximum: 2,
-          clauses: ['A.2'],
+          clauses: ['A2.1.1'],
           method: 'ask',
         },
         {
@@ -42,7 +42,7 @@ export const operation: TableFile = {
             en: 'Its members carry out party policy and the tasks given from above',
           },
           maximum: 2,
-          clauses: ['A.2'],
+          clauses: ['A2.1.3'],
           method: 'listen',
         },
         {
@@ -244,7 +244,7 @@ export const operation: TableFile = {
             en: 'Every member keeps in touch with named workers; the organisation holds together, serves, is respected; organisations are in harmony',
           },
           maximum: 5,
-          clauses: ['A.2'],
+          clauses: ['A2.5.1'],
           method: 'ask',
         },
         {

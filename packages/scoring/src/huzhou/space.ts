@@ -51,12 +51,14 @@ const listed = (
   clause: string,
   quantity: Localized,
   items: readonly ChecklistItem[],
+  remark?: Localized,
 ): ThresholdFile => ({
   tier,
   clause,
   strength: 'shall',
   quantity,
   items,
+  ...(remark && { remark }),
 });
 
 const zones = (kind: ZoneKind, indicator: string, title: Localized, remark?: Localized): RequirementFile => ({
@@ -67,16 +69,20 @@ const zones = (kind: ZoneKind, indicator: string, title: Localized, remark?: Loc
   thresholds: [
     listed('municipal', '5.4.1', zoneQuantities[kind], eightAreas[kind]),
     listed('county', '5.4.1', zoneQuantities[kind], eightAreas[kind]),
-    listed('township', '5.4.2', zoneQuantities[kind], fourFunctions[kind]),
-    listed('village', '5.4.3', zoneQuantities[kind], threeFunctions[kind]),
-    listed('regional', '5.4.3', zoneQuantities[kind], threeFunctions[kind]),
+    listed('township', '5.4.2', zoneQuantities[kind], fourFunctions[kind], remark ? undefined : fourRead),
+    listed('village', '5.4.3', zoneQuantities[kind], threeFunctions[kind], remark ? undefined : asFunctions),
+    listed('regional', '5.4.3', zoneQuantities[kind], threeFunctions[kind], remark ? undefined : asFunctions),
   ],
   ...(remark && { remark }),
 });
 
+const fourRead: Localized = {
+  zh: '按功能核对，不要求一功能一室；5.4.2 读作四项功能，“教育和宣传”归入宣传展示。',
+  en: 'Checked as functions, not rooms; clause 5.4.2 is read as four functions, “education and publicity” counts as display.',
+};
 const asFunctions: Localized = {
-  zh: '5.4.2、5.4.3 按功能核对，不要求一功能一室；5.4.2 读作四项功能，“教育和宣传”归入宣传展示。',
-  en: 'Clauses 5.4.2 and 5.4.3 are checked as functions, not rooms; 5.4.2 is read as four functions, “education and publicity” counts as display.',
+  zh: '按功能核对，不要求一功能一室。',
+  en: 'Checked as functions, not rooms.',
 };
 
 const beyondTheTier: Localized = {
@@ -104,8 +110,8 @@ const content: RequirementFile = {
 
 export const spaceRequirements: readonly RequirementFile[] = [
   floorArea,
-  zones('service', 'A1.4.1', { zh: '综合服务区', en: 'Service zone' }, asFunctions),
-  zones('display', 'A1.4.2', { zh: '宣传展示区', en: 'Display zone' }, asFunctions),
+  zones('service', 'A1.4.1', { zh: '综合服务区', en: 'Service zone' }),
+  zones('display', 'A1.4.2', { zh: '宣传展示区', en: 'Display zone' }),
   zones('activity', 'A1.4.3', { zh: '活动功能区', en: 'Activity zones' }, beyondTheTier),
   content,
 ];

@@ -23,12 +23,14 @@ const staff: RequirementFile = {
     fullTimeStaff('municipal', '4.4.3', 2),
     fullTimeStaff('county', '4.4.3', 1),
     fullTimeStaff('township', '4.4.3', 1),
-    fullTimeStaff('regional', 'A1.5.1', 1),
+    {
+      ...fullTimeStaff('regional', 'A1.5.1', 1),
+      remark: {
+        zh: '区域性中心：附录 A 要求不少于 1 名，4.4.3 为“有条件的”；以附录 A 为准，两处均列出。',
+        en: 'Regional centres: Appendix A asks for one, clause 4.4.3 says “where possible”; Appendix A decides, both are shown.',
+      },
+    },
   ],
-  remark: {
-    zh: '区域性中心：附录 A 要求不少于 1 名，4.4.3 为“有条件的”；以附录 A 为准，两处均列出。',
-    en: 'Regional centres: Appendix A asks for one, clause 4.4.3 says “where possible”; Appendix A decides, both are shown.',
-  },
 };
 
 const staffHeld: RequirementFile = {
