@@ -52,8 +52,17 @@ export const nameOf = (named: { readonly name: string; readonly nameEn: string }
   en: named.nameEn || named.name,
 });
 
-/** Several labels as one list in a sentence. */
+const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Several labels as one list in a sentence: 甲、乙、丙; A, B and C. */
 export const listOf = (labels: readonly Localized[]): Localized => ({
   zh: labels.map(({ zh }) => zh).join('、'),
-  en: labels.map(({ en }) => en).join(', '),
+  en: AND.format(labels.map(({ en }) => en)),
+});
+
+/** Labels of which one will do: 甲或乙; A or B. */
+export const oneOf = (labels: readonly Localized[]): Localized => ({
+  zh: labels.map(({ zh }) => zh).join('或'),
+  en: OR.format(labels.map(({ en }) => en)),
 });

@@ -1,5 +1,5 @@
 /** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
-import type { CentreRole, EvaluationKind, Localized, Phase, Tier } from '@heping/scoring';
+import type { EvaluationKind, Localized, Phase, Tier } from '@heping/scoring';
 
 export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
   planned: { zh: '已安排', en: 'planned' },
@@ -26,11 +26,4 @@ export const TIER_LABELS: Readonly<Record<Tier, Localized>> = {
 export const EVALUATION_KIND_LABELS: Readonly<Record<EvaluationKind, Localized>> = {
   regular: { zh: '日常评价', en: 'regular evaluation' },
   'spot-check': { zh: '抽查', en: 'spot-check' },
-};
-
-export const CENTRE_ROLE_LABELS: Readonly<Record<CentreRole, Localized>> = {
-  director: { zh: '主任', en: 'the director' },
-  deputy: { zh: '副主任', en: 'a deputy director' },
-  staff: { zh: '工作人员', en: 'on the staff' },
-  responsible: { zh: '责任人', en: 'answerable for it' },
 };

@@ -98,18 +98,18 @@ export const REFUSALS = {
   // planning
   WRONG_LEAD_BODY: {
     status: 422,
-    zh: '按标准 {clause}，{body}不能牵头本次“{kind}”；可牵头的是：{allowed}。',
-    en: 'By clause {clause}, {body} may not lead this {kind}; who may: {allowed}.',
+    zh: '{rule}；{body}不能牵头对“{centre}”的{kind}。{way}',
+    en: '{rule}; {body} may not lead the {kind} of “{centre}”. {way}',
   },
   OUTSIDE_AREA: {
     status: 422,
-    zh: '“{centre}”不在{body}的区域内。',
-    en: '“{centre}” does not lie in the area of {body}.',
+    zh: '“{centre}”在{place}，不在{body}的区域（{area}）内；请选择区域内的中心。',
+    en: '“{centre}” lies in {place}, not in the area of {body} ({area}); please choose a centre within it.',
   },
   CONFLICT_OF_INTEREST: {
     status: 422,
-    zh: '{person}是该中心的{role}，不能参加对它的评分。',
-    en: '{person} is {role} of this centre and may not score it.',
+    zh: '{person}是“{centre}”的{tie}，按公正的原则（7.1）须回避，不能参加评分；请另选他人。',
+    en: '{person} is {tie} “{centre}” and, since evaluation is to be fair (7.1), may not score it; please choose somebody else.',
   },
   PANEL_TOO_SMALL: {
     status: 422,
@@ -138,8 +138,8 @@ export const REFUSALS = {
   },
   SECOND_REGULAR: {
     status: 409,
-    zh: '本次年度考核评估中已有对“{centre}”的日常评价；每轮只进行一次日常评价，可另安排抽查。',
-    en: 'This campaign already has a regular evaluation of “{centre}”; there is one a round. A spot-check is possible.',
+    zh: '本轮年度考核评估中已有对“{centre}”的日常评价（{first}）；日常评价每轮一次（4.3.8）。{way}{check}',
+    en: 'This campaign already has a regular evaluation of “{centre}” ({first}); there is one a round (4.3.8). {way}{check}',
   },
   PERIOD_REVERSED: {
     status: 422,
@@ -307,8 +307,8 @@ export const REFUSALS = {
   },
   RUNNING_BODY: {
     status: 422,
-    zh: '{person}是{body}的经办人，而该单位负责运行此中心：可以组织评价，不能参加评分。',
-    en: '{person} works for {body}, which runs this centre: they may organise the evaluation, not score.',
+    zh: '{person}是{body}的经办人，而该单位负责运行“{centre}”（4.2.2、7.2.3）：可以组织评价，不能参加评分；请另选他人。',
+    en: '{person} works for {body}, which runs “{centre}” (4.2.2, 7.2.3): they may organise the evaluation, not score; please choose somebody else.',
   },
   PANEL_FIXED: {
     status: 409,

@@ -69,38 +69,58 @@ describe('planning an evaluation', () => {
     expect(await refusedInBoth(county, plan)).toEqual({
       status: 422,
       error: 'WRONG_LEAD_BODY',
-      zh: expect.stringMatching(/按标准 7\.2\.3，德清县委员会不能牵头本次“日常评价”；可牵头的是：.+、.+。/),
-      en: expect.stringMatching(
-        /By clause 7\.2\.3, Deqing committee may not lead this regular evaluation; who may: .+, .+\./,
-      ),
+      zh: '按标准 7.2.3，该层级（乡镇（街道））的日常评价由属地党委（乾元镇党委）或行业主管部门党委牵头；德清县委员会不能牵头对“乾元镇党群服务中心”的日常评价。可以改为安排抽查。',
+      en: 'By clause 7.2.3 the regular evaluation of centres of this tier (township) is led by the local party committee (Qianyuan party committee) or the industry’s party committee; Deqing committee may not lead the regular evaluation of “Qianyuan centre”. It may lead a spot-check instead.',
     });
     expect((await planIn(county, { ...plan, kind: 'spot-check' })).status).toBe(200);
+  });
+
+  it('[WE4] a town’s party committee is not told to do what it may not, but who may', async () => {
+    const { zh, en } = await refusedInBoth(officer, { ...plan, kind: 'spot-check' });
+    expect(zh).toBe(
+      '按标准 7.2.3，该层级（乡镇（街道））的抽查由县（区）社会组织综合党委（德清县委员会）牵头；乾元镇党委不能牵头对“乾元镇党群服务中心”的抽查。可以改为安排日常评价。',
+    );
+    expect(en).toMatch(
+      /is led by the county’s committee \(Deqing committee\); .+ a regular evaluation instead\.$/,
+    );
+  });
+
+  it('[WE2, WE4] where nobody spot-checks a tier, the one who evaluates it is named', async () => {
+    const draft = { ...plan, centre: 'county-centre', kind: 'spot-check' };
+    expect(await refusedInBoth(county, draft)).toMatchObject({
+      error: 'WRONG_LEAD_BODY',
+      zh: '7.2.3 没有规定对该层级（区县）的抽查；德清县委员会不能牵头对“德清县党群服务中心”的抽查。其日常评价由市社会组织综合党委牵头。',
+      en: 'Clause 7.2.3 provides no spot-check of centres of this tier (county); Deqing committee may not lead the spot-check of “Deqing centre”. Its regular evaluation is led by the city’s committee.',
+    });
+    expect((await planIn(county, { ...draft, kind: 'regular' })).body.message).toMatch(
+      /7\.2\.2.+市社会组织综合党委牵头.+请由上述单位在其年度考核评估中安排。$/,
+    );
   });
 
   it('[7.2] a centre outside the body’s area is refused', async () => {
     expect(await refusedInBoth(officer, { ...plan, centre: 'far-centre' })).toEqual({
       status: 422,
       error: 'OUTSIDE_AREA',
-      zh: '“新市镇党群服务中心”不在乾元镇党委的区域内。',
-      en: '“Xinshi centre” does not lie in the area of Qianyuan party committee.',
+      zh: '“新市镇党群服务中心”在湖州市德清县新市镇，不在乾元镇党委的区域（湖州市德清县乾元镇）内；请选择区域内的中心。',
+      en: '“Xinshi centre” lies in Xinshi, Deqing, Huzhou, not in the area of Qianyuan party committee (Qianyuan, Deqing, Huzhou); please choose a centre within it.',
     });
   });
 
   it.each([
     [
       'leader',
-      '金主任是该中心的主任，不能参加对它的评分。',
-      'Leader Jin is the director of this centre and may not score it.',
+      '金主任是“乾元镇党群服务中心”的主任，按公正的原则（7.1）须回避，不能参加评分；请另选他人。',
+      'Leader Jin is the director of “Qianyuan centre” and, since evaluation is to be fair (7.1), may not score it; please choose somebody else.',
     ],
     [
       'deputy',
-      '傅副主任是该中心的副主任，不能参加对它的评分。',
-      'Deputy Fu is a deputy director of this centre and may not score it.',
+      '傅副主任是“乾元镇党群服务中心”的副主任，按公正的原则（7.1）须回避，不能参加评分；请另选他人。',
+      'Deputy Fu is a deputy director of “Qianyuan centre” and, since evaluation is to be fair (7.1), may not score it; please choose somebody else.',
     ],
     [
       'staff',
-      '石工作是该中心的工作人员，不能参加对它的评分。',
-      'Staff Shi is on the staff of this centre and may not score it.',
+      '石工作是“乾元镇党群服务中心”的工作人员，按公正的原则（7.1）须回避，不能参加评分；请另选他人。',
+      'Staff Shi is on the staff of “Qianyuan centre” and, since evaluation is to be fair (7.1), may not score it; please choose somebody else.',
     ],
   ])('[CI1] nobody scores a centre they are %s of', async (person, zh, en) => {
     const draft = { ...plan, panel: seats('alice', 'bo', person) };
@@ -173,7 +193,8 @@ describe('planning an evaluation', () => {
     });
     expect(check.body.problems).toContainEqual({
       error: 'RUNNING_BODY',
-      message: '镇经办是乾元镇党委的经办人，而该单位负责运行此中心：可以组织评价，不能参加评分。',
+      message:
+        '镇经办是乾元镇党委的经办人，而该单位负责运行“乾元镇直属中心”（4.2.2、7.2.3）：可以组织评价，不能参加评分；请另选他人。',
       field: 'panel',
       person: 'officer',
     });
@@ -184,10 +205,20 @@ describe('planning an evaluation', () => {
     expect(await refusedInBoth(officer, plan)).toEqual({
       status: 409,
       error: 'SECOND_REGULAR',
-      zh: '本次年度考核评估中已有对“乾元镇党群服务中心”的日常评价；每轮只进行一次日常评价，可另安排抽查。',
-      en: 'This campaign already has a regular evaluation of “Qianyuan centre”; there is one a round. A spot-check is possible.',
+      zh: '本轮年度考核评估中已有对“乾元镇党群服务中心”的日常评价（2026-03-02，已安排）；日常评价每轮一次（4.3.8）。评价组和日期可在原评价中调整；要重新安排，请先取消原评价。需要复核的，可请县（区）社会组织综合党委抽查（7.2.3）。',
+      en: 'This campaign already has a regular evaluation of “Qianyuan centre” (2026-03-02, planned); there is one a round (4.3.8). Its panel and date can still be changed there; to plan it anew, cancel it first. A spot-check may be led by the county’s committee (7.2.3).',
     });
     const { evaluations } = app.store.tables;
+    const sayAt = async (phase: 'deliberation' | 'published') => {
+      await app.store.tx((db) => db.update(evaluations).set({ phase }));
+      return (await planIn(officer, plan)).body.message as string;
+    };
+    expect(await sayAt('deliberation')).toContain(
+      '，集体评议）；日常评价每轮一次（4.3.8）。要重新评价，请先取消原评价。',
+    );
+    expect(await sayAt('published')).toContain(
+      '，公布）；日常评价每轮一次（4.3.8）。要再次评价，请另开一轮年度考核评估。',
+    );
     await app.store.tx((db) => db.update(evaluations).set({ phase: 'cancelled' }));
     expect((await planIn(officer, plan)).status).toBe(200);
     expect(first.status).toBe(200);

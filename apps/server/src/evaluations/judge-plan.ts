@@ -1,19 +1,19 @@
 /** Whether an evaluation may be planned so: every objection at once, in words. */
 import { tablesOf, type Body, type Campaign, type Centre, type Db, type Person } from '@heping/db';
-import { CENTRE_ROLE_LABELS, EVALUATION_KIND_LABELS, type PlanCheck } from '@heping/protocol';
+import type { PlanCheck } from '@heping/protocol';
 import {
-  BODY_NAMES,
-  judgeLeadBody,
   judgePanel,
   PANEL_LEAST,
   PANEL_MOST,
+  type BodyKind,
   type EvaluationKind,
   type Locale,
   type PanelRefusal,
 } from '@heping/scoring';
-import { and, eq, inArray, ne } from 'drizzle-orm';
-import { loadAreas } from '../areas/tree.ts';
-import { listOf, nameOf, Refused } from '../refused.ts';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
+import { loadAreas, type AreaTree } from '../areas/tree.ts';
+import { nameOf, Refused } from '../refused.ts';
+import { conflictOfInterest, runningBody, secondRegular, wrongLeadBody } from './plan-refusals.ts';
 
 export interface Seat {
   readonly person: string;
@@ -55,7 +55,8 @@ export function refuseIfAny(objections: readonly Objection[]): void {
 /** All that speaks against a plan; nothing when it may be saved. [WE1–WE4, CI1–CI5] */
 export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise<readonly Objection[]> {
   const { centres, bodies } = tablesOf(db);
-  const [[centre], [lead], joint] = await Promise.all([
+  const [areas, [centre], [lead], joint] = await Promise.all([
+    loadAreas(db),
     db.select().from(centres).where(eq(centres.id, plan.centre)),
     db.select().from(bodies).where(eq(bodies.id, campaign.bodyId)),
     judgeJoint(db, plan.jointBodies),
@@ -66,41 +67,48 @@ export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise
     return [{ refused: new Refused('CENTRE_UNKNOWN', { centre: plan.centre }), field: 'centre' }, ...joint];
   }
   return [
-    ...judgeLead(lead, centre, plan.kind),
-    ...(await judgeArea(db, lead, centre)),
+    ...(await judgeLead(db, lead, centre, plan.kind, areas)),
+    ...judgeArea(lead, centre, areas),
     ...(plan.kind === 'regular' ? await judgeSecond(db, campaign, centre) : []),
     ...(await judgeSeats(db, centre, plan.panel)),
     ...joint,
   ];
 }
 
-function judgeLead(lead: Body, centre: Centre, kind: EvaluationKind): Objection[] {
-  const judgement = judgeLeadBody({ tier: centre.tier, kind, body: lead.kind });
-  if (judgement.ok) return [];
-  const { clause, allowed } = judgement;
-  const nobody = { zh: '无', en: 'nobody' };
-  const refused = new Refused('WRONG_LEAD_BODY', {
-    clause,
-    body: nameOf(lead),
-    kind: EVALUATION_KIND_LABELS[kind],
-    allowed: allowed.length === 0 ? nobody : listOf(allowed.map((body) => BODY_NAMES[body])),
-  });
-  return [{ refused, field: 'kind' }];
+async function judgeLead(
+  db: Db,
+  lead: Body,
+  centre: Centre,
+  kind: EvaluationKind,
+  areas: AreaTree,
+): Promise<Objection[]> {
+  const { bodies } = tablesOf(db);
+  const around = (await db.select().from(bodies).orderBy(asc(bodies.id))).filter(({ areaId }) =>
+    areas.isWithin(centre.areaId, areaId),
+  );
+  const candidates = (wanted: BodyKind) => around.filter((body) => body.kind === wanted);
+  const refused = wrongLeadBody({ lead, centre, kind, candidates });
+  return refused === null ? [] : [{ refused, field: 'kind' }];
 }
 
-async function judgeArea(db: Db, lead: Body, centre: Centre): Promise<Objection[]> {
-  const areas = await loadAreas(db);
+function judgeArea(lead: Body, centre: Centre, areas: AreaTree): Objection[] {
   if (areas.isWithin(centre.areaId, lead.areaId)) return [];
-  const refused = new Refused('OUTSIDE_AREA', { centre: nameOf(centre), body: nameOf(lead) });
+  const refused = new Refused('OUTSIDE_AREA', {
+    centre: nameOf(centre),
+    place: areas.path(centre.areaId),
+    body: nameOf(lead),
+    area: areas.path(lead.areaId),
+  });
   return [{ refused, field: 'centre' }];
 }
 
 /** Asked before saving so that the check can say it; the unique index decides between two who plan at once. */
-async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): Promise<Objection[]> {
-  const { evaluations } = tablesOf(db);
-  const [first] = await db
-    .select({ id: evaluations.id })
+export async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): Promise<Objection[]> {
+  const { evaluations, bodies } = tablesOf(db);
+  const [found] = await db
+    .select({ first: evaluations, lead: bodies })
     .from(evaluations)
+    .innerJoin(bodies, eq(bodies.id, evaluations.leadBodyId))
     .where(
       and(
         eq(evaluations.campaignId, campaign.id),
@@ -109,11 +117,9 @@ async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): Promise<
         ne(evaluations.phase, 'cancelled'),
       ),
     );
-  return first === undefined ? [] : [{ refused: secondRegular(centre), field: 'centre' }];
+  if (found === undefined) return [];
+  return [{ refused: secondRegular(found.first, centre, found.lead), field: 'centre' }];
 }
-
-export const secondRegular = (centre: Centre): Refused =>
-  new Refused('SECOND_REGULAR', { centre: nameOf(centre) });
 
 async function judgeJoint(db: Db, jointBodies: readonly string[]): Promise<Objection[]> {
   if (jointBodies.length === 0) return [];
@@ -172,26 +178,28 @@ export async function judgeSeats(db: Db, centre: Centre, panel: readonly Seat[])
     ...strangers,
     ...judged.map((judgement): Objection => {
       const { person } = judgement;
-      const refused = sayPanel(
-        judgement,
-        panel.length,
-        person === null ? undefined : active.get(person),
-        running[0],
-      );
+      const about = { person: person === null ? undefined : active.get(person), running: running[0], centre };
+      const refused = sayPanel(judgement, panel.length, about);
       return { refused, field: 'panel', ...(person === null ? {} : { person }) };
     }),
   ];
 }
 
+interface About {
+  readonly person: Person | undefined;
+  readonly running: Body | undefined;
+  readonly centre: Centre;
+}
+
+/** Somebody who is not there has no name; that they are not there is said beside it. */
+const UNKNOWN = { name: '?', nameEn: '?' } as const;
+
 /** The rule of scoring as a refusal with the people's names. */
-function sayPanel({ rule, role }: PanelRefusal, count: number, about?: Person, running?: Body): Refused {
-  const person = about === undefined ? '?' : nameOf(about);
+function sayPanel({ rule, role }: PanelRefusal, count: number, { person, running, centre }: About): Refused {
+  const who = person ?? UNKNOWN;
+  if (rule === 'CI1' && role !== null) return conflictOfInterest(who, role, centre);
+  if (rule === 'CI5' && running !== undefined) return runningBody(who, running, centre);
   switch (rule) {
-    case 'CI1':
-      return new Refused('CONFLICT_OF_INTEREST', {
-        person,
-        role: role === null ? '' : CENTRE_ROLE_LABELS[role],
-      });
     case 'CI2':
       return count < PANEL_LEAST
         ? new Refused('PANEL_TOO_SMALL', { least: PANEL_LEAST, count })
@@ -199,10 +207,8 @@ function sayPanel({ rule, role }: PanelRefusal, count: number, about?: Person, r
     case 'CI3':
       return new Refused('PANEL_WITHOUT_CHAIR');
     case 'CI4':
-      return new Refused('PERSON_TWICE', { person });
-    case 'CI5':
-      return new Refused('RUNNING_BODY', { person, body: running === undefined ? '' : nameOf(running) });
+      return new Refused('PERSON_TWICE', { person: nameOf(who) });
     default:
-      throw new Error(`panel: expected a rule CI1 to CI5, got ${rule}`);
+      throw new Error(`panel: expected a rule CI1 to CI5 with whom it is about, got ${rule}`);
   }
 }

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { newId } from '../ids.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { judgePlan, refuseIfAny, secondRegular, type Plan } from './judge-plan.ts';
+import { judgePlan, judgeSecond, refuseIfAny, type Plan } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
 
 /** Saves a plan and tells whom it concerns. Answers the evaluation's id. Throws every objection of `judgePlan`. */
@@ -69,7 +69,8 @@ export async function planEvaluation(
     return id;
   } catch (error) {
     // Two officers planned it in the same moment: the index let one in.
-    if (isUniqueViolation(error) && centre !== undefined) throw secondRegular(centre);
+    if (!isUniqueViolation(error) || centre === undefined) throw error;
+    refuseIfAny(await judgeSecond(store.db, campaign, centre));
     throw error;
   }
 }
