@@ -91,7 +91,7 @@ function run(seed: number, tally: Record<string, number>): void {
     places: new Places(content),
     ownerOf: (client) => owners.get(client),
     clientCount: owners.size,
-    clientCountOf: (person) => [...owners.values()].filter((owner) => owner === person).length,
+    clientsOf: (person) => [...owners].flatMap(([client, owner]) => (owner === person ? [client] : [])),
   };
   const before = Y.encodeStateAsUpdate(doc);
   for (let input = 0; input < INPUTS; input += 1) {

@@ -2,6 +2,7 @@
 import {
   conflictKey,
   factKeysOf,
+  isCleanText,
   MAPS,
   refusal,
   rootsOf,
@@ -71,6 +72,7 @@ function noteJudge(named: RefusalParam): Judge {
     if (value === null) return null;
     if (typeof value !== 'string')
       return refusal('BAD_FACT', { key: named, expected: TEXT, value: shown(value) });
+    if (!isCleanText(value)) return refusal('UNCLEAN_TEXT');
     return value.length > TEXT_LIMITS.field ? refusal('TOO_LONG', { limit: TEXT_LIMITS.field }) : null;
   };
 }

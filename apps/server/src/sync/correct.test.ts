@@ -2,19 +2,22 @@
 import {
   agree,
   castScore,
+  noteOf,
   readConflict,
   readConflicts,
   readScores,
   recordFact,
   remarkOf,
   say,
+  SHARES,
   TEXT_LIMITS,
+  threadOf,
 } from '@heping/protocol';
 import { huzhou, indicatorsOf } from '@heping/scoring';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { ended, join, settled } from './testing/client.ts';
-import { craft, deleted } from './testing/craft.ts';
+import { ended, join, settled, type Client } from './testing/client.ts';
+import { any, craft, deleted } from './testing/craft.ts';
 import { facts, isQuiet, useWorld } from './testing/use-world.ts';
 import { ballotOf, CONSENSUS, EVALUATION, nameOf, RECORD, until } from './testing/world.ts';
 
@@ -87,14 +90,46 @@ describe('SR a value that breaks a rule of its own', () => {
     ]);
   });
 
-  test('[SR4] a message at a time that cannot be goes out again', async () => {
+  test('[SR4] a message that is too long, unclean or said before goes out again', async () => {
     await here.world.enterPhase('deliberation');
     const alice = await join(here.world.corridor, 'alice', CONSENSUS);
-    say(alice.doc, 'A1.1.1', { id: 'm1', by: 'alice', at: here.world.now, text: '看 5.2.2' });
-    say(alice.doc, 'A1.1.1', { id: 'm2', by: 'alice', at: here.world.now + 86_400_000, text: '明天' });
+    const tell = (id: string, text: string) =>
+      threadOf(alice.doc, 'A1.1.1').push([{ id, by: 'alice', at: here.world.now, text }]);
+    tell('m1', '看 5.2.2');
+    tell('m2', '长'.repeat(TEXT_LIMITS.message + 1));
+    tell('m3', '响\u0007');
+    tell('m1', '又一次');
     await settled(alice);
-    expect(alice.doc.getArray('thread:A1.1.1').toArray()).toMatchObject([{ id: 'm1' }]);
-    expect(alice.refused).toMatchObject([{ map: 'thread', value: '明天' }]);
+    expect(threadOf(alice.doc, 'A1.1.1').toArray()).toMatchObject([{ id: 'm1', text: '看 5.2.2' }]);
+    expect(alice.refused.map(({ soft, map, refusal: { code } }) => [soft, map, code])).toEqual([
+      [true, 'thread', 'TOO_LONG'],
+      [true, 'thread', 'UNCLEAN_TEXT'],
+      [true, 'thread', 'SAID_TWICE'],
+    ]);
+  });
+
+  test('[SR4] text with control characters goes out again, and so do more nodes than a note has', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const note = noteOf(alice.doc, 'A1.1.1');
+    const paragraph = (text: string) => {
+      const node = new Y.XmlElement('paragraph');
+      node.insert(0, [new Y.XmlText(text)]);
+      return node;
+    };
+    note.insert(0, [paragraph('现场')]);
+    note.insert(1, [paragraph('\u0000')]);
+    await settled(alice);
+    expect(note.toString()).toBe('<paragraph>现场</paragraph><paragraph></paragraph>');
+    note.insert(
+      2,
+      Array.from({ length: SHARES.nodes / 2 }, () => paragraph('多')),
+    );
+    await settled(alice);
+    expect(note.length).toBe(2);
+    expect(alice.refused.map(({ map, refusal: { code } }) => [map, code])).toEqual([
+      ['note', 'UNCLEAN_TEXT'],
+      ['note', 'TOO_MANY_BLOCKS'],
+    ]);
   });
 
   test('[SR5] the document grows by little however often it is tried, and the server keeps its one id', async () => {
@@ -116,6 +151,70 @@ describe('SR a value that breaks a rule of its own', () => {
     expect(await ended(alice)).toBe(4403);
     expect(alice.refused.filter(({ soft }) => soft)).toHaveLength(20);
     expect(alice.refused.at(-1)).toMatchObject({ soft: false, refusal: { code: 'BAD_FACT' } });
+  });
+});
+
+describe('SR what is said stands where it arrived', () => {
+  const thread = (client: Client) => threadOf(client.doc, 'A1.1.1').toArray();
+  const idsIn = (client: Client) => thread(client).map(({ id }) => id);
+  const message = (id: string, by: string, at = here.world.now) => ({ id, by, at, text: id });
+
+  test('[SR7] nobody is before what was said already: no low client id, no missing origin, no old time helps', async () => {
+    await here.world.enterPhase('deliberation');
+    const [alice, bo, chen] = await Promise.all(
+      (['alice', 'bo', 'chen'] as const).map((person) => join(here.world.corridor, person, CONSENSUS)),
+    );
+    if (!alice || !bo || !chen) return;
+    for (const id of ['m1', 'm2']) say(bo.doc, 'A1.1.1', message(id, 'bo'));
+    await settled(bo);
+    const old = message('first', 'alice', here.world.now - 3_600_000);
+    alice.sendUpdate(craft([{ client: 20, structs: [any({ root: 'thread:A1.1.1' }, old)] }]));
+    alice.sendUpdate(
+      craft([
+        {
+          client: 21,
+          structs: [any({ origin: { client: bo.doc.clientID, clock: 0 } }, message('second', 'alice'))],
+        },
+      ]),
+    );
+    await settled(alice);
+    say(chen.doc, 'A1.1.1', message('m3', 'chen'));
+    await settled(chen);
+    for (const client of [alice, bo, chen])
+      expect(idsIn(client)).toEqual(['m1', 'm2', 'first', 'second', 'm3']);
+    expect(thread(bo)[2]).toEqual({ ...old, at: here.world.now });
+    expect(alice.refused).toEqual([]);
+    const again = await join(here.world.corridor, 'dora', CONSENSUS);
+    expect(idsIn(again)).toEqual(idsIn(chen));
+    expect((await here.replay(CONSENSUS)).getArray('thread:A1.1.1').toJSON()).toEqual(thread(chen));
+  });
+
+  test('[SR7] what was said offline comes after what was said meanwhile, in its order, at its own time', async () => {
+    await here.world.enterPhase('deliberation');
+    const alice = await join(here.world.corridor, 'alice', CONSENSUS, { clientId: 30 });
+    const bo = await join(here.world.corridor, 'bo', CONSENSUS);
+    await isQuiet(alice, bo);
+    alice.cut();
+    const then = here.world.now;
+    for (const id of ['a1', 'a2', 'a3']) say(alice.doc, 'A1.1.1', message(id, 'alice', then));
+    here.world.now += 8 * 3_600_000;
+    for (const id of ['b1', 'b2']) say(bo.doc, 'A1.1.1', message(id, 'bo'));
+    await settled(bo);
+    const back = await join(here.world.corridor, 'alice', CONSENSUS, { doc: alice.doc });
+    await settled(back);
+    for (const client of [back, bo]) expect(idsIn(client)).toEqual(['b1', 'b2', 'a1', 'a2', 'a3']);
+    expect(thread(bo).map(({ at }) => at)).toEqual([here.world.now, here.world.now, then, then, then]);
+  });
+
+  test('[SR8] a time that cannot be becomes the time it arrived', async () => {
+    await here.world.enterPhase('deliberation');
+    const alice = await join(here.world.corridor, 'alice', CONSENSUS);
+    const { now } = here.world;
+    const times = [now + 86_400_000, now - 3_600_000, 0, Number.NaN, now - 60_000, now + 10_000];
+    times.forEach((at, index) => say(alice.doc, 'A1.1.1', message(`m${index}`, 'alice', at)));
+    await settled(alice);
+    expect(thread(alice).map(({ at }) => at)).toEqual([now, now, now, now, now - 60_000, now + 10_000]);
+    expect(idsIn(alice)).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5']);
   });
 });
 

@@ -1,12 +1,21 @@
 /**
  * Lets a judged update in and puts right, in the same transaction, what broke a rule of its own; marks what two people
- * set unseen by each other. One update leaves, and nobody ever sees the wrong value. [SR1–SR5, CF1–CF5]
+ * set unseen by each other. One update leaves, and nobody ever sees the wrong value. [SR1–SR8, CF1–CF5]
  */
-import { conflictKey, refusal, type Conflict, type ConflictValue, type Refused } from '@heping/protocol';
+import {
+  conflictKey,
+  refusal,
+  SHARES,
+  type Conflict,
+  type ConflictValue,
+  type Refusal,
+  type Refused,
+  type ThreadMessage,
+} from '@heping/protocol';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Content } from './content.ts';
-import { CORRECTOR, SERVER, type MapWrite, type Passed } from './verdict.ts';
+import { CORRECTOR, SERVER, type Inserted, type MapWrite, type Passed } from './verdict.ts';
 import type { DeletedRange } from './update.ts';
 
 /** More than a panel has members. */
@@ -58,6 +67,7 @@ class Entry {
     }
     this.#apply(this.#passed.bytes);
     this.#takeOutExcess();
+    this.#keepThreadOrder();
     for (const write of this.#passed.writes) this.#settleWrite(write);
     this.#reopenUnseen();
     this.#putBackErased();
@@ -77,22 +87,55 @@ class Entry {
     this.#isCorrected = true;
   }
 
-  /** New text over the limit goes out again, and so do messages that cannot be. [SR4] */
+  /** What is over a limit or cannot be goes out again: text, nodes, messages. [SR4] */
   #takeOutExcess(): void {
     const out: DeletedRange[] = [];
     for (const { root, ranges, wrong, value } of this.#passed.excess) {
-      out.push(...ranges);
+      for (const range of ranges) out.push(range);
       this.#soft.push({ soft: true, refusal: wrong, ...split(root), value });
     }
-    for (const [root, { ranges, text }] of this.#passed.inserted) {
-      const limit = this.#entering.content.limitOf(root);
-      if (lengthOf(this.#entering.doc, root) <= limit) continue;
-      out.push(...ranges);
-      this.#soft.push({ soft: true, refusal: refusal('TOO_LONG', { limit }), ...split(root), value: text });
+    for (const [root, inserted] of this.#passed.inserted) {
+      const wrong = this.#whyTooLarge(root, inserted);
+      if (wrong === null) continue;
+      for (const range of inserted.ranges) out.push(range);
+      this.#soft.push({ soft: true, refusal: wrong, ...split(root), value: inserted.text });
     }
     if (out.length === 0) return;
     this.#apply(deletionOf(out));
     this.#isCorrected = true;
+  }
+
+  #whyTooLarge(root: string, { nodes }: Inserted): Refusal | null {
+    const { doc, content } = this.#entering;
+    const limit = content.limitOf(root);
+    const type = doc.share.get(root);
+    if (type === undefined) return null;
+    const size = content.roots.get(root) === 'xml' ? sizeOf(type) : { length: type._length, nodes: 0 };
+    if (size.length > limit) return refusal('TOO_LONG', { limit });
+    return nodes > 0 && size.nodes > SHARES.nodes
+      ? refusal('TOO_MANY_BLOCKS', { limit: SHARES.nodes })
+      : null;
+  }
+
+  /**
+   * A message stands where it arrived: behind everything that was there. Where the merge put it elsewhere, because its
+   * author had not seen the last ones or says so, the server says it again at the end, in its author's words. So the
+   * order of a thread is that of the log, and nobody can be before what was said already. [SR7, SR8]
+   */
+  #keepThreadOrder(): void {
+    for (const [root, said] of this.#passed.said) {
+      if (said.length === 0) continue;
+      const thread = this.#entering.doc.getArray<ThreadMessage>(root);
+      const messages = new Map(said.map((one) => [`${one.id.client}:${one.id.clock}`, one]));
+      const order = idsIn(thread);
+      const isLast = order.slice(-said.length).every((id) => messages.has(id));
+      if (isLast && said.every(({ isAsItCame }) => isAsItCame)) continue;
+      const inOrder = order.flatMap((id) => messages.get(id) ?? []);
+      this.#apply(deletionOf(inOrder.map(({ id }) => ({ ...id, length: 1 }))));
+      this.#entering.doc.clientID = CORRECTOR;
+      thread.push(inOrder.map(({ message }) => message));
+      this.#isCorrected = true;
+    }
   }
 
   #settleWrite(write: MapWrite): void {
@@ -182,19 +225,33 @@ function deletionOf(ranges: readonly DeletedRange[]): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** UTF-16 units of a text root, or of all runs of a note. */
-function lengthOf(doc: Y.Doc, root: string): number {
-  const type = doc.share.get(root);
-  return type === undefined ? 0 : textLength(type as Y.AbstractType<unknown>);
+/** A type as far as it is a list. A root that nobody asked for yet is no more than that. */
+type Listed = Pick<Y.AbstractType<never>, '_start' | '_length'>;
+
+/** What stands in a list of values, each as `client:clock`. */
+function idsIn(list: Listed): string[] {
+  const ids: string[] = [];
+  for (let item = list._start; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    for (let at = 0; at < item.length; at += 1) ids.push(`${item.id.client}:${item.id.clock + at}`);
+  }
+  return ids;
 }
 
-function textLength(type: Y.AbstractType<unknown>): number {
-  let length = 0;
-  for (let item = type._start; item !== null; item = item.right) {
-    if (item.deleted) continue;
-    if (item.content instanceof Y.ContentString) length += item.length;
-    else if (item.content instanceof Y.ContentType)
-      length += textLength(item.content.type as Y.AbstractType<unknown>);
+interface Size {
+  readonly length: number;
+  readonly nodes: number;
+}
+
+/** UTF-16 units and nodes of a note. A text knows its own length; only nodes are walked. */
+function sizeOf(note: Listed): Size {
+  const size = { length: 0, nodes: 0 };
+  for (let item = note._start; item !== null; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
+    const { type } = item.content;
+    const inner = type instanceof Y.XmlText ? { length: type._length, nodes: 0 } : sizeOf(type);
+    size.length += inner.length;
+    size.nodes += inner.nodes + 1;
   }
-  return length;
+  return size;
 }

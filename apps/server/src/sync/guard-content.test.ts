@@ -1,5 +1,5 @@
 /** The rules of the guard about what a document holds, by their id. [GU10–GU19, AU2] */
-import { castScore, noteOf, recordFact, say } from '@heping/protocol';
+import { agree, castScore, noteOf, recordFact, say, SHARES, TEXT_LIMITS, threadOf } from '@heping/protocol';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { judge } from './guard.ts';
@@ -18,7 +18,8 @@ import {
   THREAD,
   updateBy,
 } from './testing/bench.ts';
-import { any, craft, deleted, format, gc, string, type } from './testing/craft.ts';
+import { any, craft, deleted, format, gc, raw, string, type } from './testing/craft.ts';
+import type { Verdict } from './verdict.ts';
 
 describe('GU10 roots and what they hold', () => {
   test.each([
@@ -136,7 +137,8 @@ describe('GU14 threads', () => {
     ['a field more', message({ isChair: true })],
     ['a field less', { id: 'm1', by: 'alice', at: NOW }],
     ['a number as text', message({ text: 5 })],
-    ['an id that is too long', message({ id: 'm'.repeat(41) })],
+    ['an id that is too long', message({ id: 'm'.repeat(61) })],
+    ['an id with other signs', message({ id: 'm\u0000' })],
   ])('[GU14] %s is no message', (_, value) => {
     expect(codeOf(consensus().craft([any(THREAD, value)]))).toBe('NOT_ALLOWED');
   });
@@ -153,16 +155,17 @@ describe('GU14 threads', () => {
       'BAD_FACT',
     ]);
   });
-  test('[GU14] a time that cannot be, or too long a text, goes out again', () => {
-    const excess = (fields: object) => {
+  test('[GU14] a time that cannot be becomes the server’s, too long a text goes out again', () => {
+    const said = (fields: object) => {
       const verdict = consensus().craft([any(THREAD, message(fields))]);
-      return verdict.kind === 'passed' ? verdict.excess.map(({ wrong }) => wrong.code) : codeOf(verdict);
+      if (verdict.kind !== 'passed') return codeOf(verdict);
+      return verdict.excess[0]?.wrong.code ?? verdict.said.get(THREAD.root)?.[0]?.message.at;
     };
-    expect(excess({ at: NOW + 3_600_000 })).toEqual(['BAD_FACT']);
-    expect(excess({ at: 0 })).toEqual(['BAD_FACT']);
-    expect(excess({ at: Number.NaN })).toEqual(['BAD_FACT']);
-    expect(excess({ text: 'x'.repeat(1001) })).toEqual(['TOO_LONG']);
-    expect(excess({ at: NOW - 8 * 3_600_000 })).toEqual([]);
+    expect(said({ at: NOW + 3_600_000 })).toBe(NOW);
+    expect(said({ at: 0 })).toBe(NOW);
+    expect(said({ at: Number.NaN })).toBe(NOW);
+    expect(said({ text: 'x'.repeat(1001) })).toBe('TOO_LONG');
+    expect(said({ at: NOW - 8 * 3_600_000 })).toBe(NOW - 8 * 3_600_000);
   });
   test('[GU14] nothing is put before another message, and nothing deleted is brought', () => {
     const bench = consensus().by(BO, (doc) => say(doc, 'A1.1.1', message({ by: 'bo' })));
@@ -177,6 +180,87 @@ describe('GU14 threads', () => {
     expect(
       codeOf(bench.craft([any({ origin: at(ALICE, 0) }, message())], [{ client: ALICE, ranges: [[1, 1]] }])),
     ).toBe('NOT_ALLOWED');
+  });
+});
+
+describe('GU21 one person’s share', () => {
+  const messages = (count: number, text: string, from = 0) =>
+    Array.from({ length: count }, (_, at) => ({ id: `m${from + at}`, by: 'alice', at: NOW, text }));
+  const wrongs = (verdict: Verdict) =>
+    verdict.kind === 'passed' ? verdict.excess.map(({ wrong }) => wrong.code) : codeOf(verdict);
+
+  test('[GU21] a hundred messages of one person in a thread, and as many in the next', () => {
+    const bench = consensus().by(ALICE, (doc) =>
+      threadOf(doc, 'A1.1.1').push(messages(SHARES.messages - 1, '好')),
+    );
+    const more = (root: string, ...values: object[]) => wrongs(bench.craft([any({ root }, ...values)]));
+    expect(more(THREAD.root, ...messages(2, '好', 200))).toEqual(['TOO_MANY_MESSAGES']);
+    expect(more('thread:A1.1.2', ...messages(2, '好', 200))).toEqual([]);
+    expect(
+      wrongs(
+        bench.judge(
+          craft([{ client: BO, structs: [any(THREAD, { ...messages(1, '好', 300)[0], by: 'bo' })] }]),
+          'bo',
+        ),
+      ),
+    ).toEqual([]);
+  });
+  test('[GU21] twenty thousand characters of one person in a thread', () => {
+    const full = SHARES.said / TEXT_LIMITS.message;
+    const long = messages(full + 1, '长'.repeat(TEXT_LIMITS.message));
+    expect(wrongs(consensus().craft([any(THREAD, ...long.slice(0, full))]))).toEqual([]);
+    expect(wrongs(consensus().craft([any(THREAD, ...long)]))).toEqual(['TOO_MANY_MESSAGES']);
+  });
+  test('[GU21] two hundred thousand characters of one person, deleted ones and other client ids too', () => {
+    const bench = consensus();
+    bench.owners.set(7_777, 'alice');
+    const write = (doc: Y.Doc) => {
+      doc.getText('reason:A1.1.1').insert(0, 'x'.repeat(SHARES.units / 2));
+      doc.getText('reason:A1.1.1').delete(0, SHARES.units / 2);
+    };
+    bench.by(ALICE, write).by(7_777, write);
+    const refused = bench.judge(updateBy(ALICE, bench.doc, (doc) => agree(doc, 'A1.1.1', 5)));
+    expect(refused).toMatchObject({ refusal: { code: 'SHARE_USED_UP', params: { limit: SHARES.units } } });
+    expect(
+      codeOf(
+        bench.judge(
+          updateBy(BO, bench.doc, (doc) => agree(doc, 'A1.1.1', 5)),
+          'bo',
+        ),
+      ),
+    ).toBe('passed');
+    expect(codeOf(consensus().craft([gc(SHARES.units + 1)]))).toBe('SHARE_USED_UP');
+  });
+});
+
+describe('LA8 clean text', () => {
+  const UNCLEAN = ['a\u0000b', '\u0007', '\u001b[2J', 'x\r', '\ufffe', '\uffff'];
+  test('[LA8] of remarks, reasons and notes goes out again', () => {
+    for (const text of UNCLEAN) {
+      expect(ballot().craft([string(REMARK, text)])).toMatchObject({
+        kind: 'passed',
+        excess: [{ root: REMARK.root, wrong: { code: 'UNCLEAN_TEXT' } }],
+      });
+    }
+    expect(ballot().craft([string(REMARK, '一\n二\t三')])).toMatchObject({ excess: [] });
+    expect(
+      codeOf(
+        ballot().craft([raw([4, 1, REMARK.root.length, ...Buffer.from(REMARK.root), 3, 0xed, 0xa0, 0xbd])]),
+      ),
+    ).toBe('MALFORMED');
+  });
+  test('[LA8] of facts and recusals is put right', () => {
+    for (const text of UNCLEAN) {
+      for (const [bench, root, sub] of [
+        [record(), 'facts', 'floor-area.how'],
+        [record(), 'facts', 'floor-area.na'],
+        [ballot(), 'recusals', 'A1.1.1'],
+      ] as const) {
+        expect(bench.craft([any({ root, sub }, text)])).toMatchObject({
+          writes: [{ wrong: { code: 'UNCLEAN_TEXT' } }],
+        });
+      }
+    }
   });
 });
 

@@ -2,7 +2,7 @@
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
  * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU20]
  */
-import { NOTE_DEPTH, refusal } from '@heping/protocol';
+import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
 import { Keys } from './keys.ts';
 import { Lists } from './lists.ts';
@@ -17,7 +17,7 @@ import {
   type Neighbour,
   type Place,
 } from './places.ts';
-import { isMessage, wrongWithMessage } from './thread.ts';
+import { isMessage, isTimePossible, Talk } from './thread.ts';
 import {
   decodeUpdate,
   Unreadable,
@@ -36,6 +36,7 @@ import {
   type Ground,
   type Inserted,
   type Nothing,
+  type Said,
   type Verdict,
 } from './verdict.ts';
 
@@ -60,6 +61,8 @@ class Judgement {
   #update: DecodedUpdate;
   readonly #claimed: number[] = [];
   readonly #inserted = new Map<string, Inserted>();
+  readonly #said = new Map<string, Said[]>();
+  readonly #talks = new Map<string, Talk>();
   readonly #excess: Excess[] = [];
 
   constructor(ground: Ground, author: Author, bytes: Uint8Array) {
@@ -75,6 +78,7 @@ class Judgement {
     if (sections.size === 0 && !this.#deletesAnything(deletes)) return NOTHING;
     if (this.#author.barred !== null) return { kind: 'refused', refusal: this.#author.barred, isGap: false };
     this.#judgeAuthors();
+    this.#judgeShare();
     const { doc, places: known } = this.#ground;
     const budget = new Budget();
     const places = new UpdatePlaces(doc, known, this.#update);
@@ -91,6 +95,7 @@ class Judgement {
       touched: keys.touched,
       excess: this.#excess,
       inserted: this.#inserted,
+      said: this.#said,
       steps: budget.spent,
     };
   }
@@ -154,9 +159,18 @@ class Judgement {
       throw fail('TOO_COMPLEX', { limit: MOST_CLIENTS });
     }
     if (this.#claimed.length === 0) return;
-    if (this.#ground.clientCountOf(this.#author.person) + this.#claimed.length > MOST_CLIENTS_OF_ONE) {
+    if (this.#ground.clientsOf(this.#author.person).length + this.#claimed.length > MOST_CLIENTS_OF_ONE) {
       throw fail('TOO_COMPLEX', { limit: MOST_CLIENTS_OF_ONE });
     }
+  }
+
+  /** Clocks say how much somebody ever wrote; nobody else can move them. [GU21] */
+  #judgeShare(): void {
+    const { doc } = this.#ground;
+    let units = 0;
+    for (const client of this.#ground.clientsOf(this.#author.person)) units += Y.getState(doc.store, client);
+    for (const structs of this.#update.sections.values()) for (const { length } of structs) units += length;
+    if (units > SHARES.units) throw fail('SHARE_USED_UP', { limit: SHARES.units });
   }
 
   #judgeStruct(struct: Struct, { places, lists, keys }: Looking): void {
@@ -171,33 +185,40 @@ class Judgement {
     if (container === 'thread') return this.#judgeMessages(struct, root);
     if (struct.kind === 'deleted') return;
     if (!mayHold(container, struct)) throw fail('NOT_ALLOWED');
-    if (struct.kind === 'string') this.#noteInserted(root, struct);
+    if (struct.kind === 'string' || struct.kind === 'type') this.#noteInserted(root, struct);
   }
 
-  #noteInserted(root: string, { client, clock, length, text }: Struct): void {
+  #noteInserted(root: string, { kind, client, clock, length, text }: Struct): void {
     const range = { client, clock, length };
-    const known = this.#inserted.get(root);
-    if (known === undefined) this.#inserted.set(root, { ranges: [range], text });
-    else {
-      known.ranges.push(range);
-      known.text += text;
+    if (kind === 'string' && !isCleanText(text)) {
+      this.#excess.push({ root, ranges: [range], wrong: refusal('UNCLEAN_TEXT'), value: text });
+      return;
     }
+    const inserted = this.#inserted.get(root) ?? { ranges: [], text: '', nodes: 0 };
+    this.#inserted.set(root, inserted);
+    inserted.ranges.push(range);
+    if (kind === 'type') inserted.nodes += 1;
+    else inserted.text += text;
   }
 
   /** A thread is only appended to, each message by its author. [GU14] */
   #judgeMessages({ kind, rightOrigin, values, client, clock }: Struct, root: string): void {
     if (kind !== 'any' || rightOrigin !== null) throw fail('NOT_ALLOWED');
+    const talk = this.#talks.get(root) ?? new Talk(this.#ground.doc, root);
+    this.#talks.set(root, talk);
+    const said = this.#said.get(root) ?? [];
+    this.#said.set(root, said);
     values.forEach((value, at) => {
       if (!isMessage(value)) throw fail('NOT_ALLOWED');
       if (value.by !== this.#author.person) throw fail('NOT_YOURS');
-      const wrong = wrongWithMessage(value, this.#author);
-      if (wrong === null) return;
-      this.#excess.push({
-        root,
-        ranges: [{ client, clock: clock + at, length: 1 }],
-        wrong,
-        value: value.text,
-      });
+      const id = { client, clock: clock + at };
+      const wrong = talk.hear(value);
+      if (wrong !== null) {
+        this.#excess.push({ root, ranges: [{ ...id, length: 1 }], wrong, value: value.text });
+        return;
+      }
+      const isAsItCame = isTimePossible(value, this.#author);
+      said.push({ id, isAsItCame, message: isAsItCame ? value : { ...value, at: this.#author.now } });
     });
   }
 

@@ -5,18 +5,8 @@ import * as Y from 'yjs';
 import { Lists } from './lists.ts';
 import { Budget, inOrder, MOST_STEPS } from './order.ts';
 import { UpdatePlaces, GARBAGE } from './places.ts';
-import {
-  ALICE,
-  at,
-  ballot,
-  BO,
-  Bench,
-  codeOf,
-  consensus,
-  record,
-  REMARK,
-  updateBy,
-} from './testing/bench.ts';
+import type { Bench } from './testing/bench.ts';
+import { ALICE, at, ballot, BO, codeOf, consensus, record, REMARK, updateBy } from './testing/bench.ts';
 import { any, craft, deleted, string, type, type CraftStruct } from './testing/craft.ts';
 import { decodeUpdate } from './update.ts';
 import type { Verdict } from './verdict.ts';

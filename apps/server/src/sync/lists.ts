@@ -190,12 +190,12 @@ export class Lists {
     if (piece.right !== undefined) return piece.right;
     const { right } = piece.of as Y.Item;
     // Safe: what lies in a list beside an item is an item.
-    return right === null ? null : this.#first(right as Y.Item);
+    return right === null ? null : this.#first(right);
   }
   #leftOf(piece: Piece): Piece | null {
     if (piece.left !== undefined) return piece.left;
     const { left } = piece.of as Y.Item;
-    return left === null ? null : this.#last(left as Y.Item);
+    return left === null ? null : this.#last(left);
   }
 
   #indexOf(pieces: readonly Piece[], clock: number): number {

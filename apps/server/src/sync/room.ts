@@ -83,6 +83,7 @@ export class Room<Member = unknown> implements Ground {
   idleSince = 0;
   isDropped = false;
   #owners = new Map<number, string>();
+  readonly #clients = new Map<string, number[]>();
   /** Client ids that a connection speaks for and that have not written yet. [GU5] */
   readonly #spoken = new Map<number, string>();
   #captured: Change | null = null;
@@ -106,6 +107,8 @@ export class Room<Member = unknown> implements Ground {
     this.size = size;
     this.since = since;
     this.#owners = owners;
+    this.#clients.clear();
+    for (const [client, person] of owners) this.#note(client, person);
     this.#whole = null;
     doc.on('update', (bytes: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       this.#captured = { bytes, before: transaction.beforeState };
@@ -121,10 +124,14 @@ export class Room<Member = unknown> implements Ground {
     return this.#owners.size;
   }
 
-  clientCountOf(person: string): number {
-    let count = 0;
-    for (const owner of this.#owners.values()) if (owner === person) count += 1;
-    return count;
+  clientsOf(person: string): readonly number[] {
+    return this.#clients.get(person) ?? [];
+  }
+
+  #note(client: number, person: string): void {
+    const known = this.#clients.get(person);
+    if (known === undefined) this.#clients.set(person, [client]);
+    else known.push(client);
   }
 
   /** Client ids that are bound to a person in the log. */
@@ -133,6 +140,7 @@ export class Room<Member = unknown> implements Ground {
   }
 
   bind(client: number, person: string): void {
+    if (!this.#owners.has(client)) this.#note(client, person);
     this.#owners.set(client, person);
     this.#spoken.delete(client);
   }

@@ -28,6 +28,9 @@ type UpdateMessage = Extract<Message, { kind: 'update' }>;
 /** Asks for a whole difference after a gap, per connection: once is enough for an honest one. [SO5] */
 const MOST_ASKS = 3;
 
+/** Longest that something written on a connection that stands may take to come. [GU14] */
+const ON_THE_WAY = 10 * 60_000;
+
 export class Round {
   readonly rows: Update[] = [];
   readonly claims: Claim[] = [];
@@ -62,9 +65,10 @@ export class Round {
       return;
     }
     const { room, person, roles } = connection;
-    const { phase, createdAt } = this.#setting.evaluation;
+    const { phase } = this.#setting.evaluation;
     const barred = whyBarred(room.document, { personId: person.id, roles }, phase);
-    const author = { person: person.id, barred, now: this.#house.clock(), since: createdAt };
+    const now = this.#house.clock();
+    const author = { person: person.id, barred, now, since: this.#saidSince(message, now) };
     const verdict = judge(room, author, message.bytes);
     if (verdict.kind === 'refused') {
       if (verdict.isGap) this.#gap(connection, message.isWhole);
@@ -83,6 +87,13 @@ export class Round {
       connection.asks = 0;
     }
     this.judged.set(connection, connection.hasDropped ? connection.judged : message.number);
+  }
+
+  /** Since when somebody can have written what they say: offline work comes as a whole difference. [GU14] */
+  #saidSince({ isWhole }: UpdateMessage, now: number): number {
+    const { createdAt, openedAt, revealedAt } = this.#setting.evaluation;
+    const begun = revealedAt ?? openedAt ?? createdAt;
+    return isWhole ? begun : Math.max(begun, now - ON_THE_WAY);
   }
 
   /** A value put right once too often, a document that would grow too large. [SR6, GU20] */

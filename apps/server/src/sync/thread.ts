@@ -1,9 +1,19 @@
-/** Messages of a thread: plain, by their author, at a time that can be. [GU14] */
-import { refusal, TEXT_LIMITS, type Refusal, type ThreadMessage } from '@heping/protocol';
+/** What somebody says in a thread: plain, by its author, once, and no more than one person's share. [GU14, GU21] */
+import {
+  isCleanText,
+  refusal,
+  SHARES,
+  TEXT_LIMITS,
+  type Refusal,
+  type ThreadMessage,
+} from '@heping/protocol';
+import * as Y from 'yjs';
 
-/** Clocks of devices run apart; what is written offline lies in the past. */
-const CLOCK_SKEW = 10 * 60_000;
+/** The page holds its clock to the server's, which says the time every ten seconds. */
+const AHEAD = 30_000;
 const FIELDS = ['at', 'by', 'id', 'text'];
+/** A person's id, a place and a time. */
+const ID = /^[\w.:-]{1,60}$/;
 
 export function isMessage(value: unknown): value is ThreadMessage {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -13,20 +23,56 @@ export function isMessage(value: unknown): value is ThreadMessage {
     fields.length === FIELDS.length &&
     fields.every((field, index) => field === FIELDS[index]) &&
     typeof id === 'string' &&
-    id.length > 0 &&
-    id.length <= 40 &&
+    ID.test(id) &&
     typeof by === 'string' &&
     typeof at === 'number' &&
     typeof text === 'string'
   );
 }
 
-/** What is wrong with a message of its own; it goes out again. */
-export function wrongWithMessage(
-  { at, text }: ThreadMessage,
-  { now, since }: { readonly now: number; readonly since: number },
-): Refusal | null {
-  if (text.length > TEXT_LIMITS.message) return refusal('TOO_LONG', { limit: TEXT_LIMITS.message });
-  const isPlausible = Number.isSafeInteger(at) && at >= since && at <= now + CLOCK_SKEW;
-  return isPlausible ? null : refusal('BAD_FACT', { key: 'at', expected: 'server time', value: at });
+/** When somebody can have said something. */
+export interface Span {
+  readonly now: number;
+  readonly since: number;
+}
+
+/** Whether a message can have been written when it says. [GU14] */
+export const isTimePossible = ({ at }: ThreadMessage, { now, since }: Span): boolean =>
+  Number.isSafeInteger(at) && at >= since && at <= now + AHEAD;
+
+/** A thread as it stands, and what an update adds to it. */
+export class Talk {
+  readonly #ids = new Set<string>();
+  readonly #said = new Map<string, { messages: number; characters: number }>();
+
+  constructor(doc: Y.Doc, root: string) {
+    // Asked without making a root that is not there.
+    let item = doc.share.get(root)?._start ?? null;
+    for (; item !== null; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
+      for (const value of item.content.arr) if (isMessage(value)) this.#add(value);
+    }
+  }
+
+  /** What is wrong with a new message of its own; it goes out again. Null: it is part of the thread. [GU14, GU21] */
+  hear(message: ThreadMessage): Refusal | null {
+    const { id, by, text } = message;
+    if (!isCleanText(text)) return refusal('UNCLEAN_TEXT');
+    if (text.length > TEXT_LIMITS.message) return refusal('TOO_LONG', { limit: TEXT_LIMITS.message });
+    if (this.#ids.has(id)) return refusal('SAID_TWICE');
+    const { messages, characters } = this.#said.get(by) ?? { messages: 0, characters: 0 };
+    if (messages >= SHARES.messages || characters + text.length > SHARES.said) {
+      return refusal('TOO_MANY_MESSAGES', { limit: SHARES.messages, characters: SHARES.said });
+    }
+    this.#add(message);
+    return null;
+  }
+
+  #add({ id, by, text }: ThreadMessage): void {
+    this.#ids.add(id);
+    const said = this.#said.get(by) ?? { messages: 0, characters: 0 };
+    said.messages += 1;
+    said.characters += text.length;
+    this.#said.set(by, said);
+  }
 }

@@ -1,9 +1,9 @@
 /** What the guard is given and what it answers. */
-import type { Refusal, ValueMap } from '@heping/protocol';
+import type { Refusal, ThreadMessage, ValueMap } from '@heping/protocol';
 import type * as Y from 'yjs';
 import type { Content } from './content.ts';
 import type { Places } from './places.ts';
-import type { DeletedRange } from './update.ts';
+import type { DeletedRange, Id } from './update.ts';
 
 /** Yjs client ids that are the server's own. Lower than any random one: whoever writes beside the server wins. [GU5] */
 export const CORRECTOR = 1;
@@ -22,8 +22,8 @@ export interface Ground {
   /** Whose a client id is, if it is anybody's. */
   ownerOf(client: number): string | undefined;
   readonly clientCount: number;
-  /** How many client ids are a person's. */
-  clientCountOf(person: string): number;
+  /** The client ids that are a person's. */
+  clientsOf(person: string): readonly number[];
 }
 
 export interface Author {
@@ -31,7 +31,7 @@ export interface Author {
   /** Why this person may not write here now; null when they may. */
   readonly barred: Refusal | null;
   readonly now: number;
-  /** Nothing in a thread is older than this. */
+  /** Nothing the author says in a thread is older than this. */
   readonly since: number;
 }
 
@@ -67,6 +67,8 @@ export interface Passed {
   readonly excess: readonly Excess[];
   /** Texts and notes with new content, and where it lies. */
   readonly inserted: ReadonlyMap<string, Inserted>;
+  /** Threads with new messages, each as it will stand. */
+  readonly said: ReadonlyMap<string, readonly Said[]>;
   /** Conflicts settled by somebody who had not seen all of their values. */
   readonly settledUnseen: readonly Settled[];
   /** What letting it in costs, in steps along lists. [GU18] */
@@ -75,6 +77,13 @@ export interface Passed {
 export interface Inserted {
   readonly ranges: DeletedRange[];
   text: string;
+  nodes: number;
+}
+/** A message, the struct's place that brought it, and whether it stands as it came. */
+export interface Said {
+  readonly id: Id;
+  readonly message: ThreadMessage;
+  readonly isAsItCame: boolean;
 }
 export interface Settled {
   readonly key: string;

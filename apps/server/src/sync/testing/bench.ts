@@ -31,8 +31,8 @@ export class Bench implements Ground {
   get clientCount() {
     return this.owners.size;
   }
-  clientCountOf(person: string) {
-    return [...this.owners.values()].filter((owner) => owner === person).length;
+  clientsOf(person: string) {
+    return [...this.owners].flatMap(([client, owner]) => (owner === person ? [client] : []));
   }
   /** What somebody did before, already in. */
   by(client: number, change: (doc: Y.Doc) => void): this {
