@@ -81,8 +81,8 @@ export const REFUSALS = {
   },
   WRONG_PHASE: {
     status: 409,
-    zh: '评价现处于“{phase}”阶段，不能进行此操作。',
-    en: 'The evaluation is in the phase “{phase}”, in which this cannot be done.',
+    zh: '评价现处于“{phase}”阶段；{when}。',
+    en: 'The evaluation is in the phase “{phase}”; {when}.',
   },
   REASON_MISSING: {
     status: 422,

@@ -1,9 +1,9 @@
 /** The one way to an evaluation for HTTP, commands and sockets: who asks is weighed before anything is read (C4). */
 import { tablesOf, type Campaign, type Centre, type Db, type Evaluation } from '@heping/db';
 import { PHASE_LABELS } from '@heping/protocol';
-import { may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
+import { may, PHASES, WAY, type Action, type Localized, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
-import { Refused } from '../refused.ts';
+import { oneOf, Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { rolesIn, standingOf } from './roles.ts';
 
@@ -30,12 +30,37 @@ export async function access(db: Db, evaluationId: string, visitor: Visitor | nu
   return { ...row, roles };
 }
 
-/** Asks the policy. NOT_FOUND where these roles never may; WRONG_PHASE where only the phase is wrong. */
+/** Only the phase is wrong: which it is, and in which it would be right. */
+export function wrongPhase(phase: Phase, right: readonly Phase[]): Refused {
+  return new Refused('WRONG_PHASE', { phase: PHASE_LABELS[phase], when: whenRight(phase, right) });
+}
+
+function whenRight(phase: Phase, right: readonly Phase[]): Localized {
+  const open = WAY.filter((one) => right.includes(one));
+  const [first] = open;
+  if (phase === 'cancelled' || first === undefined) return { zh: '不能再继续', en: 'it goes no further' };
+  const { zh, en } = PHASE_LABELS[first];
+  const staysOpen = open.length === WAY.length - WAY.indexOf(first);
+  if (staysOpen) return { zh: `这要到“${zh}”阶段才可以`, en: `this is possible from the phase “${en}” on` };
+  const labels = open.map((one) => PHASE_LABELS[one]);
+  return {
+    zh: `这只在${labels.map((label) => `“${label.zh}”`).join('、')}阶段可以`,
+    en: `this is possible only in the phase ${oneOf(labels.map(quoted)).en}`,
+  };
+}
+
+const quoted = ({ zh, en }: Localized): Localized => ({ zh: `“${zh}”`, en: `“${en}”` });
+
+/**
+ * Asks the policy. WRONG_PHASE where these roles may in another phase that they will see; for everybody else there is
+ * nothing here: NOT_FOUND.
+ */
 export function allow(
   { roles, evaluation }: { readonly roles: readonly Role[]; readonly evaluation: { readonly phase: Phase } },
   action: Action,
 ): void {
   if (may(roles, action, evaluation.phase)) return;
-  if (!PHASES.some((phase) => may(roles, action, phase))) throw new Refused('NOT_FOUND');
-  throw new Refused('WRONG_PHASE', { phase: PHASE_LABELS[evaluation.phase] });
+  const open = PHASES.filter((phase) => may(roles, action, phase) && may(roles, 'evaluation.see', phase));
+  if (open.length === 0) throw new Refused('NOT_FOUND');
+  throw wrongPhase(evaluation.phase, open);
 }

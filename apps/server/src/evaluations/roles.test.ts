@@ -1,3 +1,4 @@
+import type { Phase } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,6 +27,48 @@ const seen = async (who: Caller) => {
   const { status, body } = await who.get('/evaluations/evaluation');
   return status === 200 ? body.roles : status;
 };
+
+describe('[CM1] what is not possible now', () => {
+  const sayTo = async (person: string, phase: Phase, path: string, locale: 'zh' | 'en' = 'zh') => {
+    const { evaluations } = app.store.tables;
+    await app.store.tx((db) => db.update(evaluations).set({ phase }));
+    const who = await as(app, person);
+    await who.patch('/me', { locale });
+    const { status, body } = await who.get(`/evaluations/evaluation/${path}`);
+    return [status, body.message];
+  };
+  const NOTHING = [404, '没有找到，或者您无权查看。'];
+
+  it('says in which phase it will be, to whom it will be', async () => {
+    expect(await sayTo('leader', 'scoring', 'result')).toEqual([
+      409,
+      '评价现处于“个人评分”阶段；这要到“公示”阶段才可以。',
+    ]);
+    expect(await sayTo('leader', 'scoring', 'result', 'en')).toEqual([
+      409,
+      'The evaluation is in the phase “scoring”; this is possible from the phase “notice” on.',
+    ]);
+    expect(await sayTo('bo', 'scoring', 'ballots')).toEqual([
+      409,
+      '评价现处于“个人评分”阶段；这要到“集体评议”阶段才可以。',
+    ]);
+    expect(await sayTo('bo', 'cancelled', 'ballots')).toEqual([409, '评价现处于“已取消”阶段；不能再继续。']);
+  });
+
+  it('is nothing to whoever never may, in whatever phase they see', async () => {
+    expect(await sayTo('leader', 'deliberation', 'ballots')).toEqual(NOTHING);
+    expect(await sayTo('admin', 'deliberation', 'gaps')).toEqual(NOTHING);
+    expect(await sayTo('outsider', 'scoring', 'result')).toEqual(NOTHING);
+    expect(await sayTo('outsider', 'published', 'log')).toEqual(NOTHING);
+  });
+
+  it('of a command names the phases it belongs to', async () => {
+    const { evaluations } = app.store.tables;
+    await app.store.tx((db) => db.update(evaluations).set({ phase: 'preliminary' }));
+    const { body } = await (await as(app, 'alice')).post('/evaluations/evaluation/recuse', { reason: 'x' });
+    expect(body.message).toBe('评价现处于“初评”阶段；这只在“已安排”、“个人评分”、“集体评议”阶段可以。');
+  });
+});
 
 describe('a role that is taken away is gone at the next request', () => {
   it('[A3] an officer of the body', async () => {

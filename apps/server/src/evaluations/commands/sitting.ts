@@ -3,14 +3,13 @@
  * where phase and roles stand still. [CM1–CM3]
  */
 import { appendAudit, tablesOf, type AuditDetail, type Db } from '@heping/db';
-import { PHASE_LABELS } from '@heping/protocol';
-import { nextPhase, type Action, type Command, type Phase, type Rubric } from '@heping/scoring';
+import { nextPhase, TRANSITIONS, type Action, type Command, type Phase, type Rubric } from '@heping/scoring';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
 import type { Rules } from '../../sheets/matter.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
-import { access, allow, type Access } from '../access.ts';
+import { access, allow, wrongPhase, type Access } from '../access.ts';
 import { peopleConcerned } from '../roles.ts';
 import { rubricOf } from '../rubric.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -99,7 +98,7 @@ export function decide<T>(
 /** Where a command leads from here. Throws WRONG_PHASE. [PH2, PH3] */
 export function phaseAfter({ evaluation, campaign }: Access, command: Command): Phase {
   const phase = nextPhase(command, evaluation.phase, campaign.scoringMode);
-  if (phase === null) throw new Refused('WRONG_PHASE', { phase: PHASE_LABELS[evaluation.phase] });
+  if (phase === null) throw wrongPhase(evaluation.phase, TRANSITIONS[command].from);
   return phase;
 }
 
