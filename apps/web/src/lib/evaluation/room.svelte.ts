@@ -56,6 +56,7 @@ export class EvaluationRoom extends EvaluationSheets {
   /** An earlier page left changes of the ballot on this device: they are sent, or refused and kept, before it closes. */
   #owesBallot = false;
   #askedEpoch = -1;
+  #ballotsOf = '';
 
   private constructor(evaluation: Evaluation, rubric: Rubric, me: string) {
     super(evaluation, rubric, me);
@@ -134,13 +135,21 @@ export class EvaluationRoom extends EvaluationSheets {
     this.#hold('consensus', this.may('consensus.read'), { kind: 'consensus', evaluation });
     this.#hold('ballot', this.may('ballot.write') || this.#owesBallot, this.#ballotName());
     if (!this.may('ballots.read')) this.ballots = null;
-    else if (this.ballots === null && this.evaluation.policies.scoringMode === 'independent') {
-      void api.get<Ballots>(`/evaluations/${this.id}/ballots`).then(
-        (ballots) => (this.ballots = ballots),
-        // Without a network there are none to show yet; the next refresh asks again.
-        () => undefined,
-      );
-    }
+    else if (this.evaluation.policies.scoringMode === 'independent') this.#askBallots();
+  }
+
+  /** The frozen ballots of whoever sits on the panel: asked again when somebody has stepped back since. */
+  #askBallots(): void {
+    const sitting = this.evaluation.panel.flatMap(({ id, recused }) => (recused === null ? id : [])).join();
+    if (this.ballots !== null && sitting === this.#ballotsOf) return;
+    void api.get<Ballots>(`/evaluations/${this.id}/ballots`).then(
+      (ballots) => {
+        this.ballots = ballots;
+        this.#ballotsOf = sitting;
+      },
+      // Without a network there are none to show yet; the next refresh asks again.
+      () => undefined,
+    );
   }
 
   #hold(kind: Kind, isWanted: boolean, name: DocumentName): void {
