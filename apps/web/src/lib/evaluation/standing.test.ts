@@ -60,6 +60,10 @@ test('the reveal, the lock and a return stay in sight as long as they hold', () 
   expect(
     ask({ phase: 'deliberation', revealedAt: 5, returns: [{ at: 9, by, reason: 'A1.2.2 依据不足' }] }),
   ).toEqual({ kind: 'returned', at: 9, reason: 'A1.2.2 依据不足' });
+  const discarded = { at: 12, reason: '补充原因' };
+  expect(
+    standingOf({ evaluation: evaluation({ phase: 'deliberation' }), me: 'bob', mine: null, discarded }),
+  ).toEqual({ kind: 'unlocked', ...discarded });
   expect(ask({ phase: 'signing', lockedAt: 7 })).toEqual({ kind: 'locked', at: 7 });
   expect(ask({ phase: 'published' })).toEqual({ kind: 'over' });
   expect(ask({ phase: 'planned' })).toBeNull();

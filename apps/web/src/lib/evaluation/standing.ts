@@ -10,6 +10,7 @@ export type Standing =
   | { readonly kind: 'revealed'; readonly at: number }
   | { readonly kind: 'joint' }
   | { readonly kind: 'returned'; readonly at: number; readonly reason: string }
+  | { readonly kind: 'unlocked'; readonly at: number; readonly reason: string }
   | { readonly kind: 'locked'; readonly at: number }
   | { readonly kind: 'over' };
 
@@ -23,10 +24,12 @@ interface Question {
   readonly me: string;
   /** One's own count, known here before the server knows it; null without a ballot. */
   readonly mine: { readonly scored: number; readonly total: number } | null;
+  /** When and why the last sheet was taken back; null where none was. */
+  readonly discarded?: { readonly at: number; readonly reason: string } | null;
 }
 
 /** Null while there is nothing to say but what the page itself says. */
-export function standingOf({ evaluation, me, mine }: Question): Standing | null {
+export function standingOf({ evaluation, me, mine, discarded = null }: Question): Standing | null {
   const { phase, policies, revealedAt, lockedAt, returns } = evaluation;
   switch (phase) {
     case 'planned':
@@ -36,6 +39,7 @@ export function standingOf({ evaluation, me, mine }: Question): Standing | null 
       return finished({ evaluation, me, mine });
     case 'deliberation': {
       const [latest] = returns;
+      if (discarded !== null && discarded.at > (latest?.at ?? 0)) return { kind: 'unlocked', ...discarded };
       if (latest !== undefined) return { kind: 'returned', at: latest.at, reason: latest.reason };
       if (policies.scoringMode === 'joint') return { kind: 'joint' };
       return revealedAt === null ? null : { kind: 'revealed', at: revealedAt };
