@@ -31,6 +31,8 @@ const row: EvaluationRow = {
   phase: 'scoring',
   chair: null,
   panelSize: 5,
+  step: 5,
+  noticeDays: 5,
   roles: ['panelist'],
   waitsFor: 'ballot.write',
   totals: null,
