@@ -61,7 +61,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
-  await app.register(sockets);
+  await app.register(sockets, options);
 
   // the doors
   await app.register(

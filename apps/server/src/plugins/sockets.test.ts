@@ -1,4 +1,4 @@
-/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK9, NO1–NO5] */
+/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK8] */
 import { connect as connectTcp, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { tablesOf } from '@heping/db';
 import { PEOPLE_COLORS } from '@heping/protocol';
@@ -10,7 +10,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { createDocument } from '../evaluations/create-document.ts';
 import { ballotOf, CONSENSUS, EVALUATION, RECORD, nameOf, PANEL, until } from '../sync/testing/world.ts';
-import { cookieOf, testApp } from '../testing/app.ts';
+import { cookieOf, testApp, type TestAppOptions } from '../testing/app.ts';
 import { CAST_AT, seedEvaluation } from '../testing/cast.ts';
 
 let app: FastifyInstance;
@@ -18,8 +18,10 @@ let port: number;
 let origin: string;
 let opened: { destroy(): void }[] = [];
 
-beforeEach(async () => {
-  app = await testApp();
+beforeEach(() => start());
+
+async function start(options: TestAppOptions = {}): Promise<void> {
+  app = await testApp(options);
   await app.listen({ port: 0, host: '127.0.0.1' });
   port = (app.server.address() as AddressInfo).port;
   origin = `http://127.0.0.1:${port}`;
@@ -31,7 +33,7 @@ beforeEach(async () => {
     const { evaluations } = tablesOf(db);
     await db.update(evaluations).set({ phase: 'scoring', epoch: 1 }).where(eq(evaluations.id, EVALUATION));
   });
-});
+}
 afterEach(async () => {
   for (const one of opened) one.destroy();
   opened = [];
@@ -194,6 +196,30 @@ describe('SK the door', () => {
     for (let at = 0; at < 31; at += 1) answers.push(await upgrade('/sync/x', { origin }));
     expect(answers[29]).toBe('HTTP/1.1 404 Not Found');
     expect(answers[30]).toBe('HTTP/1.1 429 Too Many Requests');
+  });
+
+  test('[SK7] who is signed in is let in all the same, and who is not is counted', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const path = `/sync/${nameOf(RECORD)}`;
+    const answers = [];
+    for (let at = 0; at < 31; at += 1) answers.push(await upgrade(path, { origin, cookie: 'heping=none' }));
+    expect(answers[29]).toBe('HTTP/1.1 101 Switching Protocols');
+    expect(answers[30]).toBe('HTTP/1.1 429 Too Many Requests');
+    for (let at = 0; at < 40; at += 1)
+      expect(await upgrade(path, { cookie, origin })).toBe('HTTP/1.1 101 Switching Protocols');
+    expect(await upgrade('/sync/x', { cookie, origin })).toBe('HTTP/1.1 429 Too Many Requests');
+  });
+
+  test('[SK7] behind a trusted proxy the address it names is counted, and nobody can name one to us', async () => {
+    const from = (address: string) => upgrade('/sync/x', { origin, 'x-forwarded-for': address });
+    for (let at = 0; at < 30; at += 1) await from(`203.0.113.${at}`);
+    expect(await from('203.0.113.99')).toBe('HTTP/1.1 429 Too Many Requests');
+    await app.close();
+    await start({ trustedProxies: '127.0.0.1, 10.0.0.0/8' });
+    for (let at = 0; at < 30; at += 1) await from('203.0.113.1, 10.1.2.3');
+    expect(await from('203.0.113.1')).toBe('HTTP/1.1 429 Too Many Requests');
+    expect(await from('198.51.100.7, 203.0.113.1')).toBe('HTTP/1.1 429 Too Many Requests');
+    expect(await from('203.0.113.2')).toBe('HTTP/1.1 404 Not Found');
   });
 
   test('[SK6] frames that break the protocol end their socket and nothing else', async () => {

@@ -1,13 +1,16 @@
 /**
  * The upgrade door: `/sync/<document>` for documents, Socket.IO for hints. Who comes is known before anything is let in;
- * a socket that breaks takes nothing with it. [SK1–SK9]
+ * a socket that breaks takes nothing with it. [SK1–SK8]
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ENDINGS, LIMITS, parseDocumentName, PROTOCOL_VERSION, type Ending } from '@heping/protocol';
+import proxyAddr from '@fastify/proxy-addr';
+import { may, type Phase, type Role } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { AppOptions } from '../config.ts';
 import { access } from '../evaluations/access.ts';
 import { rubricOf } from '../evaluations/rubric.ts';
 import { Progress } from '../projection/progress.ts';
@@ -38,13 +41,14 @@ class SyncSocket extends WebSocket {
   }
 }
 
-export const sockets = fp(
-  async (app: FastifyInstance) => {
+export const sockets = fp<AppOptions>(
+  async (app: FastifyInstance, { trustedProxies }) => {
     const fault = (error: unknown, where: string) =>
       app.log.error({ err: error, where }, 'a fault in the corridor');
-    const rolesOf = async (evaluationId: string, visitor: Visitor) => {
+    const standingOf = async (evaluationId: string, visitor: Visitor): Promise<Standing | null> => {
       try {
-        return (await access(app.store.db, evaluationId, visitor)).roles;
+        const { roles, evaluation } = await access(app.store.db, evaluationId, visitor);
+        return { roles, phase: evaluation.phase };
       } catch (error) {
         if (error instanceof Refused) return null;
         throw error;
@@ -59,7 +63,11 @@ export const sockets = fp(
       path: NOTICES,
       isOwnOrigin: (request) => app.sessions.checkOrigin(request),
       visitorOf: (cookie) => app.sessions.authenticate(cookie),
-      maySee: async (evaluationId, visitor) => (await rolesOf(evaluationId, visitor)) !== null,
+      maySee: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor)) !== null,
+      mayBeSummoned: async (evaluationId, visitor) => {
+        const standing = await standingOf(evaluationId, visitor);
+        return standing !== null && may(standing.roles, 'consensus.read', standing.phase);
+      },
       fault,
     });
     const progress = new Progress({
@@ -71,7 +79,7 @@ export const sockets = fp(
       store: app.store,
       clock: () => app.clock(),
       rubricOf,
-      rolesOf,
+      rolesOf: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor))?.roles ?? null,
       visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       touch: (tokenHash) => app.sessions.touch(tokenHash),
       fault,
@@ -99,29 +107,40 @@ export const sockets = fp(
     });
     const refusedUpgrades = new Throttle(REFUSED_UPGRADES);
 
+    // As for every other request: behind a proxy that is trusted, the address it names. (SECURITY C3)
+    const trusted = proxyAddr.compile((trustedProxies ?? '').split(',').flatMap((part) => part.trim() || []));
+
+    /** Turns somebody away, unless their address was turned away too often: then it waits. [SK7] */
+    function refuse(request: IncomingMessage, socket: Duplex, turn: () => void): void {
+      const address = proxyAddr(request, trusted);
+      const now = Date.now();
+      if (refusedUpgrades.waitFor(address, now) > 0) return turnAway(socket, '429 Too Many Requests');
+      refusedUpgrades.fail(address, now);
+      turn();
+    }
+
     async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-      const address = request.socket.remoteAddress ?? '';
-      const refuse = (status: string) => {
-        refusedUpgrades.fail(address, Date.now());
-        turnAway(socket, status);
-      };
-      if (refusedUpgrades.waitFor(address, Date.now()) > 0) return turnAway(socket, '429 Too Many Requests');
+      const refuseWith = (status: string) => refuse(request, socket, () => turnAway(socket, status));
       const target = readTarget(request.url ?? '');
-      if (target === undefined) return refuse('404 Not Found');
-      if (!app.sessions.checkOrigin(request)) return refuse('403 Forbidden');
+      if (target === undefined) return refuseWith('404 Not Found');
+      if (!app.sessions.checkOrigin(request)) return refuseWith('403 Forbidden');
       const { cookie } = request.headers;
       const visitor = await app.sessions.authenticate(cookie, { touch: false });
       if (socket.destroyed) return;
-      server.handleUpgrade(request, socket, head, (webSocket) => {
-        // A browser cannot read the status of a refused upgrade, and a provider would try again for ever: it is let in
-        // and told with a code that ends it. [SK4]
-        const ending = endingFor(target, visitor);
-        if (ending !== null || visitor === null) return showOut(webSocket, ending ?? 'signed-out');
-        const { document, speaksOurs } = target;
+      // A browser cannot read the status of a refused upgrade, and a provider would try again for ever: it is let in
+      // and told with a code that ends it. [SK4]
+      const letIn = (then: (webSocket: WebSocket) => void) =>
+        server.handleUpgrade(request, socket, head, then);
+      const { document, speaksOurs, isTooOld } = target;
+      if (isTooOld) return letIn((webSocket) => showOut(webSocket, 'too-old'));
+      if (visitor === null) {
+        return refuse(request, socket, () => letIn((webSocket) => showOut(webSocket, 'signed-out')));
+      }
+      letIn((webSocket) =>
         attach(webSocket, socket, (wire) =>
           corridor.connect(wire, { visitor, cookie, document, speaksOurs }),
-        );
-      });
+        ),
+      );
     }
 
     app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -142,10 +161,16 @@ export const sockets = fp(
   { name: 'sockets', dependencies: ['db', 'session'] },
 );
 
+interface Standing {
+  readonly roles: readonly Role[];
+  readonly phase: Phase;
+}
+
 interface Target {
   readonly document: NonNullable<ReturnType<typeof parseDocumentName>>;
-  readonly version: string | null;
   readonly speaksOurs: boolean;
+  /** Another version than ours is an older page: it has to be loaded again. None at all is a stock provider. */
+  readonly isTooOld: boolean;
 }
 
 /** `/sync/ballot:e-1:p-7?v=2`; undefined for anything that is no document's name. */
@@ -160,13 +185,8 @@ function readTarget(url: string): Target | undefined {
   const document = parseDocumentName(name);
   if (document === undefined) return undefined;
   const version = new URLSearchParams(query).get('v');
-  return { document, version, speaksOurs: version === PROTOCOL_VERSION };
-}
-
-/** Another version than ours is an older page: it has to be loaded again. None at all is a stock provider. */
-function endingFor({ version, speaksOurs }: Target, visitor: Visitor | null): Ending | null {
-  if (version !== null && !speaksOurs) return 'too-old';
-  return visitor === null ? 'signed-out' : null;
+  const speaksOurs = version === PROTOCOL_VERSION;
+  return { document, speaksOurs, isTooOld: version !== null && !speaksOurs };
 }
 
 function turnAway(socket: Duplex, status: string): void {

@@ -1,6 +1,6 @@
 /** The corridor as the rest of the server sees it: commands pass through the same queue as updates. */
 import type { Db, Evaluation } from '@heping/db';
-import type { DocumentName } from '@heping/protocol';
+import type { DocumentName, SummonsView } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
 import type * as Y from 'yjs';
 
@@ -35,10 +35,12 @@ export interface EvaluationMoment {
 /** Announcements over Socket.IO: hints only, the receiver asks again. [NO1] */
 export interface Notices {
   evaluationChanged(evaluationId: string): void;
+  /** Reaches those who may read what the panel agrees on, and nobody else. [NO6] */
   summon(
     evaluationId: string,
     indicator: string,
     by: { readonly personId: string; readonly name: string },
+    view?: SummonsView,
   ): void;
   workChanged(personIds: readonly string[]): void;
   sessionEnded(personId: string): void;

@@ -88,7 +88,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
       const owner = room.ownerOf(client);
       return client >= RESERVED_CLIENTS && (owner === undefined || owner === connection.person.id);
     };
-    if (!room.presence.hear(connection, said, this.#house.clock(), mayClaim)) return;
+    const mayWrite = whyBarred(room.document, this.#askerOf(connection), this.phase) === null;
+    if (!room.presence.hear(connection, said, { now: this.#house.clock(), mayClaim, mayWrite })) return;
     const client = room.presence.clientOf(connection);
     if (client !== undefined) room.speak(client, connection.person.id);
     this.#house.presenceChanged(room);

@@ -13,6 +13,7 @@ import { mayOpen } from './rights.ts';
 import type { Room } from './room.ts';
 import { readSetting } from './setting.ts';
 import { Storage } from './storage.ts';
+import { Turnstile } from './turnstile.ts';
 
 export interface HouseOptions {
   readonly store: Store;
@@ -67,6 +68,8 @@ const TICK_MS = 1_000;
 const IDLE_MS = 45_000;
 const CHECK_MS = 60_000;
 const PRESENCE_MS = 50;
+/** Served at once after a restart, when everybody comes; the others wait. [SO13] */
+const MOST_JOINING = 64;
 /** A socket that is let in while much is asked of us is read only then; this is for what slips through. */
 const EARLY = { messages: 64, bytes: 5 << 20 } as const;
 
@@ -95,6 +98,9 @@ class TheHouse implements OpenCorridor, House {
   readonly #woken = new Set<EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
   readonly #lives = new Map<Connection, Live>();
+  readonly #joins = new Turnstile(MOST_JOINING);
+  /** How many sockets of a person wait to be let in. */
+  readonly #knocking = new Map<string, number>();
   readonly #dirtyPresence = new Set<Room<Connection>>();
   readonly #ticking: NodeJS.Timeout;
   #isRoundPlanned = false;
@@ -178,8 +184,15 @@ class TheHouse implements OpenCorridor, House {
     let isGone = false;
     let early: { bytes: Uint8Array; isBinary: boolean }[] = [];
     let earlyBytes = 0;
+    const { personId } = guest.visitor;
+    const knocking = this.#knocking.get(personId) ?? 0;
+    const isTooMany = knocking + (this.#people.get(personId)?.size ?? 0) >= LIMITS.socketsPerPerson;
     const join = async () => {
-      const admitted = await this.#admit(wire, guest, () => isGone);
+      if (isTooMany) return wire.close(ENDINGS['too-fast'].code, 'too-fast');
+      this.#knocking.set(personId, knocking + 1);
+      const admitted = await this.#joins
+        .pass(() => this.#admit(wire, guest, () => isGone))
+        .finally(() => this.#hasKnocked(personId));
       if (admitted === null) return;
       connection = admitted;
       for (const { bytes, isBinary } of early) connection.receive(bytes, isBinary, this.ticks());
@@ -208,6 +221,12 @@ class TheHouse implements OpenCorridor, House {
     };
   }
 
+  #hasKnocked(personId: string): void {
+    const left = (this.#knocking.get(personId) ?? 1) - 1;
+    if (left > 0) this.#knocking.set(personId, left);
+    else this.#knocking.delete(personId);
+  }
+
   /** Null when the guest was shown out. */
   async #admit(wire: Wire, guest: Guest, isGone: () => boolean): Promise<Connection | null> {
     const { visitor, document, speaksOurs, cookie } = guest;
@@ -215,6 +234,7 @@ class TheHouse implements OpenCorridor, House {
       if (!isGone()) wire.close(ENDINGS[ending].code, ending);
       return null;
     };
+    if (isGone()) return null;
     if (this.#isClosing) return showOut('restart');
     const roles = await this.#options.rolesOf(document.evaluation, visitor);
     if (roles === null) return showOut('not-found');
@@ -229,9 +249,7 @@ class TheHouse implements OpenCorridor, House {
       if (isGone()) return null;
       if (this.#isClosing) return showOut('restart');
       const own = this.#people.get(personId) ?? new Set<Live>();
-      if (own.size >= LIMITS.socketsPerPerson || room.connections.size >= LIMITS.socketsPerDocument) {
-        return showOut('too-fast');
-      }
+      if (room.connections.size >= LIMITS.socketsPerDocument) return showOut('too-fast');
       const person = this.#present(visitor, queue);
       const now = this.ticks();
       const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });

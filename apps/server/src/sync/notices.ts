@@ -1,4 +1,4 @@
-/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO5] */
+/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO6] */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { ID_PATTERN, type NoticesToBrowser, type NoticesToServer } from '@heping/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -10,6 +10,8 @@ export interface NoticesOptions {
   isOwnOrigin(request: IncomingMessage): boolean;
   visitorOf(cookie: string | undefined): Promise<Visitor | null>;
   maySee(evaluationId: string, visitor: Visitor): Promise<boolean>;
+  /** Whether somebody may read the consensus now. [NO6] */
+  mayBeSummoned(evaluationId: string, visitor: Visitor): Promise<boolean>;
   fault(error: unknown, where: string): void;
 }
 
@@ -112,13 +114,22 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
       seq += 1;
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
     },
-    summon(evaluation, indicator, { personId, name }) {
-      io.to(evaluationRoom(evaluation)).emit('evaluation:summons', {
+    summon(evaluation, indicator, { personId, name }, view) {
+      const summons = {
         evaluation,
         indicator,
         by: personId,
         name,
-      });
+        ...(view === undefined ? {} : { view }),
+      };
+      for (const socket of io.of('/').sockets.values()) {
+        if (!socket.rooms.has(evaluationRoom(evaluation))) continue;
+        // Who watches may see that there is an evaluation; where the panel is in it is the panel's.
+        options.mayBeSummoned(evaluation, socket.data.visitor).then(
+          (may) => void (may && socket.emit('evaluation:summons', summons)),
+          (error: unknown) => options.fault(error, 'notices'),
+        );
+      }
     },
     workChanged(personIds) {
       if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('work:changed');

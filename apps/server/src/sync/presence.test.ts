@@ -43,6 +43,20 @@ describe('PR presence', () => {
     expect(alice.presence).toEqual([]);
   });
 
+  test('[PR8] who only reads has no caret and no field, and neither has anybody once it is locked', async () => {
+    const officer = await join(here.world.corridor, 'officer', RECORD);
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    const said = { at: 'A1.1.1', field: 'note:A1.1.1', cursor: CARET };
+    officer.say(said);
+    await until(() => heard(bo, officer) !== undefined, 'bo hears');
+    expect(Object.keys(heard(bo, officer)?.state as object)).toEqual(['user', 'at']);
+    await here.world.enterPhase('signing');
+    alice.say(said);
+    await until(() => heard(bo, alice) !== undefined, 'bo hears alice');
+    expect(Object.keys(heard(bo, alice)?.state as object)).toEqual(['user', 'at']);
+  });
+
   test('[PR2] nobody speaks for another’s client id, and an echo is passed over', async () => {
     const alice = await join(here.world.corridor, 'alice', RECORD);
     const bo = await join(here.world.corridor, 'bo', RECORD);

@@ -39,6 +39,15 @@ export interface Said {
 
 const FIELD = /^[a-z]{1,20}(?::[\w.-]{1,60})?$/;
 
+/** How a connection is listened to. */
+export interface Hearing {
+  readonly now: number;
+  /** Whether a client id can be this connection's. */
+  mayClaim(client: number): boolean;
+  /** Only who writes has a field and a caret. [PR8] */
+  readonly mayWrite: boolean;
+}
+
 export class PresenceTable {
   readonly #entries = new Map<number, Entry>();
   readonly #clients = new Map<Speaker, number>();
@@ -59,7 +68,7 @@ export class PresenceTable {
    * Takes what a connection says of itself. The first message decides which client id is its own; what it says of
    * others is the echo of a stock client and is passed over. True when others should hear of it. [PR2, PR3]
    */
-  hear(speaker: Speaker, said: readonly Said[], now: number, mayClaim: (client: number) => boolean): boolean {
+  hear(speaker: Speaker, said: readonly Said[], { now, mayClaim, mayWrite }: Hearing): boolean {
     const [first] = said;
     if (!this.#clients.has(speaker)) {
       if (
@@ -76,7 +85,7 @@ export class PresenceTable {
     if (mine === undefined) return false;
     if (mine.state === null) return this.#remove(own, now);
     if (mine.size > LIMITS.awareness) return false;
-    const state = this.#stamp(speaker, mine.state);
+    const state = this.#stamp(speaker, mine.state, mayWrite);
     if (state === null) return false;
     const entry = this.#entries.get(own);
     // A stock client says the same again every 15 s; the others' copies live by being told.
@@ -105,15 +114,15 @@ export class PresenceTable {
     return true;
   }
 
-  /** Only what the protocol knows, and who it is from the session. Null when it cannot be read. [PR1, PR4] */
-  #stamp({ person }: Speaker, said: unknown): string | null {
+  /** Only what the protocol knows, and who it is from the session. Null when it cannot be read. [PR1, PR4, PR8] */
+  #stamp({ person }: Speaker, said: unknown, mayWrite: boolean): string | null {
     if (typeof said !== 'object' || said === null) return null;
     const { at, field, cursor } = said as Partial<Record<keyof Presence, unknown>>;
     const presence: Presence = {
       user: person,
       ...(typeof at === 'string' && this.#isIndicator(at) ? { at } : {}),
-      ...(typeof field === 'string' && FIELD.test(field) ? { field } : {}),
-      ...(isCaret(cursor) ? { cursor } : {}),
+      ...(mayWrite && typeof field === 'string' && FIELD.test(field) ? { field } : {}),
+      ...(mayWrite && isCaret(cursor) ? { cursor } : {}),
     };
     return JSON.stringify(presence);
   }

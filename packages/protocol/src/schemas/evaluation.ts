@@ -1,4 +1,5 @@
 /** One evaluation from planning to signing. */
+import { SUMMONS_VIEWS } from '../notices.ts';
 import { ACTIONS, PHASES, ROLES } from '@heping/scoring';
 import { z } from 'zod';
 import { Id, Moment, PersonRef, TenthsValue, text } from './values.ts';
@@ -64,7 +65,8 @@ export const OptionalReason = z.object({ reason: TypedReason.optional() });
 export const WithReason = z.object({ reason: TypedReason });
 export const Recuse = z.object({ reason: TypedReason });
 export const GrantException = z.object({ requirement: text(80), reason: TypedReason });
-export const Summon = z.object({ indicator: text(16) });
+export const Summon = z.object({ indicator: text(16), view: z.enum(SUMMONS_VIEWS).optional() });
+export type Summon = z.infer<typeof Summon>;
 /** `hash` is what the person saw; signing something else is refused as CHANGED. */
 export const Sign = z.object({
   password: z.string().min(1).max(200),

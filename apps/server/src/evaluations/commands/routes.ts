@@ -159,7 +159,7 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request) => {
-      await summon(desk, actingIn(request), request.body.indicator);
+      await summon(desk, actingIn(request), request.body.indicator, request.body.view);
       return { ok: true } as const;
     },
   );

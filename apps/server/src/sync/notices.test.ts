@@ -1,0 +1,174 @@
+/** Hints over real Socket.IO connections. [NO] */
+import type { AddressInfo } from 'node:net';
+import { tablesOf } from '@heping/db';
+import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
+import type { Phase } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cookieOf, testApp } from '../testing/app.ts';
+import { seedEvaluation } from '../testing/cast.ts';
+import { EVALUATION, until } from './testing/world.ts';
+
+let app: FastifyInstance;
+let origin: string;
+let opened: Socket[] = [];
+
+beforeEach(async () => {
+  app = await testApp();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  await seedEvaluation(app.store, { id: EVALUATION });
+});
+afterEach(async () => {
+  for (const socket of opened) socket.disconnect();
+  opened = [];
+  await app.close();
+});
+
+const enter = (phase: Phase) =>
+  app.store.tx((db) => {
+    const { evaluations } = tablesOf(db);
+    return db.update(evaluations).set({ phase }).where(eq(evaluations.id, EVALUATION));
+  });
+
+type Door = Socket<NoticesToBrowser, NoticesToServer>;
+interface Ear {
+  readonly socket: Door;
+  readonly heard: [string, ...unknown[]][];
+}
+
+function connect(headers: Record<string, string>, transports = ['websocket']): Ear {
+  const socket: Door = io(origin, {
+    transports,
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { origin, ...headers },
+  });
+  opened.push(socket);
+  const heard: Ear['heard'] = [];
+  socket.onAny((event: string, ...values: unknown[]) => heard.push([event, ...values]));
+  return { socket, heard };
+}
+
+/** Somebody's page, connected. */
+async function listen(person: string): Promise<Ear> {
+  const ear = connect({ cookie: await cookieOf(app, person) });
+  await until(() => ear.socket.connected, `${person} connected`);
+  return ear;
+}
+
+const watch = ({ socket }: Ear, evaluation = EVALUATION): Promise<boolean> =>
+  socket.emitWithAck('evaluation:watch', evaluation);
+
+/** Everything that was on its way has come: an answer comes after it. */
+const caughtUp = (...ears: Ear[]) => Promise.all(ears.map((ear) => watch(ear, 'nothing')));
+
+describe('NO hints', () => {
+  test('[NO1] say that something changed and nothing else, in a number that grows', async () => {
+    const alice = await listen('alice');
+    const bo = await listen('bo');
+    expect(await watch(alice)).toBe(true);
+    app.notices.evaluationChanged(EVALUATION);
+    app.notices.evaluationChanged(EVALUATION);
+    app.notices.workChanged(['bo']);
+    await until(() => alice.heard.length === 2 && bo.heard.length === 1, 'heard');
+    const [first, second] = alice.heard.map(([, notice]) => notice as { seq: number });
+    expect(alice.heard).toEqual([
+      ['evaluation:changed', { evaluation: EVALUATION, seq: first?.seq }],
+      ['evaluation:changed', { evaluation: EVALUATION, seq: (first?.seq ?? 0) + 1 }],
+    ]);
+    expect(second?.seq).toBeGreaterThan(first?.seq ?? Infinity);
+    expect(bo.heard).toEqual([['work:changed']]);
+    alice.socket.emit('evaluation:unwatch', EVALUATION);
+    await caughtUp(alice);
+    app.notices.evaluationChanged(EVALUATION);
+    await caughtUp(alice);
+    expect(alice.heard).toHaveLength(2);
+  });
+
+  test('[NO2] by WebSocket, with a session, from our own pages', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const strangers = [
+      connect({}),
+      connect({ cookie: 'heping=none' }),
+      connect({ cookie, origin: 'https://evil.example' }),
+      connect({ cookie }, ['polling']),
+    ];
+    const why: string[] = [];
+    for (const { socket } of strangers) socket.on('connect_error', ({ message }) => why.push(message));
+    await until(() => why.length === strangers.length, 'all turned away');
+    expect(why.filter((message) => message === 'LOGIN')).toHaveLength(2);
+    expect(strangers.map(({ socket }) => socket.connected)).toEqual([false, false, false, false]);
+  });
+
+  test('[NO3] nobody watches what they may not see, and who loses a seat hears no more', async () => {
+    const outsider = await listen('outsider');
+    const bo = await listen('bo');
+    expect(await watch(outsider)).toBe(false);
+    expect(await watch(bo, 'no-such-evaluation')).toBe(false);
+    expect(await watch(bo, '../etc')).toBe(false);
+    expect(await watch(bo)).toBe(true);
+    const { panelMembers } = app.store.tables;
+    await app.store.tx((db) => db.delete(panelMembers).where(eq(panelMembers.personId, 'bo')));
+    await app.corridor.revalidate('bo');
+    app.notices.evaluationChanged(EVALUATION);
+    await caughtUp(bo, outsider);
+    expect([bo.heard, outsider.heard]).toEqual([[], []]);
+  });
+
+  test('[NO4] twenty sockets a person, sixty questions a minute', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const ears = await Promise.all(Array.from({ length: 20 }, () => listen('alice')));
+    const last = connect({ cookie });
+    const why = new Promise<string>((resolve) =>
+      last.socket.on('connect_error', ({ message }) => resolve(message)),
+    );
+    expect(await why).toBe('SLOW_DOWN');
+    const [first] = ears as [Ear];
+    const answers = [];
+    for (let at = 0; at < 61; at += 1) answers.push(await watch(first));
+    expect([answers[59], answers[60]]).toEqual([true, false]);
+  });
+
+  test('[NO5] a session that is over says so and is out', async () => {
+    const alice = await listen('alice');
+    const bo = await listen('bo');
+    await app.sessions.endAll('alice');
+    await until(() => !alice.socket.connected, 'out');
+    expect(alice.heard).toEqual([['session:ended']]);
+    expect([bo.socket.connected, bo.heard]).toEqual([true, []]);
+  });
+
+  test('[NO6] a summons reaches those who may read what the panel agrees on, and nobody else', async () => {
+    const ears = {
+      alice: await listen('alice'),
+      bo: await listen('bo'),
+      officer: await listen('officer'),
+      leader: await listen('leader'),
+      admin: await listen('admin'),
+    };
+    const all = Object.values(ears);
+    expect(await Promise.all(all.map((ear) => watch(ear)))).toEqual([true, true, true, true, true]);
+    const by = { personId: 'alice', name: '艾丽' };
+    await enter('scoring');
+    app.notices.summon(EVALUATION, 'A1.2.2', by);
+    await caughtUp(...all);
+    expect(all.flatMap(({ heard }) => heard)).toEqual([]);
+    await enter('deliberation');
+    app.notices.summon(EVALUATION, 'A1.2.2', by);
+    app.notices.summon(EVALUATION, 'B1.1', by, 'score');
+    await until(
+      () => [ears.alice, ears.bo, ears.officer].every(({ heard }) => heard.length === 2),
+      'summoned',
+    );
+    await caughtUp(...all);
+    const called = { evaluation: EVALUATION, by: 'alice', name: '艾丽' };
+    expect(ears.officer.heard).toEqual([
+      ['evaluation:summons', { ...called, indicator: 'A1.2.2' }],
+      ['evaluation:summons', { ...called, indicator: 'B1.1', view: 'score' }],
+    ]);
+    expect([ears.leader.heard, ears.admin.heard]).toEqual([[], []]);
+  });
+});
