@@ -20,7 +20,12 @@ export function onSignedOut(renew: SignInAgain) {
   signInAgain = renew;
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': getLocale() };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
@@ -30,6 +35,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       credentials: 'same-origin',
       cache: 'no-store',
       body: body === undefined ? null : JSON.stringify(body),
+      signal,
     });
   } catch (cause) {
     throw new ApiOffline(cause);
@@ -51,18 +57,19 @@ async function read(response: Response): Promise<unknown> {
   }
 }
 
-async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
-  const response = await send(method, path, body);
+async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal);
   const answer = await read(response);
   // The shape of an answer is the server's promise (protocol/schemas); it is not checked a second time here.
   if (response.ok) return answer as T;
   if (!isProblem(answer)) throw new ApiOffline(new Error(`status ${response.status}`));
-  if (answer.error === 'LOGIN' && (await signInAgain())) return request<T>(method, path, body);
+  if (answer.error === 'LOGIN' && (await signInAgain())) return request<T>(method, path, body, signal);
   throw new ApiProblem(answer, response.status);
 }
 
 export const api = {
-  get: <T>(path: string) => request<T>('GET', path),
+  /** `signal` drops a question that something overtook. */
+  get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
   post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),

@@ -12,6 +12,7 @@ export class Resource<T> {
   isLoading = $state(true);
   readonly #path: () => string | null;
   #turn = 0;
+  #asking: AbortController | null = null;
 
   constructor(path: () => string | null) {
     this.#path = path;
@@ -19,6 +20,7 @@ export class Resource<T> {
     $effect(() => {
       const wanted = path();
       untrack(() => void this.#load(wanted, true));
+      return () => this.#asking?.abort();
     });
     // What could not be had without a network is asked for when it is back.
     $effect(() => {
@@ -35,14 +37,19 @@ export class Resource<T> {
 
   async #load(path: string | null, isNew: boolean) {
     const turn = ++this.#turn;
+    // What was asked before is overtaken: nobody waits for its answer, and a refusal of it is no news.
+    this.#asking?.abort();
+    this.#asking = null;
     if (path === null) {
       this.isLoading = false;
       return;
     }
     this.isLoading = true;
     if (isNew) this.problem = null;
+    const asking = new AbortController();
+    this.#asking = asking;
     try {
-      const value = await api.get<T>(path);
+      const value = await api.get<T>(path, asking.signal);
       if (turn !== this.#turn) return;
       this.value = value;
       this.problem = null;

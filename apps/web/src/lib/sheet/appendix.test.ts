@@ -12,7 +12,9 @@ const sheet = (lost: Readonly<Record<string, Tenths>> = {}) =>
       ceiling: maximum,
       score: maximum - (lost[code] ?? 0),
       reason: code in lost ? '不足' : '',
-      note: '',
+      severity: null,
+      clauses: ['5.2.4'],
+      noteLines: [],
       evidence: '',
     })),
   }) as unknown as SheetContent;

@@ -1,6 +1,6 @@
 /** A signed sheet in the form of Appendix A: table, group, numbered line with points, score and reason. Pure. */
-import type { Finding, SheetContent } from '@heping/protocol';
-import type { Group, Indicator, Rubric, Table, Tenths } from '@heping/scoring';
+import type { Finding, NoteLine, SheetContent } from '@heping/protocol';
+import type { Group, Indicator, Rubric, Severity, Table, Tenths } from '@heping/scoring';
 
 export interface AppendixLine {
   /** 1, 2, 3 … within the group, as printed. */
@@ -8,8 +8,10 @@ export interface AppendixLine {
   readonly indicator: Indicator;
   readonly score: Tenths;
   readonly ceiling: Tenths;
+  readonly severity: Severity | null;
+  readonly clauses: readonly string[];
   readonly reason: string;
-  readonly note: string;
+  readonly noteLines: readonly NoteLine[];
   /** The finding that the deduction became, from delivery on. */
   readonly finding: Finding | null;
 }
@@ -35,9 +37,12 @@ export function appendixOf(
   const lineOf = (indicator: Indicator, place: number): AppendixLine => {
     const line = lines.get(indicator.code);
     if (line === undefined) throw new Error(`sheet of ${content.evaluation}: no line for ${indicator.code}`);
-    const { score, ceiling, reason, note } = line;
+    const { score, ceiling, severity, clauses, reason, noteLines } = line;
     const finding = findings.find(({ indicator: code }) => code === indicator.code) ?? null;
-    return { number: place + 1, indicator, score, ceiling, reason, note, finding };
+    return {
+      ...{ number: place + 1, indicator, score, ceiling, severity, clauses },
+      ...{ reason, noteLines, finding },
+    };
   };
   return rubric.tables.map((table) => {
     const groups = table.groups.map((group): AppendixGroup => {

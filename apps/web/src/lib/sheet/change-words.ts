@@ -1,9 +1,9 @@
 /** A change between two revisions in the reader's words: what, where, before and after. */
 import type { SheetChange } from '@heping/protocol';
-import type { Rubric } from '@heping/scoring';
+import { SEVERITIES, type Rubric } from '@heping/scoring';
 import { placeLabel } from '#lib/evaluation/places.ts';
 import { m } from '#lib/paraglide/messages.js';
-import type { Word } from '#lib/words.ts';
+import { SEVERITY_WORDS, type Word } from '#lib/words.ts';
 
 export interface ChangeWords {
   readonly kind: string;
@@ -15,6 +15,7 @@ export interface ChangeWords {
 const KIND_WORDS: Readonly<Record<Exclude<SheetChange['kind'], 'other'>, Word>> = {
   score: m.decide_change_score,
   reason: m.decide_change_reason,
+  severity: m.decide_change_severity,
   note: m.decide_change_note,
   fact: m.decide_change_fact,
   exception: m.decide_change_exception,
@@ -25,8 +26,12 @@ const KIND_WORDS: Readonly<Record<Exclude<SheetChange['kind'], 'other'>, Word>> 
 const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { at: string }) => string }[] = [
   { pattern: /^(.+)\.ceiling$/, word: m.decide_part_ceiling },
   { pattern: /^(.+)\.maximum$/, word: m.decide_part_maximum },
+  { pattern: /^([AB]\S+)\.clauses$/, word: m.decide_part_clauses },
   { pattern: /^totals\.(.+)$/, word: m.decide_part_total },
-  { pattern: /^(?:policies|rubric|centre|campaign|leadBody)\.(.+)$/, word: m.decide_part_frame },
+  {
+    pattern: /^((?:policies|rubric|centre|campaign|leadBody|jointBodies|requirements|panel|exceptions)\..+)$/,
+    word: m.decide_part_frame,
+  },
 ];
 
 function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
@@ -40,13 +45,21 @@ function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
   return at;
 }
 
+/** Values as they are read; a severity by its word. */
+function valueOf(kind: SheetChange['kind'], value: string | null): string {
+  if (value === null) return m.decide_change_nothing();
+  if (kind !== 'severity') return value;
+  const severity = SEVERITIES.find((one) => one === value);
+  return severity === undefined ? value : SEVERITY_WORDS[severity]();
+}
+
 export function changeWords(change: SheetChange, rubric: Rubric): ChangeWords {
   return {
     // What is neither score, reason, note nor fact is said by its place alone.
     kind: change.kind === 'other' ? '' : KIND_WORDS[change.kind](),
     // A panelist is named in what stood before or after; their id says nothing to a reader.
     place: change.kind === 'panel' ? (change.after ?? change.before ?? change.at) : placeOf(change, rubric),
-    before: change.before ?? m.decide_change_nothing(),
-    after: change.after ?? m.decide_change_nothing(),
+    before: valueOf(change.kind, change.before),
+    after: valueOf(change.kind, change.after),
   };
 }

@@ -1,6 +1,6 @@
 /** The rubric of whatever is shown, for pages that have no room: null while it comes. */
 import { huzhou, type Rubric } from '@heping/scoring';
-import { loadRubric } from './rubric.ts';
+import { rubricOf } from '#lib/evaluation/rubric.ts';
 
 export class SheetRubric {
   value = $state.raw<Rubric | null>(null);
@@ -17,7 +17,7 @@ export class SheetRubric {
         return;
       }
       let isWanted = true;
-      loadRubric(wanted).then(
+      rubricOf(wanted).then(
         (rubric) => {
           if (isWanted) this.value = rubric;
         },

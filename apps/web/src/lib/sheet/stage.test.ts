@@ -12,8 +12,8 @@ describe('where a result stands', () => {
     expect(stageOf(standing, '2026-11-30')).toBe('notice');
     expect(stageOf(standing, '2026-12-01')).toBe('notice-over');
   });
-  it('[ND3] without a notice it may be published at once', () => {
-    expect(stageOf({ ...standing, noticeEndsOn: null }, '2026-11-23')).toBe('notice-over');
+  it('[ND3] without a notice nothing is over: it is delivered and may be published at once', () => {
+    expect(stageOf({ ...standing, noticeEndsOn: null }, '2026-11-23')).toBe('no-notice');
   });
   it('what is published stays published while it is put right and closed', () => {
     for (const phase of ['published', 'rectifying', 'closed'] as const)

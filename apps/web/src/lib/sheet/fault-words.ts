@@ -1,0 +1,13 @@
+/** What does not hold of a sheet, in words. */
+import type { SheetFault } from '@heping/protocol';
+import { m } from '#lib/paraglide/messages.js';
+import type { Word } from '#lib/words.ts';
+
+export const FAULT_WORDS: Readonly<Record<SheetFault, Word>> = {
+  content: m.decide_fault_content,
+  chain: m.decide_fault_chain,
+  signatures: m.decide_fault_signatures,
+  seal: m.decide_fault_seal,
+  audit: m.decide_fault_audit,
+  rubric: m.decide_rubric_since,
+};
