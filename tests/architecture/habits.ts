@@ -47,11 +47,16 @@ const WAITS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'Atomics.wait', pattern: /\bAtomics\.wait\(/ },
 ];
 
+/** A load of so many updates a second is made of time; the bench proves nothing and fails nobody. */
+const KEEPS_TIME = 'tests/bench/';
+
 const LEFT_OUT = /\b(it|test|describe|suite)(\.[\w.]+)?\.(only|skip|todo|fixme|fails)\b\s*[(`]/;
 
 /** Tests that wait for time to pass. A test waits for a condition: `expect.poll`, `vi.waitFor`, a locator. */
 export function waits(sources: Sources): string[] {
-  return inTests(sources, (line) => WAITS.find(({ pattern }) => pattern.test(line))?.what);
+  return inTests(sources, (line) => WAITS.find(({ pattern }) => pattern.test(line))?.what).filter(
+    (place) => !place.startsWith(KEEPS_TIME),
+  );
 }
 
 /** Tests that are left out, or that leave out all others. What needs a service that is not there uses `skipIf`. */

@@ -53,11 +53,26 @@ export function missingFrom(installed, lock) {
 
 async function installNow() {
   say('Installing the packages of package-lock.json; the first time this takes about a minute.');
+  await npmCi(ROOT);
+  modernNode(); // Says so at once when this platform has none.
+}
+
+/** Installs what a folder outside the house wants for itself, e.g. the servers a bench compares with. */
+export async function installApart(folder) {
+  const wanted = hashOf([join(folder, 'package-lock.json')], { base: folder });
+  const stamps = join(folder, 'node_modules/.cache/heping');
+  if (readStamp(stamps, 'packages') === wanted) return;
+  await npmCi(folder);
+  writeStamp(stamps, 'packages', wanted);
+}
+
+async function npmCi(folder) {
   const [file, ...args] = npm();
-  const { code, output } = await during('Installing packages', () => run(file, [...args, ...NPM_CI]));
+  const { code, output } = await during('Installing packages', () =>
+    run(file, [...args, ...NPM_CI], { cwd: folder }),
+  );
   if (interrupted()) throw new Halt('Stopped while packages were being installed.');
   if (code !== 0) throw new Halt(explain(output));
-  modernNode(); // Says so at once when this platform has none.
 }
 
 /** Turns what npm printed into what a person should do. */

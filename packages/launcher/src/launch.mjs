@@ -1,3 +1,4 @@
+import { bench } from './bench.mjs';
 import { check } from './checks.mjs';
 import { interrupted, mindSignals } from './child.mjs';
 import { generate, migrate, seed, verify } from './database.mjs';
@@ -16,6 +17,7 @@ const VERBS = {
   check,
   test,
   'test:long': testLong,
+  bench,
   'db:generate': generate,
   'db:migrate': migrate,
   'db:seed': seed,
