@@ -347,8 +347,8 @@ export const REFUSALS = {
   },
   CAMPAIGN_IN_USE: {
     status: 409,
-    zh: '已有评价开始，考核规则不能再改。',
-    en: 'An evaluation has begun, so the rules of the campaign can no longer change.',
+    zh: '已有 {count} 个评价开始，{rules}不能再改；名称仍可修改，已锁定的评分表和结果保留原来的名称。',
+    en: 'Evaluations have begun ({count}), so these can no longer change: {rules}. The title still can; sheets that were locked, and their results, keep the one they have.',
   },
 } as const satisfies Record<string, Row>;
 export type RefusalCode = keyof typeof REFUSALS;

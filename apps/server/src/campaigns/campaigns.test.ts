@@ -93,6 +93,23 @@ describe('changing a campaign', () => {
     expect((await officer.patch('/campaigns/campaign', { title: '改名', step: 5 })).body.title).toBe('改名');
   });
 
+  it('says what stands still, because of how many, and what can still be changed', async () => {
+    await seedEvaluation(app.store);
+    await (await as(app, 'alice')).post('/evaluations/evaluation/open');
+    const change = { title: '改名', step: 10, periodFrom: '2025-01-01', periodTo: '2025-12-31' };
+    expect((await officer.patch('/campaigns/campaign', change)).body.message).toBe(
+      '已有 1 个评价开始，考核周期、评分步长不能再改；名称仍可修改，已锁定的评分表和结果保留原来的名称。',
+    );
+    await officer.patch('/me', { locale: 'en' });
+    expect((await officer.patch('/campaigns/campaign', change)).body.message).toMatch(
+      /^Evaluations have begun \(1\), so these can no longer change: the period and the step of scores\. /,
+    );
+    expect((await officer.get('/campaigns/campaign')).body).toMatchObject({
+      title: '2026 年度考核评估',
+      step: 5,
+    });
+  });
+
   it('changes nothing that was not said', async () => {
     const before = (await officer.get('/campaigns/campaign')).body;
     expect((await officer.patch('/campaigns/campaign', {})).body).toEqual(before);

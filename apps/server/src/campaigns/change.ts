@@ -1,17 +1,29 @@
 import { appendAudit, type Campaign } from '@heping/db';
 import type { schemas } from '@heping/protocol';
+import type { Localized } from '@heping/scoring';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { Refused } from '../refused.ts';
+import { listOf, Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { campaignOf } from './access.ts';
 import { refuseReversed } from './create.ts';
 
 type Change = Partial<z.output<typeof schemas.ChangeCampaign>>;
 
-/** What decides about scores and results: it stands still once somebody has begun to score by it. */
-const RULES = ['periodFrom', 'periodTo', 'step', 'ceilingPolicy', 'scoringMode', 'noticeDays'] as const;
+/**
+ * What decides about scores and results: it stands still once somebody has begun to score by it. The title is a name;
+ * what was signed keeps the one it was signed under.
+ */
+const RULES = {
+  periodFrom: { zh: '考核周期', en: 'the period' },
+  periodTo: { zh: '考核周期', en: 'the period' },
+  step: { zh: '评分步长', en: 'the step of scores' },
+  ceilingPolicy: { zh: '最高可得分的算法', en: 'the policy of ceilings' },
+  scoringMode: { zh: '评分方式', en: 'the way of scoring' },
+  noticeDays: { zh: '公示天数', en: 'the days of notice' },
+} as const satisfies Partial<Record<keyof Change, Localized>>;
+type Rule = keyof typeof RULES;
 
 /** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE. */
 export async function changeCampaign(
@@ -26,12 +38,14 @@ export async function changeCampaign(
     const before = await campaignOf(db, id, by);
     if (before.closedAt !== null) throw new Refused('CAMPAIGN_CLOSED', { campaign: before.title });
     refuseReversed({ ...before, ...change });
-    const [begun] = await db
+    const begun = await db
       .select({ id: evaluations.id })
       .from(evaluations)
-      .where(and(eq(evaluations.campaignId, id), isNotNull(evaluations.openedAt)))
-      .limit(1);
-    if (begun !== undefined && touchesRules(before, change)) throw new Refused('CAMPAIGN_IN_USE');
+      .where(and(eq(evaluations.campaignId, id), isNotNull(evaluations.openedAt)));
+    const touched = touchedRules(before, change);
+    if (begun.length > 0 && touched.length > 0) {
+      throw new Refused('CAMPAIGN_IN_USE', { count: begun.length, rules: listOf(touched) });
+    }
     if (Object.keys(change).length === 0) return;
     await db.update(campaigns).set(change).where(eq(campaigns.id, id));
     await appendAudit(db, {
@@ -45,5 +59,10 @@ export async function changeCampaign(
   });
 }
 
-const touchesRules = (before: Campaign, change: Change) =>
-  RULES.some((rule) => change[rule] !== undefined && change[rule] !== before[rule]);
+/** Each label once, in the order of the form. */
+function touchedRules(before: Campaign, change: Change): Localized[] {
+  const touched = (Object.keys(RULES) as Rule[]).filter(
+    (rule) => change[rule] !== undefined && change[rule] !== before[rule],
+  );
+  return [...new Map(touched.map((rule) => [RULES[rule].zh, RULES[rule]])).values()];
+}

@@ -6,6 +6,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { bodyRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
+import { isProvisional } from '../results/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
 import { listEvaluations } from './list.ts';
@@ -76,6 +77,7 @@ export async function readEvaluation(
     approval: approvalOf(here, around.approver),
     deliveredAt: evaluation.deliveredAt,
     noticeEndsOn: evaluation.noticeEndsOn,
+    noticeEndsOnProvisional: isProvisional(evaluation.noticeEndsOn),
     publishedAt: evaluation.publishedAt,
     cancelled:
       evaluation.cancelledAt === null

@@ -16,6 +16,7 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { readSheetContent } from '../sheets/content.ts';
 import { readSheets, refIn } from '../sheets/read.ts';
 import type { PublicKey } from '../sheets/seal.ts';
+import { isProvisional } from './working-days.ts';
 
 export interface ResultQuestion {
   readonly evaluation: string;
@@ -51,6 +52,7 @@ export async function readResult(
       isSelfEvaluated: content.isSelfEvaluated,
       deliveredAt: evaluation.deliveredAt,
       noticeEndsOn: evaluation.noticeEndsOn,
+      noticeEndsOnProvisional: isProvisional(evaluation.noticeEndsOn),
       publishedAt: evaluation.publishedAt,
       approval: approvalOf(here, isPublic),
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayIn } from '../evaluations/day.ts';
-import { afterWorkingDays, isNoticeRunning, noticeEnd } from './working-days.ts';
+import { afterWorkingDays, isNoticeRunning, isProvisional, noticeEnd } from './working-days.ts';
 
 const shanghai = 'Asia/Shanghai';
 const at = (local: string) => Date.parse(`${local}+08:00`);
@@ -31,6 +31,18 @@ describe('working days', () => {
     expect(afterWorkingDays('2026-02-12', 3)).toBe('2026-02-24');
     expect(afterWorkingDays('2026-02-13', 1)).toBe('2026-02-14');
     expect(afterWorkingDays('2026-02-26', 2)).toBe('2026-02-28');
+  });
+
+  it('[ND4] a last day in a year whose holidays are not published is provisional', () => {
+    expect(isProvisional(noticeEnd(at('2026-12-24T10:00:00'), 5, shanghai))).toBe(false);
+    expect(noticeEnd(at('2026-12-28T10:00:00'), 5, shanghai)).toBe('2027-01-04');
+    expect(isProvisional('2027-01-04')).toBe(true);
+    expect(['2025-12-31', '2026-01-05', '2026-12-31', null].map(isProvisional)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('[ND3] no notice days: no end, nothing runs', () => {

@@ -2,7 +2,7 @@
  * Deadlines count in Chinese working days, public holidays and make-up workdays included, in the campaign's time zone;
  * the day of delivery is not counted, the last day is (PRODUCT, section 5). [ND1–ND3]
  * The State Council publishes each year's holidays in the autumn before; a year the calendar does not hold yet counts
- * Monday to Friday.
+ * Monday to Friday, and what is counted so is provisional. [ND4]
  */
 import calendar from 'chinese-days';
 import { dayIn } from '../evaluations/day.ts';
@@ -21,6 +21,16 @@ export function afterWorkingDays(date: string, days: number): string {
   }
   return end;
 }
+
+/** Holidays of every year. */
+const EVERY_YEAR = ['01-01', '05-01', '10-01'];
+
+/** Whether the calendar holds the holidays of a year: it names them, and calls other days by their weekday. [ND4] */
+const isPublished = (year: string): boolean =>
+  EVERY_YEAR.some((day) => calendar.getDayDetail(`${year}-${day}`).name.includes(','));
+
+/** Whether a last day was counted through a year whose holidays are not published yet. [ND4] */
+export const isProvisional = (end: string | null): boolean => end !== null && !isPublished(end.slice(0, 4));
 
 /** The last day of the notice; null where the campaign wants none, and publication may follow at once. [ND3] */
 export function noticeEnd(deliveredAt: number, days: number, timeZone: string): string | null {

@@ -49,6 +49,8 @@ export const Evaluation = EvaluationRow.omit({ chair: true, panelSize: true, tot
     .nullable(),
   deliveredAt: Moment.nullable(),
   noticeEndsOn: z.string().nullable(),
+  /** counted through a year whose holidays are not published yet */
+  noticeEndsOnProvisional: z.boolean(),
   publishedAt: Moment.nullable(),
   cancelled: z.object({ at: Moment, reason: z.string() }).nullable(),
   /** sent back by the committee, newest first */

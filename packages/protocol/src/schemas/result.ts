@@ -186,6 +186,8 @@ export const ResultSheet = z.object({
     isSelfEvaluated: z.boolean(),
     deliveredAt: Moment.nullable(),
     noticeEndsOn: z.string().nullable(),
+    /** counted through a year whose holidays are not published yet */
+    noticeEndsOnProvisional: z.boolean(),
     publishedAt: Moment.nullable(),
     approval: z.object({ at: Moment, minutes: z.string(), documentNumber: z.string() }).nullable(),
   }),

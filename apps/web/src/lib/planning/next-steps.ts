@@ -3,6 +3,7 @@ import type { Evaluation } from '@heping/protocol';
 import type { Action } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf } from '#lib/words.ts';
+import { noticeDay } from './notice-day.ts';
 
 export interface Step {
   readonly action: Action;
@@ -21,8 +22,11 @@ interface Row {
   readonly why?: (evaluation: Evaluation, today: string) => string | null;
 }
 
-const noticeWhy = ({ noticeEndsOn }: Evaluation, today: string) =>
-  noticeEndsOn !== null && today <= noticeEndsOn ? m.act_notice_running({ day: noticeEndsOn }) : null;
+function noticeWhy(evaluation: Evaluation, today: string): string | null {
+  const { noticeEndsOn } = evaluation;
+  if (noticeEndsOn === null || today > noticeEndsOn) return null;
+  return m.act_notice_running({ day: noticeDay(evaluation) ?? noticeEndsOn });
+}
 
 /** In the order in which they matter; the first that can be done is the main one. */
 const ROWS: readonly Row[] = [
@@ -72,8 +76,10 @@ export function waitingSentence(evaluation: Evaluation): string | null {
       return m.act_lock_wait();
     case 'preliminary':
       return evaluation.approval === null ? m.act_approve_wait({ body: nameOf(evaluation.leadBody) }) : null;
-    case 'notice':
-      return evaluation.noticeEndsOn === null ? null : m.history_notice({ day: evaluation.noticeEndsOn });
+    case 'notice': {
+      const day = noticeDay(evaluation);
+      return day === null ? null : m.history_notice({ day });
+    }
     default:
       return null;
   }

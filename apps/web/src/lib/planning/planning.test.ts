@@ -7,6 +7,7 @@ vi.mock('$app/state', () => ({ page: { url: new URL('http://localhost/') } }));
 
 const { containsAll, matches, readFilter, withFilter } = await import('./filters.ts');
 const { districtOf } = await import('./district.ts');
+const { noticeDay, whyProvisional } = await import('./notice-day.ts');
 const { taskOf } = await import('./places.ts');
 
 const row: EvaluationRow = {
@@ -90,5 +91,22 @@ describe('what waits', () => {
       expect(task?.label).not.toBe('');
       expect(task?.href).toMatch(/^\/evaluations\/e1/);
     }
+  });
+});
+
+describe('the last day of a notice', () => {
+  const notice = (noticeEndsOn: string | null, noticeEndsOnProvisional = false) => ({
+    noticeEndsOn,
+    noticeEndsOnProvisional,
+  });
+
+  it('[ND4] is marked where the holidays of its year are not published, with the reason', () => {
+    expect(noticeDay(notice('2027-01-04', true))).toBe('2027-01-04（暂定）');
+    expect(whyProvisional(notice('2027-01-04', true))).toContain('2027 年的节假日安排尚未公布');
+    expect([noticeDay(notice('2026-11-30')), whyProvisional(notice('2026-11-30'))]).toEqual([
+      '2026-11-30',
+      null,
+    ]);
+    expect([noticeDay(notice(null)), whyProvisional(notice(null))]).toEqual([null, null]);
   });
 });
