@@ -4,6 +4,7 @@ export type * from './tables.ts';
 export { DIALECTS, tablesOf, type Db, type Dialect } from './db.ts';
 export type { Store } from './store.ts';
 export { openStore, type OpenOptions } from './open.ts';
+export { holdDataDir, type Hold } from './hold.ts';
 export type { Log } from './log.ts';
 export {
   isDamaged,

@@ -1,7 +1,9 @@
 /** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
-import { and, asc, desc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import type { Db } from './db.ts';
 import type { Document, Snapshot, Tables, Update } from './tables.ts';
+
+const KEPT_SNAPSHOTS = 2;
 
 export interface Log {
   /**
@@ -14,7 +16,10 @@ export interface Log {
   readonly readUpdates: (document: string, afterSeq: number) => Promise<Update[]>;
   /** The newest snapshot; its state is that of all updates up to and including its `seq`. */
   readonly readSnapshot: (document: string) => Promise<Snapshot | undefined>;
-  /** Keeps a snapshot beside the log. Writing the same place again changes nothing. */
+  /**
+   * Keeps a snapshot beside the log, and of a document only the newest two: the log has everything, and the second is
+   * there should the newest be unreadable. Writing the same place again changes nothing.
+   */
   readonly writeSnapshot: (db: Db, snapshot: Snapshot) => Promise<void>;
   /** The documents of an evaluation, by name. */
   readonly listDocuments: (evaluationId: string) => Promise<Document[]>;
@@ -41,6 +46,17 @@ export function readLog(db: Db, tables: Tables): Omit<Log, 'appendUpdates'> {
     },
     writeSnapshot: async (writer, snapshot) => {
       await writer.insert(snapshots).values(snapshot).onConflictDoNothing();
+      const newest = await writer
+        .select({ seq: snapshots.seq })
+        .from(snapshots)
+        .where(eq(snapshots.document, snapshot.document))
+        .orderBy(desc(snapshots.seq))
+        .limit(KEPT_SNAPSHOTS);
+      const oldest = newest[KEPT_SNAPSHOTS - 1];
+      if (oldest === undefined) return;
+      await writer
+        .delete(snapshots)
+        .where(and(eq(snapshots.document, snapshot.document), lt(snapshots.seq, oldest.seq)));
     },
     listDocuments: async (evaluationId) =>
       db

@@ -80,6 +80,20 @@ describe('starting the server', { timeout: 60_000 }, () => {
     expect(output()).toContain('heping.sqlite');
   });
 
+  it('[RO6] a second server on the same data is one clear line and exit code 78; after kill -9 there is none', async () => {
+    const first = start({ PORT: '0', HEPING_DEMO: 'off' });
+    await first.address;
+    const second = start({ PORT: '0', HEPING_DEMO: 'off' });
+    expect(await second.exit).toBe(78);
+    expect(second.output().trim()).toBe(
+      `数据目录 ${dataDir} 正由另一个合评进程使用：请先停止它，或用 HEPING_DATA 另选目录。 ` +
+        `The data directory ${dataDir} is in use by another process of Heping: stop that one, or set HEPING_DATA to another.`,
+    );
+    first.child.kill('SIGKILL');
+    await first.exit;
+    await start({ PORT: '0', HEPING_DEMO: 'off' }).address;
+  });
+
   it('a taken port is one clear line', async () => {
     const blocker = createServer();
     await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LogFenced } from '../failures.ts';
 import type { Update } from '../tables.ts';
@@ -116,6 +116,29 @@ export function logSuite(subject: () => Subject) {
         await store().tx((db) => store().log.writeSnapshot(db, each));
       }
       expect(await store().log.readSnapshot(document)).toEqual(snapshot(30, 3));
+    });
+
+    test('of each document the newest two snapshots are kept', async () => {
+      const one = await makeDocument(store(), world);
+      const other = await makeDocument(store(), world);
+      const write = (document: string, seq: number) =>
+        store().tx((db) =>
+          store().log.writeSnapshot(db, { document, seq, at: 5, bytes: bytes(seq), stateVector: bytes(9) }),
+        );
+      for (const seq of [10, 30, 20, 40]) await write(one.document, seq);
+      await write(other.document, 5);
+      const { snapshots } = store().tables;
+      const kept = await store()
+        .db.select()
+        .from(snapshots)
+        .where(inArray(snapshots.document, [one.document, other.document]));
+      expect(kept.map(({ document, seq }) => [document, seq]).sort()).toEqual(
+        [
+          [one.document, 30],
+          [one.document, 40],
+          [other.document, 5],
+        ].sort(),
+      );
     });
 
     test('the documents of an evaluation are listed by name, and no others', async () => {
