@@ -1,6 +1,6 @@
 /** Point 3: the most points follow the facts, everywhere at once; what cannot be a score does not get in. */
 import { openDocument } from './document.ts';
-import { INDICATORS, planAndOpen } from './evaluation.ts';
+import { DEMO, INDICATORS, PANEL, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import {
   ceilingInGrid,
@@ -145,4 +145,40 @@ test('what cannot be a score is not taken; a client that sends it anyway is refu
   await expect(field(page, 'A1.1.1')).toHaveValue('5.5');
   crafted.close();
   await expect(saveState(page)).toHaveAttribute('data-save-state', 'saved');
+});
+
+test('proportional and strict: the campaign’s policy decides how far a shortfall caps, in force is the lower one', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const { page } = chair;
+  for (const [ceilingPolicy, ceiling, lost] of [
+    ['proportional', '6.5', '3.5'],
+    ['strict', '0', '10'],
+  ] as const) {
+    const { id: campaign } = await officer.post<{ id: string }>('/campaigns', {
+      body: DEMO.bodies.county,
+      title: `抽查 ${ceilingPolicy}`,
+      periodFrom: '2026-01-01',
+      periodTo: '2026-12-31',
+      ceilingPolicy,
+    });
+    const id = await planAndOpen(officer, chair, { campaign, panel: PANEL.slice(0, 2) });
+    await Promise.all([openSheet(page, id, 'A1.2.2'), openSheet(bo.page, id, 'A1.2.2')]);
+    await field(page, 'A1.2.2').fill('8');
+    await field(page, 'A1.2.2').press('Tab');
+    // 200 of 300
+    await recordFigure(bo.page, '面积', '200');
+    await expect(pane(page)).toContainText(`最高可得分 ${ceiling}/10`);
+    await expect(pane(page)).toContainText(`超过最高可得分 ${ceiling}，已保留并标为冲突，按 ${ceiling} 计`);
+    await expect(field(page, 'A1.2.2')).toHaveValue('8');
+    await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText(`失 ${lost} 分`);
+    // not applicable, with a reason, caps nothing
+    await bo.page.getByRole('button', { name: '不适用' }).click();
+    const reason = bo.page.getByRole('textbox', { name: '面积：不适用的理由' });
+    await reason.fill('与上级中心共用场所');
+    await reason.press('Enter');
+    await expect(pane(page)).not.toContainText('超过最高可得分');
+    await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('8/100');
+  }
 });

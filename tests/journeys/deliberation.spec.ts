@@ -1,8 +1,8 @@
 /** Point 4: ballots turn at once for all; the panel talks, agrees live, adopts what nobody disputes, settles what two set. */
 import type { Page } from '@playwright/test';
-import { bringTo, fillBallot, planAndOpen, recordFacts, type Scoring } from './evaluation.ts';
+import { bringTo, fillBallot, hashOf, planAndOpen, recordFacts, type Scoring } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
-import { NETWORK } from './person.ts';
+import { NETWORK, PASSWORD } from './person.ts';
 import { expectSaved } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 
@@ -23,6 +23,8 @@ const toDiscuss = (page: Page) => agenda(page).getByRole('region', { name: /^需
 const agreed = (page: Page, code: string) =>
   page.getByRole('textbox', { name: new RegExp(`^${code} 评定分，满分`) });
 const detail = (page: Page) => page.getByRole('article');
+/** The line that says what has happened and what can be done now. */
+const standing = (page: Page) => page.locator('[data-standing]');
 const codesIn = (page: Page) =>
   toDiscuss(page)
     .locator('li[data-indicator]')
@@ -97,8 +99,9 @@ test('the chair reveals with a reason: ballots turn at once for all, with aggreg
   await expect(open.getByRole('cell').nth(4)).toContainText('未评');
   await shootWidths(bo.page, 'deliberation-4-matrix');
 
-  // frozen for everyone
+  // frozen for everyone, and the page goes on saying so
   await eve.page.goto(`/evaluations/${id}/score?at=A2.1.1`);
+  await expect(standing(eve.page)).toContainText(/评分已于 .* 公开，个人评分不能再改。/);
   await expect(eve.page.getByText('评分已公开，不能再改。')).toBeVisible();
   await eve.page.goto(`/evaluations/${id}`);
   await expect(eve.page.getByText('理由：费子昂临时参加防汛')).toBeVisible();
@@ -224,4 +227,49 @@ test('two people set the same agreed score unseen by each other: both see both v
     await expect(agreed(page, 'A1.4.1')).toHaveValue('9');
   }
   await expectSaved(bo.page);
+});
+
+test('who steps back leaves every open page; an unlock and a return stay in sight with their reasons', async ({
+  people,
+}) => {
+  const [officer, chair, bo, chen] = await people(['county.officer', 'chair', 'panelist1', 'panelist2']);
+  const id = await bringTo(
+    'agreed',
+    { officer, panel: [chair, bo, chen] },
+    { agreed: { 'A1.1.1': 50 }, scoreOf: (person) => seatScores(person === chen ? 1 : 0) },
+  );
+  const path = `/evaluations/${id}`;
+  await Promise.all([
+    chair.open(`${path}/deliberation?view=matrix&at=A1.4.1`),
+    bo.open(`${path}/deliberation?at=A1.4.1`),
+    chen.open(path),
+  ]);
+  const matrix = chair.page.getByRole('region', { name: '评分矩阵' });
+  const heads = matrix.getByRole('columnheader');
+  await expect(heads.filter({ hasText: chen.name })).toBeVisible();
+  await expect(toDiscuss(bo.page)).toContainText('A1.4.1');
+
+  await chen.page.getByRole('button', { name: '申请回避' }).click();
+  const dialog = chen.page.getByRole('dialog');
+  await expect(dialog.getByLabel('理由')).toBeFocused();
+  await chen.page.keyboard.type('与中心负责人有亲属关系');
+  await dialog.getByRole('button', { name: '申请回避' }).click();
+  await expect(heads.filter({ hasText: chen.name })).toHaveCount(0);
+  // nobody stands apart any more
+  await expect(toDiscuss(bo.page)).not.toContainText('A1.4.1');
+
+  await chair.post(`${path}/lock`);
+  await expect(standing(bo.page)).toContainText('定稿，不能再改。 请核对后签字。');
+  await chair.post(`${path}/unlock`, { reason: '补充 A1.1.1 的原因' });
+  await expect(standing(bo.page)).toContainText('解除定稿：补充 A1.1.1 的原因');
+  await expect(agreed(bo.page, 'A1.4.1')).toBeEditable();
+
+  await chair.post(`${path}/lock`);
+  const hash = await hashOf(chair, id);
+  for (const person of [chair, bo]) await person.post(`${path}/sign`, { password: PASSWORD, hash });
+  await chair.post(`${path}/close-signing`);
+  await expect(standing(bo.page)).toContainText('签字已结束');
+  await officer.post(`${path}/send-back`, { reason: 'A1.1.1 扣分依据不足' });
+  await expect(standing(bo.page)).toContainText('被退回：A1.1.1 扣分依据不足');
+  await expect(agreed(bo.page, 'A1.4.1')).toBeEditable();
 });

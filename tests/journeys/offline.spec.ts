@@ -47,6 +47,9 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   // gone: a score, a cleared score, a remark, a fact, a note
   await chair.context.setOffline(true);
   await expect(saveState(chair.page)).toContainText('离线');
+  const panel = chair.page.getByRole('region', { name: '评价组' });
+  await expect(panel.getByRole('listitem').filter({ hasText: bo.name })).toContainText('未知');
+  await expect(panel).toContainText('离线时看不到其他人。');
   await field(chair.page, 'A1.1.3').fill('1.5');
   await field(chair.page, 'A1.1.3').press('Enter');
   await tree(chair.page).locator('[data-indicator="A1.1.1"]').click();

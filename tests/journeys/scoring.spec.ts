@@ -68,6 +68,12 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('95.5/100');
   await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('失 4.5 分');
   await expect(tree(page).getByRole('heading', { name: /^A\.2/ })).toContainText('100/100');
+  // who has finished is told what is waited for, and that nothing is closed yet
+  await expect(page.locator('[data-standing]')).toHaveText(
+    /您已全部评完。\s*全组 5 人中 \d 人已评完。公开之前仍可修改。/,
+  );
+  await expect(chen.page.locator('[data-standing]')).toContainText('您已全部评完，等组长公开。');
+  await expect(dora.page.locator('[data-standing]')).toHaveCount(0);
   await shootWidths(page, 'scoring-1-scored');
   await shoot(eve.page, 'scoring-1-touch');
 
@@ -225,4 +231,42 @@ test('a campaign that asks for joint scoring begins in deliberation, on one shee
   await agreed.press('Enter');
   await expect(bo.page.getByText('已议定 1/40')).toBeVisible();
   expect(await endingOf(chair, `ballot:${id}:${chair.id}`)).toBe(4404);
+});
+
+test('digits score wherever the focus is on the page; what is typed into or lies over the page keeps its keys', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair, { panel: PANEL.slice(0, 2) });
+  const { page } = chair;
+  await openSheet(page, id);
+  // nothing has the focus
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.type('5.5');
+  await expect(field(page, 'A1.1.1')).toBeFocused();
+  await expect(field(page, 'A1.1.1')).toHaveValue('5.5');
+  await page.keyboard.press('Enter');
+  await expect(field(page, 'A1.1.2')).toBeFocused();
+  // a button keeps Enter, the rest goes to the score
+  await page.getByRole('button', { name: /^键盘操作/ }).focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(field(page, 'A1.1.2')).toHaveValue('2');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: /^键盘操作/ }).focus();
+  await page.keyboard.press('Enter');
+  const help = page.getByRole('dialog', { name: '键盘操作' });
+  await expect(help).toContainText('不必先点评分框');
+  await page.keyboard.press('1');
+  await page.keyboard.press('Escape');
+  await expect(help).toHaveCount(0);
+  await expect(field(page, 'A1.1.2')).toHaveValue('2');
+  await page.getByRole('textbox', { name: '备注' }).fill('');
+  await page.keyboard.type('1 处');
+  await expect(field(page, 'A1.1.2')).toHaveValue('2');
+  await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('1 处');
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Backspace');
+  await expect(field(page, 'A1.1.2')).toHaveValue('');
+  await expect(treeRow(page, 'A1.1.1').getByTitle('已评')).toBeVisible();
+  await expectSaved(page);
 });
