@@ -1,8 +1,19 @@
 /** Rooms and connections from beginning to end. [RO, SO] */
 import type { DocumentName } from '@heping/protocol';
-import { agree, readAgreed, recordFact, remarkOf } from '@heping/protocol';
+import {
+  agree,
+  LIMITS,
+  noteOf,
+  readAgreed,
+  reasonOf,
+  recordFact,
+  remarkOf,
+  TEXT_LIMITS,
+  writeText,
+} from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { Client, ended, join, message, settled } from './testing/client.ts';
 import { any, craft, string } from './testing/craft.ts';
 import { facts, isQuiet, useWorld } from './testing/use-world.ts';
@@ -174,7 +185,7 @@ describe('SO a connection', () => {
     expect(bo.isOpen).toBe(true);
   });
 
-  test('[SO9] past eight megabytes, or after half a minute, a reader is cut off', async () => {
+  test('[SO9] past eight megabytes a reader is cut off', async () => {
     const bo = await join(here.world.corridor, 'bo', RECORD);
     bo.buffered = (8 << 20) + 1;
     bo.send(message(0, new Uint8Array([0])));
@@ -246,6 +257,95 @@ describe('SO a connection', () => {
     await settled(alice);
     expect(alice.isPaused).toBe(true);
     await until(() => !alice.isPaused, 'read again');
+    expect(alice.isOpen).toBe(true);
+  });
+
+  /** Seconds go by, without anybody waiting for them; what was sent in them is judged. */
+  const pass = async (seconds: number, each: () => void = () => undefined) => {
+    for (let second = 0; second < seconds; second += 1) {
+      each();
+      await vi.advanceTimersByTimeAsync(1_000);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+  };
+  const freeze = async () => {
+    await here.world.corridor.close();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    await here.world.restart();
+  };
+  const arrive = async (person: string) => {
+    const client = new Client(here.world.corridor, person, RECORD);
+    while (!client.isSynced) await new Promise<void>((resolve) => setImmediate(resolve));
+    return client;
+  };
+
+  test('[SO6] a flood that does not end is closed, and may come back', async () => {
+    await freeze();
+    const alice = await arrive('alice');
+    const bo = await arrive('bo');
+    const flood = () => {
+      for (let count = 0; count < 500; count += 1) alice.sendUpdate(craft([]));
+    };
+    await pass(35, flood);
+    expect([alice.isOpen, alice.isPaused, bo.isOpen]).toEqual([true, true, true]);
+    await pass(10, flood);
+    expect([alice.ended, bo.ended]).toEqual([4508, null]);
+    expect((await arrive('alice')).isSynced).toBe(true);
+  });
+
+  test('[SO9] who has not caught up after half a minute is closed, and may come back', async () => {
+    await freeze();
+    const alice = await arrive('alice');
+    const bo = await arrive('bo');
+    bo.isReading = false;
+    bo.buffered = 1 << 20;
+    recordFact(alice.doc, 'study', 4);
+    await pass(30);
+    expect(bo.ended).toBe(null);
+    await pass(2);
+    expect([bo.ended, alice.ended]).toEqual([4508, null]);
+  });
+
+  test('[SO9] who asks for everything again and again and never reads is cut off at eight megabytes', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    for (const code of ['A1.1.1', 'A1.1.2', 'A1.2.1', 'A1.2.2', 'A2.1.1', 'A2.1.2', 'A2.2.1', 'A2.2.2']) {
+      const paragraph = new Y.XmlElement('paragraph');
+      noteOf(alice.doc, code).insert(0, [paragraph]);
+      paragraph.insert(0, [new Y.XmlText('好'.repeat(TEXT_LIMITS.note))]);
+    }
+    await settled(alice);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    bo.isReading = false;
+    for (let count = 0; count < 19; count += 1) bo.send(message(0, new Uint8Array([0])));
+    expect(await ended(bo)).toBe(1006);
+    expect(bo.buffered).toBeLessThanOrEqual(8 << 20);
+    expect(alice.isOpen).toBe(true);
+  });
+
+  test('[GU20] a document is eight megabytes at the most: reading goes on, and so does making it smaller', async () => {
+    const doc = new Y.Doc();
+    const size = () => Y.encodeStateAsUpdate(doc).length;
+    const text = doc.getText('reason:A1.1.1');
+    text.insert(0, '好'.repeat(LIMITS.document / 3 - 1_000));
+    text.insert(0, 'x'.repeat(LIMITS.document - size() - 200));
+    await here.world.enterPhase('deliberation');
+    const { store, now } = here.world;
+    const bytes = Y.encodeStateAsUpdate(doc);
+    const row = { document: nameOf(CONSENSUS), seq: 1, personId: null, epoch: 2, at: now, bytes };
+    await store.tx((db) => store.log.appendUpdates(db, [row]));
+    const alice = await join(here.world.corridor, 'alice', CONSENSUS);
+    agree(alice.doc, 'A1.1.1', 5);
+    await settled(alice);
+    const bo = await join(here.world.corridor, 'bo', CONSENSUS);
+    writeText(reasonOf(bo.doc, 'A1.1.2'), 'x'.repeat(500));
+    expect(await ended(bo)).toBe(4403);
+    expect(bo.refused).toMatchObject([
+      { soft: false, refusal: { code: 'TOO_LARGE', params: { limit: LIMITS.document } } },
+    ]);
+    reasonOf(alice.doc, 'A1.1.1').delete(0, 5_000);
+    await settled(alice);
+    writeText(reasonOf(alice.doc, 'A1.1.2'), 'x'.repeat(500));
+    await settled(alice);
     expect(alice.isOpen).toBe(true);
   });
 

@@ -58,6 +58,8 @@ export interface WorldOptions {
   /** Wraps the store, e.g. to make it fail. */
   readonly wrap?: (store: Store) => Store;
   readonly idleMs?: number;
+  /** Where the data directory is made. */
+  readonly folder?: string;
 }
 
 /** Opens scoring with a ballot for everybody, the record, and the consensus document (used from deliberation on). */
@@ -65,8 +67,9 @@ export async function openWorld({
   phase = 'scoring',
   wrap = (store) => store,
   idleMs,
+  folder = tmpdir(),
 }: WorldOptions = {}): Promise<World> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'heping-sync-'));
+  const dataDir = await mkdtemp(join(folder, 'heping-sync-'));
   const inner = await openStore({ dataDir });
   await seedCast(inner, 'no-hash');
   const addEvaluation = async (id: string, first: Phase) => {
