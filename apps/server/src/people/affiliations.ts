@@ -29,10 +29,10 @@ export async function affiliationsOf(
       .innerJoin(centres, eq(centres.id, centrePeople.centreId))
       .where(people && inArray(centrePeople.personId, [...people])),
   ]);
+  const officesOf = Map.groupBy(offices, ({ personId }) => personId);
+  const tiesOf = Map.groupBy(ties, ({ personId }) => personId);
   return (personId) => ({
-    bodies: offices.filter((office) => office.personId === personId).map(({ body }) => bodyRef(body)),
-    centres: ties
-      .filter((tie) => tie.personId === personId)
-      .map(({ centre, role }) => ({ ...centreRef(centre, areas), role })),
+    bodies: (officesOf.get(personId) ?? []).map(({ body }) => bodyRef(body)),
+    centres: (tiesOf.get(personId) ?? []).map(({ centre, role }) => ({ ...centreRef(centre, areas), role })),
   });
 }

@@ -1,5 +1,5 @@
 import { tablesOf, type Db, type Person as PersonRow } from '@heping/db';
-import type { Person } from '@heping/protocol';
+import type { People, Person } from '@heping/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import { affiliationsOf, type Affiliations } from './affiliations.ts';
@@ -13,16 +13,42 @@ const personOf = (row: PersonRow, affiliations: Affiliations): Person => ({
   ...affiliations,
 });
 
-/** Everybody whose name or user name contains the words, by user name. */
-export async function listPeople(db: Db, q = ''): Promise<Person[]> {
+export interface PeopleQuestion {
+  /** Words, each of which is found in a name or in what the person works for or is tied to. */
+  readonly q?: string | undefined;
+  /** At most so many; all without it. */
+  readonly limit?: number | undefined;
+  /** The user name after which the page begins. */
+  readonly after?: string | undefined;
+}
+
+/** People by user name, a page at a time. */
+export async function listPeople(db: Db, { q = '', limit, after }: PeopleQuestion): Promise<People> {
   const { people } = tablesOf(db);
-  const wanted = q.trim().toLowerCase();
   const rows = await db.select().from(people).orderBy(asc(people.username));
-  const found = rows.filter(({ username, name, nameEn }) =>
-    `${username}\n${name}\n${nameEn}`.toLowerCase().includes(wanted),
-  );
+  const words = q
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const found = words.length === 0 ? rows : await matching(db, rows, words);
+  const rest = after === undefined ? found : found.filter(({ username }) => username > after);
+  const page = rest.slice(0, limit);
+  const affiliations = await affiliationsOf(db, limit === undefined ? undefined : page.map(({ id }) => id));
+  return {
+    people: page.map((row) => personOf(row, affiliations(row.id))),
+    count: found.length,
+    next: page.length < rest.length ? (page.at(-1)?.username ?? null) : null,
+  };
+}
+
+async function matching(db: Db, rows: readonly PersonRow[], words: readonly string[]): Promise<PersonRow[]> {
   const affiliations = await affiliationsOf(db);
-  return found.map((row) => personOf(row, affiliations(row.id)));
+  return rows.filter(({ id, username, name, nameEn }) => {
+    const { bodies, centres } = affiliations(id);
+    const around = [...bodies, ...centres].flatMap((one) => [one.name, one.nameEn]);
+    const text = [username, name, nameEn, ...around].join('\n').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
 /** Throws NOT_FOUND. */

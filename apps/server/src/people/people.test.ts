@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { as, testApp, type Caller } from '../testing/app.ts';
+import { as, testApp, type Answer, type Caller } from '../testing/app.ts';
 
 let app: FastifyInstance;
 let admin: Caller;
@@ -63,6 +63,56 @@ describe('accounts', () => {
       expect.objectContaining({ id: 'town-centre', role: 'director', area: '湖州市德清县乾元镇' }),
     ]);
     expect(JSON.stringify((await officer.get('/people')).body)).not.toMatch(/argon2|password/i);
+  });
+});
+
+describe('a list of people', () => {
+  const idsIn = ({ body }: Answer) => (body.people as { id: string }[]).map(({ id }) => id);
+
+  it('comes in pages, in the order of user names, and none is left out', async () => {
+    const seen: string[] = [];
+    let after = '';
+    for (let pages = 0; pages < 4; pages += 1) {
+      const page = await admin.get(`/people?limit=5${after}`);
+      seen.push(...idsIn(page));
+      expect(page.body.count).toBe(12);
+      if (page.body.next === null) break;
+      after = `&after=${page.body.next}`;
+    }
+    expect(seen).toEqual(idsIn(await admin.get('/people')));
+    expect(seen).toHaveLength(12);
+  });
+
+  it('is searched in whole: by several words, and by what people work for or are tied to', async () => {
+    const search = async (q: string) => {
+      const page = await admin.get(`/people?limit=1&q=${encodeURIComponent(q)}`);
+      return [idsIn(page), page.body.count, page.body.next];
+    };
+    expect(await search('乾元镇党群')).toEqual([['deputy'], 3, 'deputy']);
+    expect(await search('乾元镇党群  主任 leader')).toEqual([['leader'], 1, null]);
+    expect(await search('DEQING COMMITTEE')).toEqual([['county-officer'], 1, null]);
+    expect(await search('主任 nobody')).toEqual([[], 0, null]);
+    expect((await admin.get('/people?limit=0')).status).toBe(400);
+  });
+
+  it('of five thousand answers a page of each alike', async () => {
+    const { people } = app.store.tables;
+    const many = Array.from({ length: 5_000 }, (_, place) => ({
+      id: `p-${place}`,
+      username: `person.${String(place).padStart(4, '0')}`,
+      name: `人员 ${place}`,
+      nameEn: '',
+      passwordHash: '',
+    }));
+    await app.store.tx(async (db) => {
+      for (let at = 0; at < many.length; at += 500) await db.insert(people).values(many.slice(at, at + 500));
+    });
+    const page = await admin.get('/people?limit=50&q=4999');
+    expect([idsIn(page), page.body.count]).toEqual([['p-4999'], 1]);
+    expect((await admin.get('/people?limit=50')).body).toMatchObject({
+      count: 5_012,
+      next: expect.any(String),
+    });
   });
 });
 

@@ -21,13 +21,20 @@ export function peopleRoutes(app: FastifyInstance, api: Api): void {
       schema: {
         tags,
         summary: 'People, for officers and administrators 人员',
-        querystring: z.object({ q: schemas.text(80).optional().describe('part of a name or user name') }),
+        querystring: z.object({
+          q: schemas
+            .text(80)
+            .optional()
+            .describe('words, each part of a name, a user name, a body or a centre of the person'),
+          limit: z.coerce.number().int().min(1).max(200).optional().describe('people a page; all without it'),
+          after: schemas.text(40).optional().describe('`next` of the page before'),
+        }),
         response: answers(schemas.People),
       },
     },
     async (request) => {
       await requireOrganiser(db, requireVisitor(request));
-      return { people: await listPeople(db, request.query.q) };
+      return listPeople(db, request.query);
     },
   );
 

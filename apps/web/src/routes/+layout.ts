@@ -2,16 +2,13 @@
 import { redirect } from '@sveltejs/kit';
 import { session } from '#lib/session.svelte.ts';
 import type { LayoutLoad } from './$types';
+import { wayIn } from './way-in.ts';
 
 export const ssr = false;
 export const prerender = false;
 
-const PUBLIC = /^\/(?:login|rubric|results)(?:\/|$)/;
-
 export const load: LayoutLoad = async ({ url }) => {
   await session.start();
-  if (session.person === null && !PUBLIC.test(url.pathname)) {
-    const next = url.pathname + url.search;
-    redirect(307, next === '/' ? '/login' : `/login?next=${encodeURIComponent(next)}`);
-  }
+  const way = wayIn(url, session.person !== null);
+  if (way !== null) redirect(307, way);
 };

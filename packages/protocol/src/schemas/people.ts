@@ -81,7 +81,11 @@ export const ChangePerson = z.object({
 });
 export const CentreTie = z.object({ person: Id, role: z.enum(CENTRE_ROLES) });
 
-export const People = z.object({ people: z.array(Person) });
+export const People = z.object({
+  people: z.array(Person),
+  count: z.number().int().describe('all that were found, on this page or not'),
+  next: z.string().nullable().describe('`after` for the page that follows; null on the last'),
+});
 export type People = z.infer<typeof People>;
 
 /** An evaluating body with its area and the people who work for it. */

@@ -21,9 +21,9 @@ const TASKS: Readonly<Partial<Record<Action, Task>>> = {
   sign: { word: m.task_sign, place: '/sign' },
   'signing.close': { word: m.task_signing_close, place: '/sign' },
   acknowledge: { word: m.task_acknowledge, place: '/sign' },
-  approve: { word: m.task_approve, place: '' },
-  deliver: { word: m.task_deliver, place: '' },
-  publish: { word: m.task_publish, place: '' },
+  approve: { word: m.task_approve, place: '/result' },
+  deliver: { word: m.task_deliver, place: '/result' },
+  publish: { word: m.task_publish, place: '/result' },
 };
 
 export interface WaitingTask {
