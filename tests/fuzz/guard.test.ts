@@ -10,6 +10,7 @@ import {
   recordFact,
   remarkOf,
   say,
+  threadOf,
   type DocumentKind,
 } from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
@@ -64,7 +65,12 @@ function furnish(doc: Y.Doc, kind: DocumentKind, person: string): void {
   } else {
     agree(doc, 'A1.1.1', 15);
     reasonOf(doc, 'A1.1.1').insert(0, `理由${person}`);
-    say(doc, 'A1.1.1', { id: `m-${person}`, by: person, at: NOW, text: '看' });
+    say(doc, 'A1.1.1', {
+      id: `m-${person}-${threadOf(doc, 'A1.1.1').length}`,
+      by: person,
+      at: NOW,
+      text: '看',
+    });
   }
 }
 

@@ -86,6 +86,8 @@ function anyValue({ person, now }: HostileGround, chance: Chance): unknown {
     { id: 'm', by: person, at: now, text: 'a' },
     { id: 'm', by: 'eve', at: now, text: 'a' },
     { id: 'm', by: person, at: -1, text: 'a' },
+    { id: 'm2', by: person, at: now + 86_400_000, text: 'a' },
+    { id: 'm3', by: person, at: now, text: '\u0007' },
   ]);
 }
 
@@ -93,7 +95,7 @@ function anyStruct(ground: HostileGround, chance: Chance): CraftStruct {
   const place = anyPlace(ground, chance);
   switch (chance.below(8)) {
     case 0:
-      return string(place, chance.pick(['a', 'bc', '😀', 'x'.repeat(30), '']));
+      return string(place, chance.pick(['a', 'bc', '😀', 'x'.repeat(30), '', 'a\u0000b', '\uffff']));
     case 1:
       return any(
         place,

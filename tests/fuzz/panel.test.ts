@@ -49,7 +49,17 @@ async function run(seed: number, tally: ReturnType<typeof emptyTally>): Promise<
     expect(room, `seed ${seed}: ${name}`).toBeDefined();
     if (room === undefined) continue;
     const replay = new Y.Doc();
-    for (const { bytes } of await world.store.log.readUpdates(name, 0)) Y.applyUpdate(replay, bytes);
+    let threads: Threads = {};
+    for (const { bytes } of await world.store.log.readUpdates(name, 0)) {
+      Y.applyUpdate(replay, bytes);
+      if (!name.startsWith('consensus:')) continue;
+      const now = threadsIn(replay);
+      // What was said before stays before. [SR7]
+      for (const [thread, ids] of Object.entries(threads))
+        expect(now[thread]?.slice(0, ids.length), `seed ${seed}: ${name}`).toEqual(ids);
+      threads = now;
+    }
+    tally.messages += Object.values(threads).flat().length;
     const replicas = panel.devices
       .filter((device) => formatDocumentName(device.name) === name)
       .map(({ client }) => client.doc);
@@ -64,6 +74,16 @@ async function run(seed: number, tally: ReturnType<typeof emptyTally>): Promise<
   );
   expect(world.faults, `seed ${seed}`).toEqual([]);
   panel.leave();
+}
+
+type Threads = Record<string, string[]>;
+
+/** Ids of the messages of every thread, in order. */
+function threadsIn(doc: Y.Doc): Threads {
+  const names = [...doc.share.keys()].filter((name) => name.startsWith('thread:'));
+  return Object.fromEntries(
+    names.map((name) => [name, doc.getArray<{ id: string }>(name).map(({ id }) => id)]),
+  );
 }
 
 /** Rows are those that the log alone gives. */

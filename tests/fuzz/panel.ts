@@ -35,6 +35,7 @@ export interface Tally {
   harmfulRefused: number;
   lockedOut: number;
   fresh: number;
+  messages: number;
 }
 export const emptyTally = (): Tally => ({
   soft: 0,
@@ -47,6 +48,7 @@ export const emptyTally = (): Tally => ({
   harmfulRefused: 0,
   lockedOut: 0,
   fresh: 0,
+  messages: 0,
 });
 
 /** One device of one person with one document open. */

@@ -1,5 +1,5 @@
 /** What must hold of every document at every time: the layout, said a second time and independently of the guard. */
-import { NOTE_MARKS, NOTE_NODES, TEXT_LIMITS, type DocumentKind } from '@heping/protocol';
+import { isCleanText, NOTE_MARKS, NOTE_NODES, TEXT_LIMITS, type DocumentKind } from '@heping/protocol';
 import * as Y from 'yjs';
 import type { Content } from '../../apps/server/src/sync/content.ts';
 
@@ -46,6 +46,7 @@ function wrongText(text: Y.Text, name: string): string[] {
   if (parts.some(({ insert, attributes }) => typeof insert !== 'string' || attributes !== undefined))
     return [`${name} is not plain`];
   if (text.length > limit) return [`${name} is ${text.length} long`];
+  if (!isCleanText(text.toString())) return [`${name} is not clean`];
   return !text.toString().includes('\ufffd') ? [] : [`${name} has half a character`];
 }
 
@@ -57,10 +58,14 @@ function wrongThread(thread: Y.Array<unknown>, name: string): string[] {
       typeof by === 'string' &&
       Number.isSafeInteger(at) &&
       typeof text === 'string' &&
+      isCleanText(text) &&
       text.length <= TEXT_LIMITS.message
     );
   };
-  return thread.toArray().every(isRight) ? [] : [`a message in ${name}`];
+  const messages = thread.toArray();
+  const ids = new Set(messages.map((message) => (message as { id?: unknown }).id));
+  if (ids.size < messages.length) return [`a message twice in ${name}`];
+  return messages.every(isRight) ? [] : [`a message in ${name}`];
 }
 
 function wrongNote(fragment: Y.XmlFragment, name: string): string[] {
@@ -80,6 +85,7 @@ function wrongNote(fragment: Y.XmlFragment, name: string): string[] {
       const parts = node.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[];
       return parts.flatMap(({ insert, attributes = {} }) => {
         if (typeof insert !== 'string') return [`an embed in ${name}`];
+        if (!isCleanText(insert)) return [`${name} is not clean`];
         return Object.keys(attributes).every((mark) => (NOTE_MARKS as readonly string[]).includes(mark))
           ? []
           : [`a mark in ${name}`];
