@@ -1,7 +1,7 @@
 /** The seats of a panel, and who of them sits: not recused, and without a conflict of interest now. [CI1, CI5] */
 import { tablesOf, type Centre, type Db, type Evaluation } from '@heping/db';
 import { asc, desc, eq } from 'drizzle-orm';
-import { nameOf } from '../refused.ts';
+import { listOf, nameOf } from '../refused.ts';
 import type { Localized } from '@heping/scoring';
 
 export interface Seat {
@@ -45,7 +45,5 @@ export async function seatsOf(
 export const sitting = (seats: readonly Seat[]): readonly Seat[] => seats.filter(({ sits }) => sits);
 
 /** The names of several seats, for a sentence. */
-export const namesOf = (seats: readonly Pick<Seat, 'name' | 'nameEn'>[]): Localized => ({
-  zh: seats.map((seat) => nameOf(seat).zh).join('、'),
-  en: seats.map((seat) => nameOf(seat).en).join(', '),
-});
+export const namesOf = (seats: readonly Pick<Seat, 'name' | 'nameEn'>[]): Localized =>
+  listOf(seats.map(nameOf));

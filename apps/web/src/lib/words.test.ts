@@ -74,6 +74,7 @@ describe('names and days', () => {
   it('are Chinese where the page is', () => {
     expect(words.nameOf(person)).toBe('陆建平');
     expect(words.listOf(['甲', '乙'])).toBe('甲、乙');
+    expect(words.oneOf(['甲', '乙', '丙'])).toBe('甲或乙或丙');
     expect(words.longDay('2026-11-03')).toBe('2026年11月3日');
   });
 

@@ -217,6 +217,13 @@ export function listOf(words: readonly string[]): string {
   return words.join(getLocale() === 'zh' ? '、' : ', ');
 }
 
+const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+/** Words of which one will do: 甲或乙 or "a, b or c". */
+export function oneOf(words: readonly string[]): string {
+  return getLocale() === 'zh' ? words.join('或') : OR.format(words);
+}
+
 const two = (number: number) => String(number).padStart(2, '0');
 
 /** The calendar day of a moment where the reader is: 2026-11-23. */
