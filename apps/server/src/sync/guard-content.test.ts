@@ -354,6 +354,18 @@ describe('GU15 notes', () => {
   ])('[GU15] %s is not allowed', (_, build) => {
     expect(codeOf(note(build))).toBe('NOT_ALLOWED');
   });
+  test('[GU15] a mark in words that are longer than any mark, or cannot be read', () => {
+    const bench = record().by(ALICE, (doc) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      noteOf(doc, 'A1.1.1').insert(0, [paragraph]);
+      paragraph.insert(0, [new Y.XmlText('ab')]);
+    });
+    const marked = (words: string) => {
+      const bold = [4, ...Buffer.from('bold'), words.length, ...Buffer.from(words)];
+      return codeOf(bench.craft([raw([6 | 0x80, (ALICE & 0x7f) | 0x80, ALICE >> 7, 2, ...bold])]));
+    };
+    expect(['{}', `{${' '.repeat(70)}}`, '{'].map(marked)).toEqual(['passed', 'NOT_ALLOWED', 'MALFORMED']);
+  });
   test('[GU15] maps, lists, texts, fragments and hooks as nodes', () => {
     for (const ref of [0, 1, 2, 4]) expect(codeOf(record().craft([type(NOTE, ref)]))).toBe('NOT_ALLOWED');
     expect(codeOf(record().craft([type(NOTE, 5, 'hook')]))).toBe('NOT_ALLOWED');
@@ -389,6 +401,11 @@ describe('GU18 what it costs', () => {
   test('[GU18] at most 20,000 structs', () => {
     const structs = Array.from({ length: 20_001 }, () => gc(1));
     expect(codeOf(ballot().craft(structs))).toBe('TOO_COMPLEX');
+  });
+  test('[GU18] at most 100,000 deleted ranges, of however many clients', () => {
+    const ranges = Array.from({ length: 60_000 }, (_, index) => [index * 2, 1] as const);
+    const deletes = [ALICE, BO].map((client) => ({ client, ranges }));
+    expect(codeOf(ballot().judge(craft([], deletes)))).toBe('TOO_COMPLEX');
   });
   test('[GU18] insertions that make Yjs walk the list again and again', () => {
     const bench = ballot().by(BO, (doc) => {

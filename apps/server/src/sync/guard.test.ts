@@ -61,6 +61,14 @@ describe('GU1 every byte', () => {
   ])('[GU1] %s is malformed', (_, bytes) => {
     expect(codeOf(ballot().judge(bytes))).toBe('MALFORMED');
   });
+  test('[GU1] a number with two hundred bytes of nothing before it, which lib0 reads as none', () => {
+    expect(codeOf(ballot().judge(hex(`${'80'.repeat(200)}0000`)))).toBe('MALFORMED');
+  });
+  test('[GU1] a whole number above 2^53 as a value, over which lib0 throws', () => {
+    const value = [125, 0xbf, ...Array.from({ length: 8 }, () => 0xff), 0x7f];
+    const place = [1, 6, ...Buffer.from('scores'), 6, ...Buffer.from('A1.1.1')];
+    expect(codeOf(ballot().craft([raw([8 | 0x20, ...place, 1, ...value])]))).toBe('MALFORMED');
+  });
   test('[GU1] structs that end above 2^31', () => {
     const bytes = craft([{ client: ALICE, clock: 2 ** 31 - 1, structs: [string(REMARK, 'ab')] }]);
     expect(codeOf(ballot().judge(bytes))).toBe('MALFORMED');
@@ -109,8 +117,9 @@ describe('GU2 what Yjs reads otherwise or cannot load', () => {
     expect(codeOf(ballot().judge(twice))).toBe('MALFORMED');
     expect(codeOf(ballot().judge(craft([{ client: ALICE, structs: [] }])))).toBe('MALFORMED');
   });
-  test('[GU2] a kind that does not exist', () => {
-    expect(codeOf(ballot().craft([raw([11])]))).toBe('MALFORMED');
+  test('[GU2] a kind that does not exist, and something collected that says where it lay', () => {
+    expect(codeOf(ballot().craft([raw([11 | 0x80, 1, 0])]))).toBe('MALFORMED');
+    expect(codeOf(ballot().craft([raw([0x80, 1])]))).toBe('MALFORMED');
   });
 });
 
