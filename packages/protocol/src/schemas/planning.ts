@@ -24,7 +24,15 @@ export const NewCampaign = Policies.extend({
   rubric: text(64).default('huzhou'),
 });
 export type NewCampaign = z.input<typeof NewCampaign>;
-export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true }).partial();
+/** What is not said stays as it is: no default speaks for it. */
+export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true })
+  .extend({
+    step: Policies.shape.step.removeDefault(),
+    ceilingPolicy: Policies.shape.ceilingPolicy.removeDefault(),
+    scoringMode: Policies.shape.scoringMode.removeDefault(),
+    noticeDays: Policies.shape.noticeDays.removeDefault(),
+  })
+  .partial();
 
 export const Campaign = Policies.extend({
   id: Id,
