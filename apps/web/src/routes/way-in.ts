@@ -10,11 +10,15 @@ interface Address {
   readonly searchParams: Pick<URLSearchParams, 'get'>;
 }
 
+/** An address is read as a browser would read it; whatever host it names then is not ours. */
+const OURS = 'http://ours.invalid';
+
 /** Where the sign-in page leads: only a place of this app, an address from outside is never followed. */
 export function destinationOf({ searchParams }: Pick<Address, 'searchParams'>): string {
   const next = searchParams.get('next') ?? '/';
-  const isOurs = /^\/(?![/\\])/.test(next) && !/[\u0000-\u001f]/.test(next);
-  return isOurs && !next.startsWith(SIGN_IN) ? next : '/';
+  if (!next.startsWith('/') || !URL.canParse(next, OURS)) return '/';
+  const { origin, pathname, search, hash } = new URL(next, OURS);
+  return origin === OURS && pathname !== SIGN_IN ? pathname + search + hash : '/';
 }
 
 /** Null where one may stay. */
