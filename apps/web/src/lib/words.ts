@@ -40,6 +40,10 @@ export const PHASE_WORDS: Readonly<Record<Phase, Word>> = {
   cancelled: m.phase_cancelled,
 };
 
+/** A phase by its word; where no notice is wanted, the one of delivery is not called a notice. [ND3] */
+export const phaseWord = (phase: Phase, noticeDays: number): string =>
+  phase === 'notice' && noticeDays === 0 ? m.phase_notice_none() : PHASE_WORDS[phase]();
+
 /** The glyph beside the word: how far on the way, as a filling circle. */
 export const PHASE_GLYPHS: Readonly<Record<Phase, string>> = {
   planned: '○',
