@@ -13,8 +13,11 @@ import {
 } from '@heping/protocol';
 import {
   ceilingOf,
+  findIndicator,
   indicatorsOf,
   inForce,
+  isMet,
+  requirementsFor,
   type CeilingPolicy,
   type Exception,
   type Facts,
@@ -144,13 +147,25 @@ export function agreementEntry(
   };
 }
 
-const agreedScore = (
+/** Where a number decides and is reached, or an exception lifts it, nothing is lost: the reasons of the demo say that it was not. */
+function agreedScore(
   { rubric, tier, policy, step }: Subject,
   indicator: string,
   score: Tenths,
   facts: Facts,
   exceptions: readonly Exception[],
-): Tenths => inForce(score, ceilingOf({ rubric, tier, indicator, facts, exceptions, policy, step }));
+): Tenths {
+  const numbers = requirementsFor(rubric, tier, indicator).filter(
+    ({ requirement: { kind } }) => kind !== 'checklist' && kind !== 'held',
+  );
+  const isReached = numbers.every(
+    ({ requirement, threshold }) =>
+      isMet(requirement, threshold, facts[requirement.code]) ||
+      exceptions.some((exception) => exception.requirement === requirement.code),
+  );
+  if (numbers.length > 0 && isReached) return findIndicator(rubric, indicator)?.maximum ?? score;
+  return inForce(score, ceilingOf({ rubric, tier, indicator, facts, exceptions, policy, step }));
+}
 
 /** The panel talks about what it sees differently. */
 export function talkEntries(subject: Subject, panel: readonly string[], at: number): readonly Entry[] {
