@@ -242,6 +242,15 @@ describe('GU7 what refers to what', () => {
     ]);
     expect(codeOf(bench.judge(circle))).toBe('RESYNC');
   });
+  test('[GU7] two clients that wait for each other, and something else behind that does not', () => {
+    const bench = ballot();
+    bench.owners.set(1002, 'alice');
+    const circle = craft([
+      { client: ALICE, structs: [string({ origin: at(1002, 0) }, 'a')] },
+      { client: 1002, structs: [string({ origin: at(ALICE, 0) }, 'b'), string(REMARK, 'c')] },
+    ]);
+    expect(codeOf(bench.judge(circle))).toBe('RESYNC');
+  });
   test('[GU7] two clients of one person that build on each other are in order', () => {
     const bench = ballot();
     bench.owners.set(1002, 'alice');

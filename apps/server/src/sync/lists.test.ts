@@ -271,6 +271,18 @@ describe('GU8 where things will lie', () => {
     expect(codeOf(ballot().craft(structs))).toBe('MALFORMED');
   });
 
+  test('[GU8] behind what lies farther right in one and the same text', () => {
+    const bench = ballot().by(BO, (doc) => remarkOf(doc, 'A1.1.1').insert(0, 'abc'));
+    const between = (left: number, right: number) =>
+      codeOf(bench.craft([string({ origin: at(BO, left), right: at(BO, right) }, 'x')]));
+    expect([between(1, 0), between(1, 1), between(0, 2), between(0, 1)]).toEqual([
+      'MALFORMED',
+      'MALFORMED',
+      'passed',
+      'passed',
+    ]);
+  });
+
   test('[GU8] a node of a note cuts nothing and costs little', () => {
     expect(stepsOf(record().craft([type({ root: 'note:A1.1.1' }, 3, 'paragraph')]))).toBe(1);
     expect(

@@ -79,9 +79,10 @@ export class Lists {
    * Neighbours must stand in the order of the list, or replicas would put what lies between them at different places.
    * [GU8]
    */
-  #keepOrder(left: Piece, right: Piece, { rightOrigin }: Struct): void {
+  #keepOrder(left: Piece, right: Piece, { origin, rightOrigin }: Struct): void {
     if (left.of === right.of) {
-      if (right.clock <= left.clock) throw malformed();
+      // Asked of the ids: where both are one, finding the right neighbour has cut the left one short.
+      if ((rightOrigin?.clock ?? 0) <= (origin?.clock ?? 0)) throw malformed();
       return;
     }
     // What was put before the same neighbour lies before it: so it is with all that somebody types in a row.
