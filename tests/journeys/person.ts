@@ -50,8 +50,7 @@ export class Person {
   page: Page;
   /** Errors of console and page that nobody expected. */
   readonly complaints: string[] = [];
-  /** A question that a change of phase overtakes is answered 409, and the page asks again: that is no defect. */
-  readonly #expected: RegExp[] = [/status of 409/];
+  readonly #expected: RegExp[] = [];
 
   private constructor(username: string, origin: string, context: BrowserContext, page: Page) {
     this.username = username;

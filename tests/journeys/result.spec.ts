@@ -61,13 +61,26 @@ test('approved, delivered with each deduction as a finding, published: each sees
   await expect(dialog).toContainText('2 处扣分各成为一条问题；本轮不公示。');
   await dialog.getByRole('button', { name: '送达' }).click();
   await expect(page.getByRole('heading', { name: /^问题清单/ })).toContainText('2');
+  // without a notice nothing is called one
+  await expect(page.getByText('已送达，不公示')).toBeVisible();
+  await expect(page.getByText(/公示期满|公示已结束/)).toHaveCount(0);
+  await expect(page.getByRole('list', { name: '阶段' }).getByRole('listitem')).toContainText([
+    /已安排/,
+    /个人评分/,
+    /集体评议/,
+    /签字确认/,
+    /初评/,
+    /送达/,
+    /公布/,
+  ]);
   await leader.open(`/evaluations/${id}/result`);
-  const floor = leader.page.getByRole('row').filter({ hasText: 'A1.2.2' }).filter({ hasText: '一般问题' });
+  const findings = leader.page.getByRole('table').filter({ hasText: '2026-001' });
+  const floor = findings.getByRole('row').filter({ hasText: 'A1.2.2' }).filter({ hasText: '一般问题' });
   await expect(floor).toContainText('5.2.4');
   await expect(floor).toContainText('300');
   await expect(floor).toContainText('268');
   await expect(
-    leader.page.getByRole('row').filter({ hasText: 'A1.4.1' }).filter({ hasText: '严重问题' }),
+    findings.getByRole('row').filter({ hasText: 'A1.4.1' }).filter({ hasText: '严重问题' }),
   ).toContainText('A1.4.1 有缺项');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.2' })).toContainText('100');
@@ -92,18 +105,26 @@ test('approved, delivered with each deduction as a finding, published: each sees
   await page.emulateMedia({ media: 'print' });
   for (const table of ['表 A.1', '表 A.2']) {
     const form = page.getByRole('table').filter({ has: page.locator('caption', { hasText: table }) });
-    await expect(form.getByRole('columnheader')).toHaveText([
-      '项目',
-      '序号',
-      '考评内容',
-      '分值',
-      '评定分',
-      '扣分原因',
-    ]);
+    await expect(form.getByRole('columnheader')).toHaveText(['项目', '考评内容', '分值', '得分', '扣分原因']);
     expect(await form.locator('thead').evaluate((head) => getComputedStyle(head).display)).toBe(
       'table-header-group',
     );
   }
+  const [one, other] = await Promise.all(
+    ['表 A.1', '表 A.2'].map((table) =>
+      page
+        .getByRole('table')
+        .filter({ has: page.locator('caption', { hasText: table }) })
+        .boundingBox(),
+    ),
+  );
+  expect(other?.y).toBeCloseTo(one?.y ?? 0, 0);
+  expect(other?.x).toBeGreaterThan((one?.x ?? 0) + (one?.width ?? 0) - 1);
+  await expect(page.getByRole('heading', { name: /附件 1.*问题清单/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /附件 2.*实际情况与佐证/ })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '总面积：一般不少于 300 ㎡' })).toContainText(
+    '268 ㎡',
+  );
   await expect(page.getByRole('button', { name: '打印' })).toBeHidden();
   await shoot(page, 'result-4-paper');
   await page.emulateMedia({ media: null });
@@ -138,4 +159,37 @@ test('what the committee sends back lies on the panel’s table again, with the 
   await expect(chair.page.getByText('满意度样本不足，请补充').first()).toBeVisible();
   await expect(chair.page.getByRole('button', { name: '定稿签字' })).toBeVisible();
   await shoot(chair.page, 'result-6-sent-back');
+});
+
+test('an exception is named as one, with clause, both numbers and reason, wherever the result is read', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await bringTo('agreed', { officer, panel: [chair, bo] }, { facts: { 'floor-area': 2680 } });
+  await chair.post(`/evaluations/${id}/exceptions`, {
+    requirement: 'floor-area',
+    reason: '历史街区不得扩建',
+  });
+  await chair.post(`/evaluations/${id}/lock`);
+  const words = '面积，5.2.4 一般要求 300 ㎡，实际 268 ㎡；理由：历史街区不得扩建（陆建平）';
+  const page = await chair.open(`/evaluations/${id}/sign`);
+  await expect(page.getByText(words).first()).toBeVisible();
+  await expect(page.locator('[data-detail="A1.2.2"]')).toContainText(`例外 ${words}`);
+  await chair.open(`/evaluations/${id}/print`);
+  await expect(page.getByText(`例外：${words}`)).toBeVisible();
+  const row = page.getByRole('row').filter({ hasText: '面积达到本层级的要求' }).first();
+  await expect(row.getByRole('cell').last()).toHaveText('例外');
+});
+
+test('what was locked is what a result shows, whatever the campaign is called later', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const campaign = await withoutNotice(officer);
+  const id = await bringTo('notice', { officer, panel: [chair, bo] }, { planning: { campaign } });
+  await officer.send('PATCH', `/campaigns/${campaign}`, { title: '改了名的抽查' });
+  await officer.post(`/evaluations/${id}/publish`);
+  const page = await officer.open(`/results/${id}`);
+  await expect(page.getByText('德清县无公示抽查')).toBeVisible();
+  await officer.open(`/results/${id}/print`);
+  await expect(page.getByText('德清县无公示抽查')).toBeVisible();
+  await expect(page.getByText('改了名的抽查')).toHaveCount(0);
 });

@@ -44,6 +44,7 @@ test('what is missing stands next to the button, each with a link to its place',
   await expectSaved(page);
   await page.getByRole('navigation', { name: '评价的页面' }).getByRole('link', { name: '签字' }).click();
   await expect(page.getByText('分数、原因和实际情况都已齐全，可以定稿。')).toBeVisible();
+  await expect(lock).toBeInViewport();
   await expect(lock).not.toHaveAttribute('aria-disabled', 'true');
 });
 
@@ -69,7 +70,7 @@ test('the sheet locks at one instant for everyone, also for who is typing, and n
   })();
   await chair.page.getByRole('dialog').getByRole('button', { name: '定稿签字' }).click();
   for (const { page } of [bo, chen]) {
-    await expect(page.getByText(/起已定稿，内容不能再修改。/)).toBeVisible();
+    await expect(page.getByText(/评定分已于 .* 定稿，不能再改。/)).toBeVisible();
     await expect(page.getByLabel('扣分原因')).toHaveCount(0);
   }
   isTyping = false;
@@ -120,8 +121,15 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   bo.expects(...NETWORK);
   const id = await bringTo('signing', { officer, panel: [chair, bo, chen] }, { agreed: { 'A1.4.1': 80 } });
 
-  // by password, never by accident
+  // what is signed is in sight: fact beside standard; and so is the button
+  await bo.page.setViewportSize({ width: 1440, height: 900 });
   await bo.open(`/evaluations/${id}/sign`);
+  await expect(bo.page.getByRole('button', { name: '签字', exact: true })).toBeInViewport();
+  const floor = bo.page.locator('[data-detail="A1.2.2"]');
+  await expect(floor).toContainText('总面积：一般不少于 300 ㎡ （5.2.4）');
+  await expect(floor).toContainText('符合 300 ㎡');
+
+  // by password, never by accident
   await expect(bo.page.getByText('40 项评定分，其中 1 项有扣分')).toBeVisible();
   const press = bo.page.getByRole('button', { name: '签字', exact: true });
   await expect(press).toHaveAttribute('aria-disabled', 'true');
@@ -145,7 +153,7 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
 
   // the centre's leader, on the spot
   await leader.open(`/evaluations/${id}`);
-  await leader.page.getByRole('link', { name: '现场确认' }).click();
+  await leader.page.getByRole('link', { name: '签收现场反馈' }).click();
   await expect(leader.page.getByText('保留意见')).toHaveCount(0);
   await leader.page.getByRole('radio', { name: /^拒绝签收/ }).check();
   await leader.page.getByLabel('拒绝签收的理由').fill('接待区当日临时堆放物资');
@@ -186,7 +194,7 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await sign(bo, id);
   await leader.open(`/evaluations/${id}/sign`);
   await leader.page.getByLabel('您的登录密码').fill(PASSWORD);
-  await leader.page.getByRole('button', { name: '现场确认' }).click();
+  await leader.page.getByRole('button', { name: '签收', exact: true }).click();
   await expect(chair.page.getByText('中心已签收')).toBeVisible();
   await expect(chair.page.getByText(/已达三分之二。现在结束须写明理由，未签字：王海峰。/)).toBeVisible();
   await chair.page.getByRole('button', { name: '结束签字' }).click();
@@ -195,5 +203,43 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await expect
     .poll(async () => (await bo.get<{ phase: string }>(`/evaluations/${id}`)).phase)
     .toBe('preliminary');
+  // why not everybody had to sign stands with the signatures, in result, history and print
+  const reason = '未全部签字即结束签字，理由：王海峰已出差';
+  await expect(chair.page.getByText(reason)).toBeVisible();
+  await chair.open(`/evaluations/${id}/result`);
+  await expect(chair.page.getByText(reason)).toBeVisible();
+  await chair.open(`/evaluations/${id}/print`);
+  await expect(chair.page.getByText(reason)).toBeVisible();
+  await chair.open(`/evaluations/${id}`);
+  await expect(chair.page.getByText('理由：王海峰已出差')).toBeVisible();
   await shoot(chair.page, 'signing-5-closed');
+});
+
+test('the panel says how severe a deduction is, and what it said is signed and delivered', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await bringTo(
+    'agreed',
+    { officer, panel: [chair, bo] },
+    { agreed: { 'A1.4.1': 40, 'A1.4.2': 90 } },
+  );
+  const page = await chair.open(`/evaluations/${id}/sign`);
+  const severity = page.getByRole('combobox', { name: 'A1.4.1 严重程度' });
+  await expect(severity).toHaveValue('severe');
+  await severity.selectOption('改进建议');
+  await bo.open(`/evaluations/${id}/sign`);
+  await expect(bo.page.getByRole('combobox', { name: 'A1.4.1 严重程度' })).toHaveValue('suggestion');
+  await expect(bo.page.getByRole('combobox', { name: 'A1.4.2 严重程度' })).toHaveValue('ordinary');
+  await shootWidths(page, 'signing-6-severity');
+  await chair.post(`/evaluations/${id}/lock`);
+  await expect(page.locator('[data-indicator="A1.4.1"]').first()).toContainText('改进建议');
+  const { sheets } = await chair.get<{ sheets: Sheet[] }>(`/evaluations/${id}/sheets`);
+  const severities = sheets[0]?.content.lines.flatMap(({ indicator, severity }) =>
+    severity === null ? [] : [[indicator, severity]],
+  );
+  expect(severities).toEqual([
+    ['A1.4.1', 'suggestion'],
+    ['A1.4.2', 'ordinary'],
+  ]);
 });
