@@ -354,6 +354,17 @@ describe('GU15 notes', () => {
   ])('[GU15] %s is not allowed', (_, build) => {
     expect(codeOf(note(build))).toBe('NOT_ALLOWED');
   });
+  test('[GU15] an attribute with something to its right', () => {
+    const bench = record().by(ALICE, (doc) =>
+      noteOf(doc, 'A1.1.1').insert(0, [new Y.XmlElement('orderedList')]),
+    );
+    Y.applyUpdate(
+      bench.doc,
+      craft([{ client: ALICE, clock: 1, structs: [any({ parent: at(ALICE, 0), sub: 'start' }, 3)] }]),
+    );
+    expect(codeOf(bench.craft([any({ origin: at(ALICE, 1) }, 4)]))).toBe('passed');
+    expect(codeOf(bench.craft([any({ right: at(ALICE, 1) }, 4)]))).toBe('MALFORMED');
+  });
   test('[GU15] a mark in words that are longer than any mark, or cannot be read', () => {
     const bench = record().by(ALICE, (doc) => {
       const paragraph = new Y.XmlElement('paragraph');

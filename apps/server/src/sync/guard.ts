@@ -1,6 +1,6 @@
 /**
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
- * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU20]
+ * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU21]
  */
 import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
