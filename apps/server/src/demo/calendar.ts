@@ -1,6 +1,6 @@
 /** Days of the demo: working days before and after today, where the campaign is. */
 import calendar from 'chinese-days';
-import { dayIn } from '../evaluations/day.ts';
+import { dayIn } from '../calendar/day.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

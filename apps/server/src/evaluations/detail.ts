@@ -6,7 +6,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { bodyRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
-import { isProvisional } from '../results/working-days.ts';
+import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
 import { listEvaluations } from './list.ts';

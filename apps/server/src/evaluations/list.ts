@@ -7,7 +7,7 @@ import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { bodyRef, centreRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { dayIn } from './day.ts';
+import { dayIn } from '../calendar/day.ts';
 import { rolesIn, standingOf, type Standing } from './roles.ts';
 import { rubricOf } from './rubric.ts';
 import { waitsFor, type Situation } from './waits-for.ts';

@@ -16,7 +16,7 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { readSheetContent } from '../sheets/content.ts';
 import { readSheets, refIn } from '../sheets/read.ts';
 import type { PublicKey } from '../sheets/seal.ts';
-import { isProvisional } from './working-days.ts';
+import { isProvisional } from '../calendar/working-days.ts';
 
 export interface ResultQuestion {
   readonly evaluation: string;

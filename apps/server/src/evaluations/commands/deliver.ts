@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { findingsFrom } from '../../findings/from-sheet.ts';
 import { NOTHING_MEASURED } from '../../findings/read.ts';
 import { Refused } from '../../refused.ts';
-import { noticeEnd } from '../../results/working-days.ts';
+import { noticeEnd } from '../../calendar/working-days.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';

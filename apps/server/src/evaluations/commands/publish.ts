@@ -2,7 +2,7 @@
 import { tablesOf } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
-import { isNoticeRunning } from '../../results/working-days.ts';
+import { isNoticeRunning } from '../../calendar/working-days.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';

@@ -5,7 +5,7 @@
  * Monday to Friday, and what is counted so is provisional. [ND4]
  */
 import calendar from 'chinese-days';
-import { dayIn } from '../evaluations/day.ts';
+import { dayIn } from './day.ts';
 
 const DAY = 86_400_000;
 
