@@ -2,7 +2,7 @@ import { appendAudit } from '@heping/db';
 import type { schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import { RUBRICS } from '../evaluations/rubric.ts';
+import { RUBRICS } from '../rubrics/rubric.ts';
 import { newId } from '../ids.ts';
 import { bodiesOf } from '../people/guard.ts';
 import { Refused } from '../refused.ts';

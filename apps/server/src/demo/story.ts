@@ -18,7 +18,7 @@ import { revealBallots } from '../evaluations/commands/reveal.ts';
 import { sendBack } from '../evaluations/commands/send-back.ts';
 import { signSheet } from '../evaluations/commands/sign.ts';
 import { planEvaluation } from '../evaluations/plan.ts';
-import { rubricOf } from '../evaluations/rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import type { DemoCalendar } from './calendar.ts';
 import {

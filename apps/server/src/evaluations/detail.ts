@@ -10,7 +10,7 @@ import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
 import { listEvaluations } from './list.ts';
-import { rubricOf } from './rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { sheetInForce } from './sheet-in-force.ts';
 
 /** Throws NOT_FOUND. */

@@ -4,7 +4,7 @@ import { openGaps, readMatter } from '../sheets/matter.ts';
 import { allow, access } from './access.ts';
 import type { Acting, Desk } from './commands/desk.ts';
 import { rulesOf } from './commands/sitting.ts';
-import { rubricOf } from './rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 
 /** Asked in the evaluation’s queue, so that the answer is of one instant; none once the sheet is locked. */
 export async function readGaps(desk: Desk, { evaluation: id, visitor }: Acting): Promise<readonly Gap[]> {

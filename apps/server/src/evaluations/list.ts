@@ -9,7 +9,7 @@ import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { dayIn } from '../calendar/day.ts';
 import { rolesIn, standingOf, type Standing } from './roles.ts';
-import { rubricOf } from './rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { waitsFor, type Situation } from './waits-for.ts';
 
 export interface EvaluationFilter {

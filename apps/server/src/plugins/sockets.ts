@@ -12,7 +12,7 @@ import fp from 'fastify-plugin';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { AppOptions } from '../config.ts';
 import { access } from '../evaluations/access.ts';
-import { rubricOf } from '../evaluations/rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { Progress } from '../projection/progress.ts';
 import { Refused } from '../refused.ts';
 import { Throttle } from '../sessions/throttle.ts';

@@ -7,7 +7,7 @@ import type { EvaluationRow, ResultSheet, SheetContent } from '@heping/protocol'
 import { inArray, isNull, and } from 'drizzle-orm';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { listEvaluations } from '../evaluations/list.ts';
-import { rubricOf } from '../evaluations/rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';

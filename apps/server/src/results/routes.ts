@@ -3,7 +3,7 @@ import { schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { access, allow } from '../evaluations/access.ts';
-import { rubricOf } from '../evaluations/rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { readFindings } from '../findings/read.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';

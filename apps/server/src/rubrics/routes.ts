@@ -4,7 +4,7 @@ import { schemas } from '@heping/protocol';
 import { publishRubric, type RubricFile } from '@heping/scoring';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { RUBRICS } from '../evaluations/rubric.ts';
+import { RUBRICS } from './rubric.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { Refused } from '../refused.ts';
 

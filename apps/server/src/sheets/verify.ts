@@ -2,7 +2,7 @@
 import { verifyAudit, type AuditVerdict, type Store } from '@heping/db';
 import type { SheetFault } from '@heping/protocol';
 import { asc, eq } from 'drizzle-orm';
-import { rubricOf } from '../evaluations/rubric.ts';
+import { rubricOf } from '../rubrics/rubric.ts';
 import { faultsOf } from './check.ts';
 import type { PublicKey } from './seal.ts';
 

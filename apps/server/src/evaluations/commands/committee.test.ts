@@ -7,7 +7,7 @@ import { CAST_PASSWORD, seedEvaluation } from '../../testing/cast.ts';
 import { everythingIn, openOffice, refusalOf, type Office } from '../../testing/desk.ts';
 import { acting, PANEL, walkTo } from '../../testing/walk.ts';
 import { access } from '../access.ts';
-import { rubricOf } from '../rubric.ts';
+import { rubricOf } from '../../rubrics/rubric.ts';
 import { lockedSheet } from '../sheet-in-force.ts';
 import { approveResult } from './approve.ts';
 import { cancelEvaluation } from './cancel.ts';

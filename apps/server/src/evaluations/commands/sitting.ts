@@ -11,7 +11,7 @@ import type { Rules } from '../../sheets/matter.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
 import { access, allow, wrongPhase, type Access } from '../access.ts';
 import { peopleConcerned } from '../roles.ts';
-import { rubricOf } from '../rubric.ts';
+import { rubricOf } from '../../rubrics/rubric.ts';
 import type { Acting, Desk } from './desk.ts';
 
 /** An evaluation while nothing else happens to it, for somebody who may do what they ask. */

@@ -2,7 +2,7 @@
 import type { SummonsView } from '@heping/protocol';
 import { findIndicator } from '@heping/scoring';
 import { Refused } from '../../refused.ts';
-import { rubricOf } from '../rubric.ts';
+import { rubricOf } from '../../rubrics/rubric.ts';
 import type { Acting, Desk } from './desk.ts';
 import { mayAct } from './sitting.ts';
 

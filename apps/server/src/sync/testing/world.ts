@@ -8,7 +8,7 @@ import { may, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { createDocument } from '../../evaluations/create-document.ts';
 import { access } from '../../evaluations/access.ts';
-import { rubricOf } from '../../evaluations/rubric.ts';
+import { rubricOf } from '../../rubrics/rubric.ts';
 import { Progress } from '../../projection/progress.ts';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
