@@ -16,6 +16,9 @@ const BACKED: Readonly<Record<string, string>> = {
   'places: if (found === undefined) throw malformed();': 'there is no such order',
   'places: throw malformed();': 'no list leads from one neighbour to the other',
   "places: throw new Unreadable(refusal('NOT_ALLOWED'));": 'the node itself is not allowed',
+  "guard: else if (first.clock > state) throw fail('RESYNC');": 'the order finds the gap, too',
+  "guard: if (structs[0]?.clock !== Y.getState(doc.store, client)) throw fail('RESYNC');":
+    'the order finds the gap, too',
   'lists: if (piece === undefined) throw malformed();': 'what lies beside something collected is garbage',
 };
 
