@@ -222,7 +222,10 @@ test('a campaign that asks for joint scoring begins in deliberation, on one shee
   await expect(dialog).toContainText('全组共用一张评分表，直接进入集体评议。');
   await dialog.getByRole('button', { name: '开始评分' }).click();
   for (const { page } of [chair, bo]) {
-    await page.getByRole('navigation', { name: '评价的页面' }).getByRole('link', { name: '集体评议' }).click();
+    await page
+      .getByRole('navigation', { name: '评价的页面' })
+      .getByRole('link', { name: '集体评议' })
+      .click();
     await expect(page.getByText('已议定 0/40')).toBeVisible();
   }
   await chair.page.getByRole('link', { name: /^A1\.1\.1/ }).click();
