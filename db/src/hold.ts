@@ -6,6 +6,9 @@ import { isOutOfReach, oneLine, UnusableDatabase } from './failures.ts';
 
 const FILE = 'heping.lock';
 
+/** A connection that nobody refers to is collected, and its lock with it. */
+const held = new Set<Database.Database>();
+
 export interface Hold {
   release(): void;
 }
@@ -25,8 +28,14 @@ export function holdDataDir(dataDir: string): Hold {
     file?.close();
     throw whyNotHeld(error, dataDir);
   }
-  const held = file;
-  return { release: () => held.close() };
+  const connection = file;
+  held.add(connection);
+  return {
+    release() {
+      held.delete(connection);
+      connection.close();
+    },
+  };
 }
 
 function whyNotHeld(error: unknown, dataDir: string): unknown {
