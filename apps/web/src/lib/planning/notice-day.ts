@@ -1,17 +1,19 @@
 /** The last day of a notice as it is shown: provisional where the holidays of its year are not published yet. */
 import { m } from '#lib/paraglide/messages.js';
 
-interface Notice {
+export interface Notice {
   readonly noticeEndsOn: string | null;
   readonly noticeEndsOnProvisional: boolean;
 }
 
-/** Null where there is no notice. */
-export function noticeDay({
-  noticeEndsOn: day,
-  noticeEndsOnProvisional: isProvisional,
-}: Notice): string | null {
-  return day !== null && isProvisional ? m.day_provisional({ day }) : day;
+/** The day, spelled by `spell`; null where there is no notice. */
+export function noticeDay(
+  { noticeEndsOn, noticeEndsOnProvisional: isProvisional }: Notice,
+  spell = (day: string): string => day,
+): string | null {
+  if (noticeEndsOn === null) return null;
+  const day = spell(noticeEndsOn);
+  return isProvisional ? m.day_provisional({ day }) : day;
 }
 
 /** Why the day may change; null where it will not. */
