@@ -233,14 +233,17 @@ class Judgement {
     for (const item of this.#inStore(range)) {
       if (item.deleted) continue;
       judge(item);
-      if (isCutBy(item, range)) lists.cut(item);
+      if (isCutBy({ clock: item.id.clock, length: item.length }, range)) lists.cut(item);
     }
     const section = this.#update.sections.get(range.client) ?? [];
     const first = section[0]?.clock ?? Infinity;
     for (let clock = Math.max(range.clock, first); clock < range.clock + range.length;) {
       // Safe: the range ends where the section ends, or before.
       const struct = findInSection(section, clock) as Struct;
-      if (struct.kind !== 'deleted') judge(struct);
+      if (struct.kind !== 'deleted') {
+        judge(struct);
+        if (isCutBy(struct, range)) lists.cut(struct);
+      }
       clock = struct.clock + struct.length;
     }
   }
@@ -262,8 +265,9 @@ interface Looking {
   readonly keys: Keys;
 }
 
-const isCutBy = ({ id, length }: Y.Item | Y.GC, range: DeletedRange): boolean =>
-  id.clock < range.clock || id.clock + length > range.clock + range.length;
+type Span = Pick<DeletedRange, 'clock' | 'length'>;
+const isCutBy = ({ clock, length }: Span, range: Span): boolean =>
+  clock < range.clock || clock + length > range.clock + range.length;
 
 function judgeAttribute(struct: Struct, { host, sub }: Place): void {
   if (struct.rightOrigin !== null) throw fail('MALFORMED');

@@ -120,6 +120,43 @@ describe('GU18 the worst that bytes can do', () => {
         );
       },
     ],
+    [
+      'cuts into what comes with them, by insertion',
+      () =>
+        ballot().craft([
+          string(REMARK, 'x'.repeat(40_001)),
+          ...Array.from({ length: 19_000 }, (_, index) =>
+            string({ origin: at(ALICE, 40_000 - 2 * index - 1), right: at(ALICE, 40_000 - 2 * index) }, 'y'),
+          ),
+        ]),
+    ],
+    [
+      'cuts into what comes with them, by deletion',
+      () =>
+        ballot().craft(
+          [
+            string(REMARK, 'x'.repeat(40_000)),
+            ...Array.from({ length: 19_000 }, (_, index) =>
+              string({ right: at(ALICE, index === 0 ? 0 : 39_999 + index) }, 'y'),
+            ),
+          ],
+          [{ client: ALICE, ranges: Array.from({ length: 19_000 }, (_, index) => [2 * index, 1] as const) }],
+        ),
+    ],
+    [
+      'cuts into what was there, by much that comes at once',
+      () =>
+        ballot()
+          .by(ALICE, (doc) => doc.getText(ROOT).insert(0, 'x'.repeat(40_001)))
+          .craft(
+            Array.from({ length: 19_000 }, (_, index) =>
+              string(
+                { origin: at(ALICE, 40_000 - 2 * index - 1), right: at(ALICE, 40_000 - 2 * index) },
+                'y',
+              ),
+            ),
+          ),
+    ],
   ];
   test.each(hostile)('[GU18] %s is refused before it costs more than it may', (_, verdict) => {
     expect(codeOf(verdict())).toBe('TOO_COMPLEX');

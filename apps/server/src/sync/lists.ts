@@ -5,7 +5,7 @@
 import { refusal } from '@heping/protocol';
 import * as Y from 'yjs';
 import type { Budget } from './order.ts';
-import type { Host, Place, UpdatePlaces } from './places.ts';
+import type { Host, Neighbour, Place, UpdatePlaces } from './places.ts';
 import { Unreadable, type Id, type Struct } from './update.ts';
 
 /** As much of a struct as no neighbour has cut yet. */
@@ -28,7 +28,7 @@ const malformed = () => new Unreadable(refusal('MALFORMED'));
 const isSame = (one: Id | null, other: Id | null): boolean =>
   one === other ||
   (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
-const startOf = (of: Y.Item | Struct): Id => (of instanceof Y.Item ? of.id : of);
+const startOf = (of: Neighbour): Id => ('id' in of ? of.id : of);
 
 export class Lists {
   readonly #doc: Y.Doc;
@@ -37,6 +37,7 @@ export class Lists {
   readonly #pieces = new Map<Y.Item | Struct, Piece[]>();
   /** First pieces of lists, once they are known. */
   readonly #starts = new Map<Host['self'], Map<string | null, Piece | null>>();
+  #cuts = 0;
 
   constructor(doc: Y.Doc, places: UpdatePlaces, budget: Budget) {
     this.#doc = doc;
@@ -58,10 +59,12 @@ export class Lists {
     this.#link(piece, isAlone ? left : this.#walk(piece, left, right, place), place);
   }
 
-  /** A deletion that cuts something: what Yjs moves for it. */
-  cut(item: Y.Item | Y.GC): void {
-    const structs = this.#doc.store.clients.get(item.id.client)?.length ?? 0;
-    this.#budget.spend(1 + Math.floor(structs / MOVED_PER_STEP));
+  /** A cut: what Yjs moves for it at the most, with all that comes in this update. Call for every deletion that cuts. */
+  cut(of: Neighbour): void {
+    const { client } = startOf(of);
+    const stored = this.#doc.store.clients.get(client)?.length ?? 0;
+    this.#cuts += 1;
+    this.#budget.spend(1 + Math.floor((stored + this.#places.countOf(client) + this.#cuts) / MOVED_PER_STEP));
   }
 
   /** The ids of a list in its order, of what was asked about. For the test that holds this against Yjs. */
@@ -237,8 +240,7 @@ export class Lists {
 
   #split(piece: Piece, length: number): Piece {
     const { of, client, clock, rightOrigin } = piece;
-    const structs = this.#doc.store.clients.get(client)?.length ?? 0;
-    this.#budget.spend(1 + Math.floor(structs / MOVED_PER_STEP));
+    this.cut(of);
     const rest: Piece = {
       of,
       client,

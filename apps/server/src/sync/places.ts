@@ -141,6 +141,11 @@ export class UpdatePlaces {
     return struct;
   }
 
+  /** How many structs of a client the update brings. */
+  countOf(client: number): number {
+    return this.#sections.get(client)?.length ?? 0;
+  }
+
   of(neighbour: Neighbour): Found {
     if (neighbour instanceof Y.GC) return GARBAGE;
     if (neighbour instanceof Y.Item) return this.#places.ofItem(neighbour);
