@@ -62,7 +62,7 @@ export const sockets = fp<AppOptions>(
     const notices: OpenNotices = openNotices(app.server, {
       path: NOTICES,
       isOwnOrigin: (request) => app.sessions.checkOrigin(request),
-      visitorOf: (cookie) => app.sessions.authenticate(cookie),
+      visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       maySee: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor)) !== null,
       mayBeSummoned: async (evaluationId, visitor) => {
         const standing = await standingOf(evaluationId, visitor);

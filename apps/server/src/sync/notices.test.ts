@@ -7,16 +7,19 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { IDLE_MS } from '../sessions/sessions.ts';
 import { cookieOf, testApp } from '../testing/app.ts';
-import { seedEvaluation } from '../testing/cast.ts';
+import { CAST_AT, seedEvaluation } from '../testing/cast.ts';
 import { EVALUATION, until } from './testing/world.ts';
 
 let app: FastifyInstance;
+let now: number;
 let origin: string;
 let opened: Socket[] = [];
 
 beforeEach(async () => {
-  app = await testApp();
+  now = CAST_AT;
+  app = await testApp({ now: () => now });
   await app.listen({ port: 0, host: '127.0.0.1' });
   origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   await seedEvaluation(app.store, { id: EVALUATION });
@@ -139,6 +142,17 @@ describe('NO hints', () => {
     await until(() => !alice.socket.connected, 'out');
     expect(alice.heard).toEqual([['session:ended']]);
     expect([bo.socket.connected, bo.heard]).toEqual([true, []]);
+  });
+
+  test('[NO5, C1] a page that is only open keeps no session alive', async () => {
+    const alice = await listen('alice');
+    now += IDLE_MS - 1;
+    await app.corridor.revalidate('alice');
+    expect(alice.socket.connected).toBe(true);
+    now += 2;
+    await app.corridor.revalidate('alice');
+    await until(() => !alice.socket.connected, 'out');
+    expect(alice.heard).toEqual([['session:ended']]);
   });
 
   test('[NO6] a summons reaches those who may read what the panel agrees on, and nobody else', async () => {

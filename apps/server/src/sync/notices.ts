@@ -8,6 +8,7 @@ import type { Notices } from './corridor.ts';
 export interface NoticesOptions {
   readonly path: string;
   isOwnOrigin(request: IncomingMessage): boolean;
+  /** The visitor behind a cookie, if the session still holds. Does not count as activity. */
   visitorOf(cookie: string | undefined): Promise<Visitor | null>;
   maySee(evaluationId: string, visitor: Visitor): Promise<boolean>;
   /** Whether somebody may read the consensus now. [NO6] */
