@@ -92,7 +92,7 @@ describe('revealing', () => {
     const before = await everythingIn(office.desk);
     expect(await refusalOf(revealBallots(office.desk, await as('alice'), { reason: '  ' }))).toMatchObject({
       code: 'BALLOTS_INCOMPLETE',
-      params: { people: { zh: '杜娜、叶薇', en: 'Dora, Eve' } },
+      params: { people: { zh: '杜娜、叶薇', en: 'Dora and Eve' } },
     });
     expect(await everythingIn(office.desk)).toEqual(before);
     await revealBallots(office.desk, await as('alice'), { reason: '两人临时有任务' });
