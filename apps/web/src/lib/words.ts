@@ -6,9 +6,7 @@ import {
   type CeilingPolicy,
   type CellState,
   type CentreRole,
-  type CheckMark,
   type EvaluationKind,
-  type FactKind,
   type GapKind,
   type Localized,
   type Method,
@@ -135,25 +133,11 @@ export const CELL_STATE_WORDS: Readonly<Record<CellState, Word>> = {
   recused: m.cell_recused,
 };
 
-export const FACT_KIND_WORDS: Readonly<Record<FactKind, Word>> = {
-  measure: m.fact_measure,
-  count: m.fact_count,
-  rate: m.fact_rate,
-  checklist: m.fact_checklist,
-  held: m.fact_held,
-};
-
 export const PROOF_WORDS: Readonly<Record<Proof, Word>> = {
   photo: m.proof_photo,
   document: m.proof_document,
   count: m.proof_count,
   sample: m.proof_sample,
-};
-
-export const CHECK_MARK_WORDS: Readonly<Record<CheckMark, Word>> = {
-  present: m.mark_present,
-  absent: m.mark_absent,
-  'not-applicable': m.mark_not_applicable,
 };
 
 export const GAP_WORDS: Readonly<Record<GapKind, Word>> = {
