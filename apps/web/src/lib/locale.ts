@@ -3,9 +3,6 @@ import type { Me } from '@heping/protocol';
 import { cookieName, getLocale, setLocale, type Locale } from '#lib/paraglide/runtime.js';
 import { api, ApiOffline } from './api/client.ts';
 
-/** What `<html lang>` says for a locale. */
-export const HTML_LANG: Readonly<Record<Locale, string>> = { zh: 'zh-CN', en: 'en' };
-
 /** Changes the language of this page, and of the account when somebody is signed in. The page loads anew. */
 export async function switchLocale(locale: Locale, isSignedIn: boolean): Promise<void> {
   if (isSignedIn) {
