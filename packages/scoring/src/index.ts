@@ -11,11 +11,9 @@ export {
   checklistsFor,
   compareCodes,
   findIndicator,
-  groupOf,
   indicatorsOf,
   requirementsFor,
   requirementsOf,
-  tableOf,
   type TierRequirement,
 } from './rubric-lookup.ts';
 

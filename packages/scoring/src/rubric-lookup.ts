@@ -1,15 +1,5 @@
 /** Looking things up in a rubric. [RB6, RQ1, RQ10] */
-import type {
-  Checklist,
-  Group,
-  Indicator,
-  IndicatorCode,
-  Requirement,
-  Rubric,
-  Table,
-  Threshold,
-  Tier,
-} from './types.ts';
+import type { Checklist, Indicator, IndicatorCode, Requirement, Rubric, Threshold, Tier } from './types.ts';
 
 /** A requirement with what it asks of one tier. */
 export interface TierRequirement {
@@ -22,22 +12,9 @@ export function indicatorsOf(rubric: Rubric): readonly Indicator[] {
   return rubric.tables.flatMap((table) => table.groups.flatMap((group) => group.indicators));
 }
 
+/** The line with this code; undefined where the rubric has none. [RB6] */
 export function findIndicator(rubric: Rubric, code: IndicatorCode): Indicator | undefined {
   return indicatorsOf(rubric).find((indicator) => indicator.code === code);
-}
-
-/** The group that an indicator belongs to. */
-export function groupOf(rubric: Rubric, code: IndicatorCode): Group | undefined {
-  return rubric.tables
-    .flatMap((table) => table.groups)
-    .find((group) => group.indicators.some((indicator) => indicator.code === code));
-}
-
-/** The table that an indicator belongs to. */
-export function tableOf(rubric: Rubric, code: IndicatorCode): Table | undefined {
-  return rubric.tables.find((table) =>
-    table.groups.some((group) => group.indicators.some((indicator) => indicator.code === code)),
-  );
 }
 
 /** What the standard asks of a tier, measurably. [RQ1] */

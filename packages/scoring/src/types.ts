@@ -182,10 +182,6 @@ export interface Checklist {
   readonly remark?: Localized;
 }
 
-/** What can be said of an item of a checklist; unsaid is `null`. */
-export const CHECK_MARKS = ['present', 'absent', 'not-applicable'] as const;
-export type CheckMark = (typeof CHECK_MARKS)[number];
-
 export interface Rubric {
   readonly code: string;
   readonly title: Localized;
