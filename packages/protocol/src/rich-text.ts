@@ -14,7 +14,6 @@ export type NoteNode = keyof typeof NOTE_NODES;
 
 /** No italics: Chinese has none (FACE, type). */
 export const NOTE_MARKS = ['bold', 'strike'] as const;
-export type NoteMark = (typeof NOTE_MARKS)[number];
 
 /** Deepest nesting of lists. [RT2] */
 export const NOTE_DEPTH = 12;

@@ -79,7 +79,6 @@ export const ChangePerson = z.object({
   isAdministrator: z.boolean().optional(),
   isDisabled: z.boolean().optional(),
 });
-export const CentreTie = z.object({ person: Id, role: z.enum(CENTRE_ROLES) });
 
 export const People = z.object({
   people: z.array(Person),
