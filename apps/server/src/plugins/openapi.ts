@@ -28,7 +28,6 @@ export const TAGS = [
   { name: 'results', description: '结果 · signed sheets, results, findings' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
-export type Tag = (typeof TAGS)[number]['name'];
 
 /** What a route may answer: its own schema, or a Problem. */
 export const answers = <S extends z.ZodType>(schema: S) => ({
