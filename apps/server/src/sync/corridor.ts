@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 export interface Corridor {
   /** Runs a command in the evaluation's queue, after everything that came earlier is durable. [CO1] */
   command<T>(evaluationId: string, work: (moment: EvaluationMoment) => Promise<T>): Promise<T>;
-  /** Roles or sessions of a person changed: sockets that lost their right close within a second. [CO5] */
+  /** Roles or sessions of a person changed: sockets that lost their right close within a second. [AU4] */
   revalidate(personId: string): Promise<void>;
   /** Ends every connection with `restart` and drains what is on its way to the disk. */
   close(): Promise<void>;
@@ -43,5 +43,4 @@ export interface Notices {
     view?: SummonsView,
   ): void;
   workChanged(personIds: readonly string[]): void;
-  sessionEnded(personId: string): void;
 }

@@ -1,6 +1,6 @@
 /**
  * The one order of an evaluation: updates of all its documents, joins and commands pass through here one after another,
- * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ8]
+ * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ5]
  */
 import { isStorageFull, type Campaign, type Store } from '@heping/db';
 import { formatDocumentName, refusal, type DocumentName, type RoomState } from '@heping/protocol';

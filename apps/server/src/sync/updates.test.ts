@@ -208,7 +208,7 @@ describe('SO gaps', () => {
     expect(await here.world.store.log.readUpdates(nameOf(RECORD), 0)).toEqual([]);
   });
 
-  test('[EQ6] reason texts of two people merge', async () => {
+  test('[WR2] reason texts of two people merge', async () => {
     await here.world.enterPhase('deliberation');
     const alice = await join(here.world.corridor, 'alice', CONSENSUS);
     const bo = await join(here.world.corridor, 'bo', CONSENSUS);
