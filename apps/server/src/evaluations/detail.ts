@@ -83,7 +83,7 @@ export async function readEvaluation(
       evaluation.cancelledAt === null
         ? null
         : { at: evaluation.cancelledAt, reason: evaluation.cancelReason ?? '' },
-    returns: isInside ? around.returns.map(({ at, reason, by }) => ({ at: at, by: refer(by), reason })) : [],
+    returns: isInside ? around.returns.map(({ at, reason, by }) => ({ at, by: refer(by), reason })) : [],
   };
 }
 
