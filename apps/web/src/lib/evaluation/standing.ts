@@ -46,7 +46,11 @@ export function standingOf({ evaluation, me, mine, discarded = null }: Question)
     }
     case 'signing':
       return lockedAt === null ? null : { kind: 'locked', at: lockedAt };
-    default:
+    case 'preliminary':
+    case 'notice':
+    case 'published':
+    case 'rectifying':
+    case 'closed':
       return { kind: 'over' };
   }
 }
