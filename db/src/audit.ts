@@ -85,17 +85,17 @@ export async function hasAudit(db: Db, { seq, hash }: AuditHead): Promise<boolea
 }
 
 /**
- * Walks the whole chain, or its `last` entries (at boot, where time is short), and names the first place where it does not hold: an entry is missing, was changed, or
- * the end was cut off. Who can rewrite chain and head together is caught only by a head kept elsewhere (printed
- * on results), which the caller compares.
+ * Walks the whole chain, or its `last` entries (at boot, where time is short), and names the first place where it does
+ * not hold: an entry is missing, was changed, or the end was cut off. Who can rewrite chain and head together is caught
+ * only by a head kept elsewhere (sealed under sheets), which the caller compares.
  */
 export async function verifyAudit(
   store: Pick<Store, 'db' | 'tables'>,
   { last = Infinity }: { readonly last?: number } = {},
 ): Promise<AuditVerdict> {
   const { auditLog } = store.tables;
-  const end = await auditHead(store.db);
-  let seq = Math.max(0, end.seq - last);
+  let head = await auditHead(store.db);
+  let seq = Math.max(0, head.seq - last);
   let hash = AUDIT_ROOT;
   if (seq > 0) {
     const [before] = await store.db.select().from(auditLog).where(eq(auditLog.seq, seq));
@@ -116,10 +116,10 @@ export async function verifyAudit(
       }
       ({ seq, hash } = entry);
     }
-    if (page.length < PAGE) break;
+    if (page.length === 0) break;
+    // What is appended meanwhile belongs to the chain: all that a head names is there before the head is.
+    head = await auditHead(store.db);
   }
-  // Asked again: what was appended meanwhile belongs to it.
-  const head = await auditHead(store.db);
   return head.seq === seq && head.hash === hash
     ? { ok: true, seq, hash }
     : { ok: false, seq: seq + 1, fault: 'cut-off' };
