@@ -71,12 +71,12 @@ function blocks(): Disk | null {
 const how = (client: Client) => readHow(client.doc, huzhou, 'township');
 const lastState = ({ states }: Client) => states.at(-1);
 
-test.each([
+test.for([
   ['SQLite has no page left', pages],
   ['the file system has no block left', blocks],
-])('[DF1–DF4] %s', { timeout: 60_000 }, async (_, make) => {
+] as const)('[DF1–DF4] %s', { timeout: 60_000 }, async ([, make], { skip }) => {
   const disk = make();
-  if (disk === null) return;
+  if (disk === null) return skip('nothing may be mounted here');
   const world = await openWorld({ folder: disk.folder });
   try {
     const alice = await join(world.corridor, 'alice', RECORD);
