@@ -12,6 +12,7 @@ import { keepEnds, keepOrigins } from './pairs.ts';
 import {
   findInSection,
   GARBAGE,
+  idOf,
   UpdatePlaces,
   type Container,
   type Neighbour,
@@ -253,8 +254,7 @@ class Judgement {
     const { container } = place.host;
     if (container === 'map') return keys.judgeDeleted(neighbour, place);
     if (container !== 'thread') return;
-    const client = 'id' in neighbour ? neighbour.id.client : neighbour.client;
-    const owner = this.#ground.ownerOf(client);
+    const owner = this.#ground.ownerOf(idOf(neighbour).client);
     throw fail(owner === undefined || owner === this.#author.person ? 'NOT_ALLOWED' : 'NOT_YOURS');
   }
 }

@@ -5,7 +5,7 @@
 import { refusal } from '@heping/protocol';
 import * as Y from 'yjs';
 import type { Budget } from './order.ts';
-import type { Host, Neighbour, Place, UpdatePlaces } from './places.ts';
+import { idOf, type Host, type Neighbour, type Place, type UpdatePlaces } from './places.ts';
 import { Unreadable, type Id, type Struct } from './update.ts';
 
 /** As much of a struct as no neighbour has cut yet. */
@@ -28,7 +28,6 @@ const malformed = () => new Unreadable(refusal('MALFORMED'));
 const isSame = (one: Id | null, other: Id | null): boolean =>
   one === other ||
   (one !== null && other !== null && one.client === other.client && one.clock === other.clock);
-const startOf = (of: Neighbour): Id => ('id' in of ? of.id : of);
 
 export class Lists {
   readonly #doc: Y.Doc;
@@ -61,7 +60,7 @@ export class Lists {
 
   /** A cut: what Yjs moves for it at the most, with all that comes in this update. Call for every deletion that cuts. */
   cut(of: Neighbour): void {
-    const { client } = startOf(of);
+    const { client } = idOf(of);
     const stored = this.#doc.store.clients.get(client)?.length ?? 0;
     this.#cuts += 1;
     this.#budget.spend(1 + Math.floor((stored + this.#places.countOf(client) + this.#cuts) / MOVED_PER_STEP));
@@ -261,7 +260,6 @@ export class Lists {
 }
 
 function ownOf(struct: Struct): Omit<Piece, 'left' | 'right'> {
-  const { client, clock } = startOf(struct);
-  const { length, origin, rightOrigin } = struct;
+  const { client, clock, length, origin, rightOrigin } = struct;
   return { of: struct, client, clock, length, origin, rightOrigin };
 }

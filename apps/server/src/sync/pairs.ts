@@ -1,7 +1,7 @@
 /** Yjs replaces both halves of a character pair that is cut, on the replica that cuts it, and tells nobody. [GU9] */
 import { refusal } from '@heping/protocol';
 import * as Y from 'yjs';
-import type { Neighbour } from './places.ts';
+import { idOf, type Neighbour } from './places.ts';
 import { Unreadable, type DeletedRange, type Id } from './update.ts';
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
@@ -11,14 +11,11 @@ function textOf(neighbour: Y.Item | Exclude<Neighbour, Y.Item | Y.GC>): string {
   return neighbour.content instanceof Y.ContentString ? neighbour.content.str : '';
 }
 
-const startOf = (neighbour: Y.Item | Exclude<Neighbour, Y.Item | Y.GC>): number =>
-  neighbour instanceof Y.Item ? neighbour.id.clock : neighbour.clock;
-
 /** Refuses a cut before this clock (or behind it) that would part a pair. */
-export function keepPair(neighbour: Neighbour, clock: number, side: 'before' | 'behind'): void {
+function keepPair(neighbour: Neighbour, clock: number, side: 'before' | 'behind'): void {
   if (neighbour instanceof Y.GC) return;
   const text = textOf(neighbour);
-  const cut = clock - startOf(neighbour) + (side === 'behind' ? 1 : 0);
+  const cut = clock - idOf(neighbour).clock + (side === 'behind' ? 1 : 0);
   if (cut > 0 && cut < text.length && isHighSurrogate(text.charCodeAt(cut - 1))) {
     throw new Unreadable(refusal('MALFORMED'));
   }
@@ -30,6 +27,7 @@ export function keepEnds(neighbour: Neighbour, { clock, length }: DeletedRange):
   keepPair(neighbour, clock + length, 'before');
 }
 
+/** The same beside both neighbours of a new struct. */
 export function keepOrigins(origin: Id | null, rightOrigin: Id | null, find: (id: Id) => Neighbour): void {
   if (origin !== null) keepPair(find(origin), origin.clock, 'behind');
   if (rightOrigin !== null) keepPair(find(rightOrigin), rightOrigin.clock, 'before');

@@ -29,15 +29,19 @@ export type Found = Place | typeof GARBAGE;
 /** A struct of the document or of the update itself. */
 export type Neighbour = Y.Item | Y.GC | Struct;
 
+/** Whose a struct is and where it begins, in the document or in the update. */
+export const idOf = (neighbour: Neighbour): Id => ('id' in neighbour ? neighbour.id : neighbour);
+
 const malformed = () => new Unreadable(refusal('MALFORMED'));
 
 /** The struct that covers an id in the document; undefined when it is not there. */
-export function findInStore(doc: Y.Doc, { client, clock }: Id): Y.Item | Y.GC | undefined {
+function findInStore(doc: Y.Doc, { client, clock }: Id): Y.Item | Y.GC | undefined {
   const structs = doc.store.clients.get(client);
   if (structs === undefined || clock >= Y.getState(doc.store, client)) return undefined;
   return structs[Y.findIndexSS(structs, clock)];
 }
 
+/** The struct of a client's section that covers a clock; undefined when none does. */
 export function findInSection(section: readonly Struct[] | undefined, clock: number): Struct | undefined {
   if (section === undefined) return undefined;
   let low = 0;

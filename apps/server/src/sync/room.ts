@@ -57,8 +57,7 @@ export async function loadDocument(store: Store, name: string): Promise<Loaded |
   };
 }
 
-export const isPending = (doc: Y.Doc): boolean =>
-  doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+const isPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 
 /** A change as the document itself told it. */
 export interface Change {

@@ -15,6 +15,7 @@ const FIELDS = ['at', 'by', 'id', 'text'];
 /** A person's id, a place and a time. */
 const ID = /^[\w.:-]{1,60}$/;
 
+/** Whether a value has the form of a message and nothing beside it. [GU14] */
 export function isMessage(value: unknown): value is ThreadMessage {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { id, by, at, text } = value as Partial<Record<keyof ThreadMessage, unknown>>;
