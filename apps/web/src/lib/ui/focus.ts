@@ -9,6 +9,7 @@ export type Focus = 'text' | 'over' | 'choice' | 'button' | 'page';
 const TEXT = 'input:not([type=radio], [type=checkbox]), textarea, [contenteditable=true]';
 const OVER = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]';
 
+/** What a key pressed here would do by itself. */
 export function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof HTMLElement)) return 'page';
   if (target.matches(TEXT)) return 'text';
