@@ -1,15 +1,16 @@
 /** Lists of evaluations, each as far as the reader may see it. */
 import { tablesOf, type Db, type Sheet, type Tables } from '@heping/db';
-import type { CentreRef, EvaluationRow, SheetContent } from '@heping/protocol';
+import type { CentreRef, EvaluationRow } from '@heping/protocol';
 import { indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
 import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { bodyRef, centreRef } from '../areas/refs.ts';
-import { panelColors, personRef } from '../people/person-ref.ts';
-import type { Visitor } from '../sessions/sessions.ts';
 import { dayIn } from '../calendar/day.ts';
-import { rolesIn, standingOf, type Standing } from './roles.ts';
+import { panelColors, personRef } from '../people/person-ref.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { readSheetContent } from '../sheets/content.ts';
+import { rolesIn, standingOf, type Standing } from './roles.ts';
 import { waitsFor, type Situation } from './waits-for.ts';
 
 export interface EvaluationFilter {
@@ -195,9 +196,5 @@ function situationOf(
   };
 }
 
-function totalsOf(sheet: Sheet | undefined): EvaluationRow['totals'] {
-  if (sheet === undefined) return null;
-  // Written by our own lock, and held by its hash.
-  const { totals } = JSON.parse(sheet.canonical) as SheetContent;
-  return totals;
-}
+const totalsOf = (sheet: Sheet | undefined): EvaluationRow['totals'] =>
+  sheet === undefined ? null : readSheetContent(sheet).totals;
