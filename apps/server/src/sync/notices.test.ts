@@ -1,5 +1,5 @@
 /** Hints over real Socket.IO connections. [NO] */
-import type { AddressInfo } from 'node:net';
+import { connect as openSocket, type AddressInfo } from 'node:net';
 import { tablesOf } from '@heping/db';
 import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
@@ -185,4 +185,29 @@ describe('NO hints', () => {
     ]);
     expect([ears.leader.heard, ears.admin.heard]).toEqual([[], []]);
   });
+});
+
+test('[NO7] whoever pings and never reads the answers is cut off', async () => {
+  const socket = openSocket(Number(new URL(origin).port), '127.0.0.1');
+  let isCut = false;
+  socket.on('error', () => undefined);
+  socket.once('close', () => (isCut = true));
+  const key = Buffer.alloc(16).toString('base64');
+  socket.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\n` +
+      `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
+  );
+  socket.pause();
+  const ping = Buffer.concat([Buffer.from([0x89, 0x80 | 125, 0, 0, 0, 0]), Buffer.alloc(125)]);
+  const many = Buffer.concat(Array.from({ length: 1000 }, () => ping));
+  // The kernel holds some megabytes of answers before anybody has to wait.
+  for (let sent = 0; sent < 256 && !isCut; sent += 1) {
+    await new Promise<void>((resolve) => socket.write(many, () => resolve()));
+  }
+  // One that is not read tells of its end only when it is written to.
+  await until(() => {
+    if (!isCut) socket.write(ping);
+    return isCut;
+  }, 'the socket is cut');
+  socket.destroy();
 });

@@ -1,7 +1,8 @@
-/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO6] */
+/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO7] */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { ID_PATTERN, type NoticesToBrowser, type NoticesToServer } from '@heping/protocol';
 import { Server, type Socket } from 'socket.io';
+import { WebSocketServer } from 'ws';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Notices } from './corridor.ts';
 
@@ -43,6 +44,8 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     path: options.path.slice(0, -1),
     serveClient: false,
     transports: ['websocket'],
+    // Ours: the one that comes with Socket.IO answers every ping, however many answers nobody reads. [NO7]
+    wsEngine: WebSocketServer,
     // Upgrades of the sync door take their time to be let in; engine.io would hang up on them. (SECURITY 2c)
     destroyUpgrade: false,
     maxHttpBufferSize: 64 << 10,
