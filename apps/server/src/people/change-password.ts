@@ -1,5 +1,5 @@
 import { appendAudit } from '@heping/db';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -16,10 +16,17 @@ export function createChangePassword(app: FastifyInstance): ChangePassword {
   const { people } = store.tables;
 
   return async ({ personId, tokenHash }, { current, next }, address) => {
-    if (!(await sessions.verifyPassword(personId, current, address))) throw new Refused('WRONG_PASSWORD');
+    const checked = await sessions.verifyPassword(personId, current, address);
+    if (checked === null) throw new Refused('WRONG_PASSWORD');
     const passwordHash = await sessions.hashPassword(next);
     await store.tx(async (db) => {
-      await db.update(people).set({ passwordHash }).where(eq(people.id, personId));
+      // Hashing takes long: an administrator may have set another one meanwhile.
+      const changed = await db
+        .update(people)
+        .set({ passwordHash })
+        .where(and(eq(people.id, personId), eq(people.passwordHash, checked.passwordHash)))
+        .returning({ id: people.id });
+      if (changed.length === 0) throw new Refused('WRONG_PASSWORD');
       await appendAudit(db, {
         at: clock(),
         personId,

@@ -1,5 +1,5 @@
 /** Sessions as every door sees them: HTTP, the sync upgrade and Socket.IO authenticate by the same cookie (C1). */
-import { isStorageFull, type Db, type Store } from '@heping/db';
+import { isStorageFull, type Db, type Person, type Store } from '@heping/db';
 import type { Locale } from '@heping/scoring';
 import { and, eq, lt, ne } from 'drizzle-orm';
 import { Guesses } from './guesses.ts';
@@ -38,8 +38,11 @@ export interface Sessions {
   /** Ends every session of a person, or every other than one; their sockets close. */
   endAll(personId: string, options?: { readonly except?: string }): Promise<void>;
   onEnded(listener: EndedListener): void;
-  /** Whether it is the person's; wrong ones are counted by person and, where it is given, address. Throws SLOW_DOWN. */
-  verifyPassword(personId: string, password: string, address?: string): Promise<boolean>;
+  /**
+   * The person, as they were when it was found to be theirs; null for a wrong one, which is counted by person and,
+   * where it is given, address. Throws SLOW_DOWN.
+   */
+  verifyPassword(personId: string, password: string, address?: string): Promise<Person | null>;
   readonly guesses: Guesses;
 }
 
@@ -141,11 +144,16 @@ export function createSessions(
       listeners.push(listener);
     },
 
-    verifyPassword(personId, password, address) {
-      return guesses.check({ account: `person:${personId}`, address: address ?? null }, async () => {
-        const [person] = await store.db.select().from(people).where(eq(people.id, personId));
-        return person !== undefined && isPassword(password, person.passwordHash);
-      });
+    async verifyPassword(personId, password, address) {
+      let person: Person | undefined;
+      const isTheirs = await guesses.check(
+        { account: `person:${personId}`, address: address ?? null },
+        async () => {
+          [person] = await store.db.select().from(people).where(eq(people.id, personId));
+          return person !== undefined && isPassword(password, person.passwordHash);
+        },
+      );
+      return isTheirs ? (person ?? null) : null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { as, CHEAP, cookieOf, oldCookieOf, ORIGIN, testApp } from '../testing/app.ts';
 import { CAST_PASSWORD } from '../testing/cast.ts';
 import { dummyHash, hashPassword, isPassword } from './password.ts';
@@ -209,5 +209,47 @@ describe('a session', () => {
     expect((await admin.patch('/people/alice', { isDisabled: true })).body.isDisabled).toBe(true);
     expect((await alice.get('/me')).status).toBe(401);
     expect((await admin.patch('/people/admin', { isDisabled: true })).body.error).toBe('LAST_ADMINISTRATOR');
+  });
+});
+
+describe('a password that changes while it is checked', () => {
+  /** What is asked next is answered, and then held back until let go. */
+  function holdCheck() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const { guesses } = app.sessions;
+    const check = guesses.check.bind(guesses);
+    vi.spyOn(guesses, 'check').mockImplementationOnce(async (...asked) => {
+      const isRight = await check(...asked);
+      reached.resolve();
+      await promise;
+      return isRight;
+    });
+    return { reached: reached.promise, letGo: resolve };
+  }
+  const reset = async () =>
+    (await as(app, 'admin')).patch('/people/alice', { password: 'another-password-1' });
+
+  it('[C1] begins no session with the old one', async () => {
+    app = await testApp();
+    const { reached, letGo } = holdCheck();
+    const answer = signIn('alice', CAST_PASSWORD);
+    await reached;
+    expect((await reset()).status).toBe(200);
+    letGo();
+    expect((await answer).json()).toMatchObject({ error: 'LOGIN_FAILED' });
+    expect((await signIn('alice', 'another-password-1')).statusCode).toBe(200);
+  });
+
+  it('[C1] is not changed again by whoever knew only the old one', async () => {
+    app = await testApp();
+    const alice = await as(app, 'alice');
+    const { reached, letGo } = holdCheck();
+    const answer = alice.post('/me/password', { current: CAST_PASSWORD, next: 'a-third-password-1' });
+    await reached;
+    expect((await reset()).status).toBe(200);
+    letGo();
+    expect((await answer).body).toMatchObject({ error: 'WRONG_PASSWORD' });
+    expect((await signIn('alice', 'another-password-1')).statusCode).toBe(200);
   });
 });

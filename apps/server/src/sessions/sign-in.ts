@@ -1,6 +1,6 @@
 /** Signing in: one answer and one duration for whatever is wrong (SECURITY C1, C3). */
-import type { Person } from '@heping/db';
-import { eq } from 'drizzle-orm';
+import { tablesOf, type Db, type Person } from '@heping/db';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { Refused } from '../refused.ts';
 import { dummyHash, isPassword, type PasswordCost } from './password.ts';
@@ -20,6 +20,16 @@ export interface SignedIn {
 }
 
 export type SignIn = (attempt: Attempt) => Promise<SignedIn>;
+
+/** Hashing takes long: meanwhile the password may have been changed, or the account disabled. */
+async function isStillSo(db: Db, { id, passwordHash }: Person): Promise<boolean> {
+  const { people } = tablesOf(db);
+  const same = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, id), eq(people.passwordHash, passwordHash), isNull(people.disabledAt)));
+  return same.length > 0;
+}
 
 /** Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, or fifty from an address. */
 export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
@@ -42,7 +52,10 @@ export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
   return async (attempt) => {
     const { address, before } = attempt;
     const person = await check(attempt);
-    const token = await store.tx((db) => sessions.begin(db, person.id, address));
+    const token = await store.tx(async (db) => {
+      if (!(await isStillSo(db, person))) throw new Refused('LOGIN_FAILED');
+      return sessions.begin(db, person.id, address);
+    });
     if (before !== null) await sessions.end(before.personId, before.tokenHash);
     return { person, token };
   };

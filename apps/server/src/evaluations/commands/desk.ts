@@ -39,6 +39,7 @@ export function deskOf(app: FastifyInstance): Desk {
     },
     clock: () => app.clock(),
     newId,
-    verifyPassword: (personId, password) => app.sessions.verifyPassword(personId, password),
+    verifyPassword: async (personId, password) =>
+      (await app.sessions.verifyPassword(personId, password)) !== null,
   };
 }
