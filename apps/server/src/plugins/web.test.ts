@@ -48,6 +48,22 @@ describe('pages', () => {
     expect(policy).not.toMatch(/script-src[^;]*unsafe/);
   });
 
+  it('[C2] after a new build, document and policy are of that build, by name too', async () => {
+    const script = '{ startAnew(); }';
+    const rebuilt = `<!doctype html><script>${script}</script><p>合评，新版</p>`;
+    const hash = createHash('sha256').update(script).digest('base64');
+    await writeFile(join(webDir, '200.html'), rebuilt);
+    for (const answer of [await get('/', page), await get('/200.html')]) {
+      expect(answer.body).toBe(rebuilt);
+      expect(answer.headers['content-security-policy']).toContain(`'sha256-${hash}'`);
+    }
+    // Between two builds there may be none: the last one holds.
+    await rm(join(webDir, '200.html'));
+    expect((await get('/', page)).body).toBe(rebuilt);
+    await writeFile(join(webDir, '200.html'), HTML);
+    expect((await get('/', page)).body).toBe(HTML);
+  });
+
   it('hashed files are kept for ever, the worker is asked for each time', async () => {
     const asset = await get('/_app/immutable/start.abc123.js');
     expect([asset.statusCode, asset.headers['cache-control']]).toEqual([

@@ -1,6 +1,6 @@
 /** The built pages: files as they are, and one document for every address that is a page. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -35,6 +35,36 @@ function policyFor(html: string): string {
   ].join('; ');
 }
 
+interface Document {
+  readonly html: string;
+  readonly policy: string;
+}
+
+/**
+ * The document as it is on disk now, with the policy that lets its own script in: a build may come while this runs, and
+ * a document under another one's policy is a blank page. While there is none, the last one holds.
+ */
+function documentAt(path: string): () => Document {
+  const read = (): Document => {
+    const html = readFileSync(path, 'utf8');
+    return { html, policy: policyFor(html) };
+  };
+  const built = () => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? null : `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
+  };
+  let of = built();
+  let document = read();
+  return () => {
+    const now = built();
+    if (now !== null && now !== of) {
+      document = read();
+      of = now;
+    }
+    return document;
+  };
+}
+
 const NOT_BUILT = {
   zh: '页面尚未构建：请运行 npm run build，然后重新启动。接口在 /api/docs。',
   en: 'The pages are not built yet: run npm run build and start again. The API is at /api/docs.',
@@ -51,12 +81,10 @@ function isNavigation({ method, url, headers }: FastifyRequest): boolean {
 }
 
 async function servePages(app: FastifyInstance, root: string, fallback: string): Promise<void> {
-  const html = readFileSync(join(root, fallback), 'utf8');
-  const policy = policyFor(html);
+  const current = documentAt(join(root, fallback));
 
-  /** The page for an address that is one; a file that is not there is not there. */
-  function answerPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    if (!isNavigation(request)) return sendRefused(request, reply, new Refused('NOT_FOUND'));
+  function sendDocument(reply: FastifyReply): FastifyReply {
+    const { html, policy } = current();
     return reply
       .code(200)
       .type('text/html; charset=utf-8')
@@ -65,7 +93,15 @@ async function servePages(app: FastifyInstance, root: string, fallback: string):
       .send(html);
   }
 
+  /** The page for an address that is one; a file that is not there is not there. */
+  function answerPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    if (!isNavigation(request)) return sendRefused(request, reply, new Refused('NOT_FOUND'));
+    return sendDocument(reply);
+  }
+
   app.setNotFoundHandler(answerPage);
+  // By its name the service worker takes it along.
+  app.get(`/${fallback}`, { schema: { hide: true } }, (_request, reply) => sendDocument(reply));
   await app.register(async (files) => {
     // A folder, a hidden file, a path out of the folder: for whoever asks there is no such file.
     files.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -82,7 +118,7 @@ async function servePages(app: FastifyInstance, root: string, fallback: string):
         const isImmutable = path.replaceAll('\\', '/').includes(IMMUTABLE);
         reply.header('cache-control', isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
         // A worker takes its policy from its own answer.
-        reply.header('content-security-policy', policy);
+        reply.header('content-security-policy', current().policy);
       },
     });
   });

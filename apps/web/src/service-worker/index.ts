@@ -6,6 +6,7 @@ import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
 import { isKeptAnswer, isPage, isSignOut, ownerIn } from './kept-answers.ts';
+import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
 const ANSWERS = 'heping-answers';
@@ -19,8 +20,19 @@ const OWNER = '/heping-owner';
 const shellPaths = new Set([...immutable, ...assets].map(({ path }) => `/${path}`.replace(/^\/+/, '/')));
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(SHELL).then((shell) => shell.addAll([...shellPaths, DOCUMENT])));
+  event.waitUntil(takeAlong());
 });
+
+/** All of one build, or nothing: then the worker before this one stays. */
+async function takeAlong(): Promise<void> {
+  const shell = await caches.open(SHELL);
+  await shell.addAll([...shellPaths, DOCUMENT]);
+  const document = await shell.match(DOCUMENT);
+  const policy = document?.headers.get('content-security-policy') ?? null;
+  if (document !== undefined && (await letsItselfIn(await document.text(), policy))) return;
+  await caches.delete(SHELL);
+  throw new Error('the document is not of this build');
+}
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
