@@ -5,6 +5,7 @@ import { keptSuite } from './contract/kept.ts';
 import { logSuite } from './contract/log-suite.ts';
 import { seedSuite } from './contract/seed-suite.ts';
 import { type Subject, SUBJECTS } from './contract/stores.ts';
+import { triggersSuite } from './contract/triggers-suite.ts';
 import { unitsSuite } from './contract/units.ts';
 
 describe.each(SUBJECTS)('%s', (_name, open) => {
@@ -20,6 +21,9 @@ describe.each(SUBJECTS)('%s', (_name, open) => {
   unitsSuite(now);
   logSuite(now);
   keptSuite(now);
+
+  // Before the chain's, which puts its triggers back in words of its own.
+  triggersSuite(now);
   auditSuite(now);
 
   test('closing waits for the unit under way, then refuses further ones', async () => {

@@ -14,6 +14,7 @@ export {
   NestedTransaction,
   UnusableDatabase,
 } from './failures.ts';
+export { looseTriggers } from './triggers.ts';
 export { canonicalJson } from './canonical.ts';
 export {
   appendAudit,
