@@ -295,6 +295,11 @@ export const REFUSALS = {
     zh: '第 {revision} 版评分表与签名时不一致，不能继续；请由管理员核对数据。',
     en: 'Revision {revision} of the sheet is not as it was signed, so this cannot go on; an administrator has to check the data.',
   },
+  BALLOTS_ALTERED: {
+    status: 409,
+    zh: '评分与公开时不一致，不能继续；请由管理员核对数据。',
+    en: 'The ballots are not as they were revealed, so this cannot go on; an administrator has to check the data.',
+  },
   NOT_APPROVED: {
     status: 409,
     zh: '评价结果尚未审定，不能送达。',

@@ -84,6 +84,7 @@ export const EvaluationRow = z.object({
     .array(z.object({ table: z.string(), points: z.number().int(), maximum: z.number().int() }))
     .nullable()
     .describe('only where the reader may read the result'),
+  isAltered: z.literal(true).optional().describe('the signed sheet is not what its hash says'),
 });
 export type EvaluationRow = z.infer<typeof EvaluationRow>;
 

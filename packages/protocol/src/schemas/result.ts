@@ -119,7 +119,17 @@ export const SheetContent = z.object({
 export type SheetContent = z.infer<typeof SheetContent>;
 
 /** What does not hold of a kept sheet; the page says it in words. [SE4] */
-export const SHEET_FAULTS = ['content', 'chain', 'signatures', 'seal', 'audit', 'rubric'] as const;
+export const SHEET_FAULTS = [
+  'content',
+  'chain',
+  'signatures',
+  'seal',
+  'audit',
+  'decision',
+  'findings',
+  'ballots',
+  'rubric',
+] as const;
 export type SheetFault = (typeof SHEET_FAULTS)[number];
 
 export const Signature = z.object({

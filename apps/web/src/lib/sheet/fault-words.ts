@@ -9,5 +9,8 @@ export const FAULT_WORDS: Readonly<Record<SheetFault, Word>> = {
   signatures: m.decide_fault_signatures,
   seal: m.decide_fault_seal,
   audit: m.decide_fault_audit,
+  decision: m.decide_fault_decision,
+  findings: m.decide_fault_findings,
+  ballots: m.decide_fault_ballots,
   rubric: m.decide_rubric_since,
 };
