@@ -11,7 +11,7 @@ try {
   const verdict = await verifyKept(store, await openSeal(dataDir).publicKeys());
   for (const line of verdictLines(verdict)) console.log(line);
   await store.close();
-  if (!verdict.audit.ok || verdict.faulty.length > 0) process.exitCode = 1;
+  if (!verdict.audit.ok || verdict.faulty.length + verdict.triggers.length > 0) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof UnusableDatabase || error instanceof UnusableSetting)) throw error;
   console.error(error.message);

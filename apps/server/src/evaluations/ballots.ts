@@ -2,14 +2,15 @@
  * Ballots after the reveal: frozen rows, by person. While the panel deliberates without those who have stepped back since;
  * once a sheet is locked, as its panel stands there. [SH6]
  */
-import { tablesOf, type BallotScore, type Db } from '@heping/db';
+import type { BallotScore, Db, Sheet } from '@heping/db';
 import type { Ballots, SheetContent } from '@heping/protocol';
 import type { IndicatorCode, Tenths } from '@heping/scoring';
-import { eq } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Access } from './access.ts';
 import { seatsOf, type Seat } from './seats.ts';
-import { readSheetContent } from '../sheets/content.ts';
+import { Refused } from '../refused.ts';
+import { areBallots, readTrail } from '../sheets/trail.ts';
+import { soundContent } from '../sheets/content.ts';
 import { sheetInForce } from './sheet-in-force.ts';
 
 type Voter = Pick<Seat, 'id' | 'name' | 'nameEn' | 'sits'>;
@@ -18,21 +19,24 @@ interface Frozen {
   readonly rows: readonly BallotScore[];
 }
 
+/** Throws BALLOTS_ALTERED where they are not those of the reveal. [PO3] */
 async function frozenOf(
   db: Db,
   { evaluation, centre }: Pick<Access, 'evaluation' | 'centre'>,
 ): Promise<Frozen> {
-  const { ballotScores } = tablesOf(db);
   const sheet = await sheetInForce(db, evaluation.id);
+  const trail = await readTrail(db, evaluation.id);
+  if (!areBallots(trail)) throw new Refused('BALLOTS_ALTERED');
   const seats =
-    sheet === undefined ? await seatsOf(db, { evaluation, centre }) : seatsIn(readSheetContent(sheet));
-  const rows = await db.select().from(ballotScores).where(eq(ballotScores.evaluationId, evaluation.id));
-  return { seats, rows };
+    sheet === undefined ? await seatsOf(db, { evaluation, centre }) : seatsIn(soundContent(sheet), sheet);
+  return { seats, rows: trail.ballots };
 }
 
 /** The seats as they were locked. */
-const seatsIn = ({ panel }: SheetContent): readonly Voter[] =>
-  panel.map(({ id, name, nameEn, recused }) => ({ ...{ id, name, nameEn }, sits: !recused }));
+function seatsIn(content: SheetContent | null, { revision }: Sheet): readonly Voter[] {
+  if (content === null) throw new Refused('SHEET_ALTERED', { revision });
+  return content.panel.map(({ id, name, nameEn, recused }) => ({ ...{ id, name, nameEn }, sits: !recused }));
+}
 
 /** The scores that count for each indicator, for aggregates. */
 export async function countingScores(

@@ -9,7 +9,7 @@ import { dayIn } from '../calendar/day.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { readSheetContent } from '../sheets/content.ts';
+import { heldContent } from '../sheets/content.ts';
 import { rolesIn, standingOf, type Standing } from './roles.ts';
 import { waitsFor, type Situation } from './waits-for.ts';
 
@@ -171,7 +171,7 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
     ),
     step: campaign.step,
     noticeDays: campaign.noticeDays,
-    totals: mayReadResult ? totalsOf(around.sheets.get(id)) : null,
+    ...(mayReadResult ? signedOf(around.sheets.get(id)) : { totals: null }),
   };
 }
 
@@ -196,5 +196,9 @@ function situationOf(
   };
 }
 
-const totalsOf = (sheet: Sheet | undefined): EvaluationRow['totals'] =>
-  sheet === undefined ? null : readSheetContent(sheet).totals;
+/** The totals as they were locked; a sheet that cannot vouch for its own is told as one. [SE4] */
+function signedOf(sheet: Sheet | undefined): Pick<EvaluationRow, 'totals' | 'isAltered'> {
+  if (sheet === undefined) return { totals: null };
+  const content = heldContent(sheet);
+  return content === null ? { totals: null, isAltered: true } : { totals: content.totals };
+}

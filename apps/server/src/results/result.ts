@@ -13,7 +13,7 @@ import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { readSheetContent } from '../sheets/content.ts';
+import { heldContent } from '../sheets/content.ts';
 import { readSheets, refIn } from '../sheets/read.ts';
 import type { PublicKey } from '../sheets/seal.ts';
 import { isProvisional } from '../calendar/working-days.ts';
@@ -102,10 +102,11 @@ export async function listResults(db: Db, now: number): Promise<EvaluationRow[]>
         ),
       ),
     );
-  const contents = new Map(rows.map((row) => [row.evaluationId, readSheetContent(row)]));
+  const contents = new Map(rows.map((row) => [row.evaluationId, heldContent(row)]));
   return lines.map((line) => {
     const content = contents.get(line.id);
-    return content === undefined ? line : asLocked(line, content);
+    // Of a sheet that does not hold the line says so, and what the columns know.
+    return content == null ? line : asLocked(line, content);
   });
 }
 

@@ -13,6 +13,7 @@ import { acting, walkTo } from '../testing/walk.ts';
 import { sheetFaults, type KeptSheet } from './check.ts';
 import { readSheetContent } from './content.ts';
 import { openSeal } from './seal.ts';
+import { readTrail } from './trail.ts';
 
 let office: Office;
 let id: string;
@@ -26,7 +27,8 @@ async function kept(): Promise<KeptSheet> {
   const { db, tables } = office.app.store;
   const sheet = await lockedSheet(db, id);
   const signatures = await db.select().from(tables.signatures).where(eq(tables.signatures.sheetId, sheet.id));
-  return { sheet, content: readSheetContent(sheet), previous: undefined, signatures, rubric: huzhou };
+  const trail = await readTrail(db, id);
+  return { sheet, content: readSheetContent(sheet), previous: undefined, signatures, rubric: huzhou, trail };
 }
 const faults = async (one: KeptSheet): Promise<readonly SheetFault[]> =>
   sheetFaults(office.app.store.db, await office.desk.seal.publicKeys(), one);
@@ -63,6 +65,7 @@ describe('[SE4] what does not hold is named', () => {
     expect(await faults(withSheet(one, { canonical, hash: sha256(canonical) }))).toEqual([
       'signatures',
       'seal',
+      'audit',
     ]);
   });
 
@@ -95,7 +98,7 @@ describe('[SE4] what does not hold is named', () => {
     const one = await kept();
     expect(await faults(withSheet(one, { serverSignature: null }))).toEqual(['seal']);
     expect(await faults(withSheet(one, { sealed: null }))).toEqual(['seal']);
-    expect(await faults(withSheet(one, { closeReason: '出差' }))).toEqual(['seal']);
+    expect(await faults(withSheet(one, { closeReason: '出差' }))).toEqual(['seal', 'audit']);
     const stranger = openSeal(`${office.app.config.dataDir}/stranger`);
     const serverSignature = await stranger.sign(one.sheet.sealed ?? '');
     expect(await faults(withSheet(one, { serverSignature }))).toEqual(['seal']);

@@ -1,21 +1,34 @@
 /** Whether a kept sheet is still what was signed: asked each time it is read, so that nobody reads a changed one unwarned. [SE4] */
 import { hasAudit, tablesOf, type Db, type Sheet, type Signature } from '@heping/db';
-import type { SheetContent, SheetFault } from '@heping/protocol';
+import { schemas, type SheetContent, type SheetFault } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
-import { readSheetContent } from './content.ts';
+import { soundContent } from './content.ts';
 import { rubricHash } from './rubric-hash.ts';
 import { hashOfSignature, isSealed, type PublicKey, type SealStatement } from './seal.ts';
 import { sha256 } from './hash.ts';
+import {
+  areBallots,
+  areFindings,
+  areLogged,
+  isDecided,
+  isLogged,
+  readTrail,
+  wasClosed,
+  type Trail,
+} from './trail.ts';
 
 export interface KeptSheet {
   readonly sheet: Sheet;
-  readonly content: SheetContent;
+  /** null: it cannot be read any more. */
+  readonly content: SheetContent | null;
   /** The revision before, if there is one. */
   readonly previous: Sheet | undefined;
   /** Every signature under it, discarded ones too. */
   readonly signatures: readonly Signature[];
   readonly rubric: Rubric;
+  /** What the log says of it. */
+  readonly trail: Trail;
 }
 
 /** What does not hold, in the order of the list; nothing for a sheet that stands as it was signed. [SE4] */
@@ -24,25 +37,32 @@ export async function sheetFaults(
   keys: readonly PublicKey[],
   kept: KeptSheet,
 ): Promise<SheetFault[]> {
-  const { sheet, content, signatures, rubric } = kept;
+  const { sheet, content, signatures, rubric, trail } = kept;
   const seal = sealOf(kept, keys);
   const holds: Readonly<Record<SheetFault, boolean>> = {
-    content: sha256(sheet.canonical) === sheet.hash,
+    content: content !== null && sha256(sheet.canonical) === sheet.hash,
     chain: isChained(kept),
-    signatures: signatures.every(({ hash }) => hash === sheet.hash) && seal.hasSignatures,
+    signatures:
+      signatures.every(({ hash }) => hash === sheet.hash) &&
+      seal.hasSignatures &&
+      areLogged(trail, sheet, signatures),
     seal: seal.holds,
-    audit: seal.statement === null || (await hasAudit(db, seal.statement.audit)),
-    rubric: content.rubric.hash === rubricHash(rubric),
+    audit: isLogged(trail, sheet) && (seal.statement === null || (await hasAudit(db, seal.statement.audit))),
+    decision: isDecided(trail, sheet),
+    // What cannot be read has its own fault.
+    findings: content === null || areFindings(trail, sheet, content),
+    ballots: areBallots(trail),
+    rubric: content === null || content.rubric.hash === rubricHash(rubric),
   };
-  return ORDER.filter((fault) => !holds[fault]);
+  return schemas.SHEET_FAULTS.filter((fault) => !holds[fault]);
 }
-const ORDER: readonly SheetFault[] = ['content', 'chain', 'signatures', 'seal', 'audit', 'rubric'];
 
 const isChained = ({ sheet, content, previous }: KeptSheet): boolean =>
-  content.evaluation === sheet.evaluationId &&
-  content.revision === sheet.revision &&
-  content.previous === sheet.previousHash &&
-  sheet.previousHash === (previous?.hash ?? null);
+  sheet.previousHash === (previous?.hash ?? null) &&
+  (content === null ||
+    (content.evaluation === sheet.evaluationId &&
+      content.revision === sheet.revision &&
+      content.previous === sheet.previousHash));
 
 /** The faults of a sheet that lies in the database, with all that belongs to it. [SE4] */
 export async function faultsOf(
@@ -56,8 +76,8 @@ export async function faultsOf(
     .from(sheets)
     .where(and(eq(sheets.evaluationId, sheet.evaluationId), eq(sheets.revision, sheet.revision - 1)));
   const under = await db.select().from(signatures).where(eq(signatures.sheetId, sheet.id));
-  const content = readSheetContent(sheet);
-  return sheetFaults(db, keys, { sheet, content, previous, signatures: under, rubric });
+  const [content, trail] = [soundContent(sheet), await readTrail(db, sheet.evaluationId)];
+  return sheetFaults(db, keys, { sheet, content, previous, signatures: under, rubric, trail });
 }
 
 interface SealCheck {
@@ -66,11 +86,11 @@ interface SealCheck {
   readonly hasSignatures: boolean;
 }
 
-/** Before the close there is nothing to seal; afterwards the statement has to name this sheet, its close and its signatures. */
-function sealOf({ sheet, signatures }: KeptSheet, keys: readonly PublicKey[]): SealCheck {
+/** Before the close, as phase, columns and log tell it, there is nothing to seal; afterwards the statement has to name this sheet, its close and its signatures. */
+function sealOf({ sheet, signatures, trail }: KeptSheet, keys: readonly PublicKey[]): SealCheck {
   const { sealed, serverSignature, closedAt, closedBy, closeReason } = sheet;
-  if (closedAt === null && sealed === null && serverSignature === null)
-    return { statement: null, holds: true, hasSignatures: true };
+  const hasNone = closedAt === null && sealed === null && serverSignature === null;
+  if (hasNone && !wasClosed(trail, sheet)) return { statement: null, holds: true, hasSignatures: true };
   if (sealed === null || serverSignature === null)
     return { statement: null, holds: false, hasSignatures: true };
   if (!isSealed(keys, { statement: sealed, seal: serverSignature }))

@@ -1,5 +1,6 @@
 /** What is signed, put together from what is recorded and agreed: everything the hash covers. Pure. [SH4] */
-import type { NoteLine, SheetContent, SheetRequirement } from '@heping/protocol';
+import type { Sheet } from '@heping/db';
+import { schemas, type NoteLine, type SheetContent, type SheetRequirement } from '@heping/protocol';
 import {
   ceilingOf,
   findIndicator,
@@ -16,6 +17,7 @@ import {
   type Tenths,
   type Tier,
 } from '@heping/scoring';
+import { sha256 } from './hash.ts';
 
 /** The names and rules that surround a sheet, as they were when it was locked. */
 export type SheetFrame = Omit<
@@ -76,6 +78,36 @@ export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetConte
 /** What a kept sheet says: our own canonical JSON, written by `lock` and never changed since. */
 export const readSheetContent = ({ canonical }: { readonly canonical: string }): SheetContent =>
   JSON.parse(canonical) as SheetContent;
+
+/** The same for a sheet of which nothing is known yet: null where it cannot be read as one. [SE4] */
+export function soundContent({ canonical }: { readonly canonical: string }): SheetContent | null {
+  return legible(canonical, sha256(canonical));
+}
+
+/** The content of a sheet for lists: null where it is not what its hash says, or cannot be read. [SE4] */
+export function heldContent({ canonical, hash }: Pick<Sheet, 'canonical' | 'hash'>): SheetContent | null {
+  const found = sha256(canonical);
+  return found === hash ? legible(canonical, found) : null;
+}
+
+/** Hashes of texts found to be sheets: what was judged once is not judged again at every list. */
+const judged = new Set<string>();
+const JUDGED_MOST = 4096;
+
+function legible(canonical: string, hash: string): SheetContent | null {
+  try {
+    const content: unknown = JSON.parse(canonical);
+    if (!judged.has(hash)) {
+      if (!schemas.SheetContent.safeParse(content).success) return null;
+      if (judged.size >= JUDGED_MOST) judged.clear();
+      judged.add(hash);
+    }
+    // Safe: this very text has passed the schema.
+    return content as SheetContent;
+  } catch {
+    return null;
+  }
+}
 
 type Line = SheetContent['lines'][number];
 

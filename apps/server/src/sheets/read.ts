@@ -4,10 +4,12 @@ import type { PersonRef, Sheet, SheetContent, Signature } from '@heping/protocol
 import type { Phase, Role, Rubric } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
-import { readSheetContent } from './content.ts';
+import { Refused } from '../refused.ts';
+import { soundContent } from './content.ts';
 import { sheetChanges } from './changes.ts';
 import { sheetFaults } from './check.ts';
 import type { PublicKey } from './seal.ts';
+import { readTrail } from './trail.ts';
 
 /**
  * How much of a sheet somebody sees. `panel`: everything, discarded revisions too. `leader`: the revision in force, to
@@ -44,7 +46,10 @@ export interface SheetsQuestion {
   readonly keys: readonly PublicKey[];
 }
 
-/** The sheets of an evaluation as this view shows them, newest first; each says what of it does not hold. [SE4] */
+/**
+ * The sheets of an evaluation as this view shows them, newest first; each says what of it does not hold. Throws
+ * SHEET_ALTERED with the revision that cannot be read any more. [SE4]
+ */
 export async function readSheets(
   db: Db,
   { evaluationId, rubric, view, keys }: SheetsQuestion,
@@ -67,7 +72,8 @@ export async function readSheets(
     )
     .orderBy(asc(signatures.at), asc(signatures.id));
   const under = Map.groupBy(words, ({ sheetId }) => sheetId);
-  const contents = new Map(rows.map((row) => [row.revision, readSheetContent(row)]));
+  const contents = new Map(rows.map((row) => [row.revision, legible(row)]));
+  const trail = await readTrail(db, evaluationId);
   const others = await peopleOutside(db, rows, contents);
 
   const toSheet = async (row: SheetRow): Promise<Sheet> => {
@@ -94,7 +100,7 @@ export async function readSheets(
         row.closedAt === null || view === 'leader'
           ? null
           : { at: row.closedAt, by: refTo(row.closedBy ?? row.lockedBy), reason: row.closeReason },
-      faults: await sheetFaults(db, keys, { sheet: row, content, previous, signatures: own, rubric }),
+      faults: await sheetFaults(db, keys, { sheet: row, content, previous, signatures: own, rubric, trail }),
       content: view === 'public' ? withoutPrivate(content) : content,
       signatures: own
         .filter(({ kind }) => KINDS[view].includes(kind))
@@ -112,6 +118,12 @@ export async function readSheets(
   };
   const shown = rows.filter(({ discardedAt }) => view === 'panel' || discardedAt === null);
   return Promise.all(shown.map(toSheet));
+}
+
+function legible(row: SheetRow): SheetContent {
+  const content = soundContent(row);
+  if (content === null) throw new Refused('SHEET_ALTERED', { revision: row.revision });
+  return content;
 }
 
 const unknown = (id: string) => ({ id, name: id, nameEn: id });

@@ -1,5 +1,5 @@
-/** Everything that can be checked of what was kept: the whole audit chain and every locked sheet. [SE5] */
-import { verifyAudit, type AuditVerdict, type Store } from '@heping/db';
+/** Everything that can be checked of what was kept: the whole audit chain, every locked sheet, the triggers. [SE5] */
+import { looseTriggers, verifyAudit, type AuditVerdict, type Store } from '@heping/db';
 import type { SheetFault } from '@heping/protocol';
 import { asc, eq } from 'drizzle-orm';
 import { rubricOf } from '../rubrics/rubric.ts';
@@ -17,6 +17,8 @@ export interface Verdict {
   /** How many sheets were looked at. */
   readonly sheets: number;
   readonly faulty: readonly SheetVerdict[];
+  /** Triggers that should keep rows from changing, and do not. */
+  readonly triggers: readonly string[];
 }
 
 export async function verifyKept(store: Store, keys: readonly PublicKey[]): Promise<Verdict> {
@@ -32,11 +34,12 @@ export async function verifyKept(store: Store, keys: readonly PublicKey[]): Prom
     const faults = await faultsOf(store.db, keys, { sheet, rubric: rubricOf(campaign) });
     if (faults.length > 0) faulty.push({ evaluation: sheet.evaluationId, revision: sheet.revision, faults });
   }
-  return { audit: await verifyAudit(store), sheets: rows.length, faulty };
+  const [audit, triggers] = [await verifyAudit(store), await looseTriggers(store)];
+  return { audit, sheets: rows.length, faulty, triggers };
 }
 
 /** The verdict in lines for whoever asked at the console. */
-export function verdictLines({ audit, sheets, faulty }: Verdict): readonly string[] {
+export function verdictLines({ audit, sheets, faulty, triggers }: Verdict): readonly string[] {
   return [
     audit.ok
       ? `审计链完整，共 ${audit.seq} 条。 The audit chain holds: ${audit.seq} entries, head ${audit.hash}.`
@@ -45,6 +48,11 @@ export function verdictLines({ audit, sheets, faulty }: Verdict): readonly strin
       ({ evaluation, revision, faults }) =>
         `评价 ${evaluation} 第 ${revision} 版评分表与签名时不一致。 Revision ${revision} of ${evaluation} is not as it was signed: ${faults.join(', ')}.`,
     ),
+    ...(triggers.length === 0
+      ? []
+      : [
+          `数据库缺少防改保护：${triggers.join('、')}。 The database does not protect what may not change: ${triggers.join(', ')}.`,
+        ]),
     `已核对 ${sheets} 份评分表，${faulty.length} 份不一致。 ${sheets} sheets were checked, ${faulty.length} do not hold.`,
   ];
 }

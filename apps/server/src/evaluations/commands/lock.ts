@@ -9,6 +9,7 @@ import { sha256 } from '../../sheets/hash.ts';
 import { sheetContent, type SheetFrame } from '../../sheets/content.ts';
 import { openGaps, readMatter } from '../../sheets/matter.ts';
 import { rubricHash } from '../../sheets/rubric-hash.ts';
+import { areBallots, readTrail } from '../../sheets/trail.ts';
 import { seatsOf } from '../seats.ts';
 import { latestSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -92,14 +93,14 @@ async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): P
   };
 }
 
-/** Indicators each of the panel stepped back from on their own ballot, as it was revealed. */
+/** Indicators each of the panel stepped back from on their own ballot, as it was revealed. Throws BALLOTS_ALTERED. */
 async function recusalsOf(db: Db, evaluationId: string) {
-  const { ballotScores } = tablesOf(db);
-  const rows = await db
-    .select()
-    .from(ballotScores)
-    .where(and(eq(ballotScores.evaluationId, evaluationId), eq(ballotScores.recused, true)));
-  return Map.groupBy(rows, ({ personId }) => personId);
+  const trail = await readTrail(db, evaluationId);
+  if (!areBallots(trail)) throw new Refused('BALLOTS_ALTERED');
+  return Map.groupBy(
+    trail.ballots.filter(({ recused }) => recused),
+    ({ personId }) => personId,
+  );
 }
 
 async function exceptionsInForce(db: Db, evaluationId: string): Promise<SheetFrame['exceptions']> {

@@ -5,6 +5,7 @@ import { indicatorsOf, type Rubric } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { Refused } from '../../refused.ts';
+import { hashOfBallots } from '../../sheets/ballots-hash.ts';
 import { createDocument } from '../create-document.ts';
 import { namesOf, seatsOf, sitting, type Seat } from '../seats.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
@@ -32,8 +33,9 @@ export const revealBallots = (
     const revealReason = unfinished.length > 0 ? reason.trim() : null;
     const rows = [...ballots].flatMap(([person, doc]) => frozen(rubric, evaluation.id, person, doc));
     const { evaluations, ballotScores } = tablesOf(db);
-    // Who was not finished is told; what anybody scored is not.
+    // Who was not finished is told; what anybody scored is not, but for a hash by which it can be checked later.
     const detail = {
+      hash: hashOfBallots(rows),
       ballots: ballots.size,
       unfinished: unfinished.map(({ id }) => id),
       reason: revealReason,

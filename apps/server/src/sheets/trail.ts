@@ -1,0 +1,155 @@
+/** What the audit log says of an evaluation, beside the rows that say the same: each row that decides has its entry. [SE4] */
+import {
+  canonicalJson,
+  hashAudit,
+  tablesOf,
+  type AuditEntry,
+  type BallotScore,
+  type Db,
+  type Evaluation,
+  type Finding,
+  type Sheet,
+  type Signature,
+} from '@heping/db';
+import type { SheetContent } from '@heping/protocol';
+import type { Phase } from '@heping/scoring';
+import { asc, eq } from 'drizzle-orm';
+import { findingsFrom } from '../findings/from-sheet.ts';
+import { NOTHING_MEASURED } from '../findings/read.ts';
+import { hashOfBallots } from './ballots-hash.ts';
+
+/** The rows around the sheets of one evaluation, and its entries in order. */
+export interface Trail {
+  readonly evaluation: Evaluation;
+  readonly entries: readonly AuditEntry[];
+  readonly findings: readonly Finding[];
+  readonly ballots: readonly BallotScore[];
+}
+
+/** Entries that are not what was hashed are left out: they say nothing. */
+export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
+  const t = tablesOf(db);
+  const [[evaluation], entries, findings, ballots] = await Promise.all([
+    db.select().from(t.evaluations).where(eq(t.evaluations.id, evaluationId)),
+    db
+      .select()
+      .from(t.auditLog)
+      .where(eq(t.auditLog.evaluationId, evaluationId))
+      .orderBy(asc(t.auditLog.seq)),
+    db
+      .select()
+      .from(t.findings)
+      .where(eq(t.findings.evaluationId, evaluationId))
+      .orderBy(asc(t.findings.number)),
+    db.select().from(t.ballotScores).where(eq(t.ballotScores.evaluationId, evaluationId)),
+  ]);
+  if (evaluation === undefined) throw new Error(`expected evaluation ${evaluationId}, found none`);
+  return {
+    ...{ evaluation, findings, ballots },
+    entries: entries.filter((entry) => entry.hash === hashAudit(entry)),
+  };
+}
+
+const UNSEALED: ReadonlySet<Phase> = new Set(['planned', 'scoring', 'deliberation', 'signing', 'cancelled']);
+
+/** Whether signing under this revision has closed, by phase, column or log: any of them asks for a seal. [SE1] */
+export function wasClosed({ evaluation, entries }: Trail, { revision, discardedAt }: Sheet): boolean {
+  const isInForce = discardedAt === null;
+  if (isInForce && (!UNSEALED.has(evaluation.phase) || evaluation.closedSigningAt !== null)) return true;
+  const locks = entries.filter(({ action }) => action === 'lock');
+  const from = locks.find(({ detail }) => detail['revision'] === revision)?.seq ?? Infinity;
+  const until = locks.find(({ seq }) => seq > from)?.seq ?? Infinity;
+  return entries.some(({ action, seq }) => action === 'signing.close' && seq > from && seq < until);
+}
+
+/** Lock, close and setting aside are in the log as the row tells them. */
+export function isLogged({ evaluation, entries }: Trail, sheet: Sheet): boolean {
+  const own = entriesOf(entries, sheet);
+  const lock = own.find(({ action }) => action === 'lock');
+  const close = own.find(({ action }) => action === 'signing.close');
+  const aside = own.find(({ action }) => action === 'unlock' || action === 'send-back');
+  const isInForce = sheet.discardedAt === null;
+  return (
+    isBy(lock, sheet.lockedAt, sheet.lockedBy) &&
+    lock?.detail['revision'] === sheet.revision &&
+    isBy(close, sheet.closedAt, sheet.closedBy) &&
+    (close?.detail['reason'] ?? null) === sheet.closeReason &&
+    isBy(aside, sheet.discardedAt, sheet.discardedBy) &&
+    (aside?.detail['reason'] ?? null) === sheet.discardReason &&
+    (!isInForce || (evaluation.lockedAt === sheet.lockedAt && evaluation.closedSigningAt === sheet.closedAt))
+  );
+}
+
+const WORDS: ReadonlySet<string> = new Set(['sign', 'dissent', 'acknowledge', 'decline']);
+
+/** Every signature has its entry and every entry its signature. [SG1] */
+export function areLogged(
+  { entries }: Trail,
+  sheet: Sheet,
+  signatures: readonly Pick<Signature, 'personId' | 'kind' | 'at' | 'statement' | 'discardedAt'>[],
+): boolean {
+  const said = entriesOf(entries, sheet)
+    .filter(({ action }) => WORDS.has(action))
+    .map(({ personId, action, at, detail }) =>
+      canonicalJson([personId, action, at, detail['statement'] ?? '']),
+    );
+  const kept = signatures.map(({ personId, kind, at, statement }) =>
+    canonicalJson([personId, kind, at, statement]),
+  );
+  return (
+    canonicalJson(said.sort()) === canonicalJson(kept.sort()) &&
+    signatures.every(({ discardedAt }) => discardedAt === sheet.discardedAt)
+  );
+}
+
+/** Approval, delivery and publication as the log has them; they speak of the sheet in force. [PH2, ND1] */
+export function isDecided({ evaluation, entries }: Trail, sheet: Sheet): boolean {
+  if (sheet.discardedAt !== null) return true;
+  const own = entriesOf(entries, sheet);
+  const { approvedAt, approvedBy, minutes, documentNumber, deliveredAt, noticeEndsOn, publishedAt } =
+    evaluation;
+  const approval = own.findLast(({ action }) => action === 'approve');
+  const delivery = own.findLast(({ action }) => action === 'deliver');
+  const publication = entries.findLast(({ action }) => action === 'publish');
+  return (
+    isBy(approval, approvedAt, approvedBy) &&
+    (approval?.detail['minutes'] ?? null) === minutes &&
+    (approval?.detail['documentNumber'] ?? null) === documentNumber &&
+    (delivery?.at ?? null) === deliveredAt &&
+    (delivery?.detail['noticeEndsOn'] ?? null) === noticeEndsOn &&
+    (publication?.at ?? null) === publishedAt
+  );
+}
+
+/** What was delivered is what the sheet in force makes of its deductions, and nothing before. [FI1] */
+export function areFindings(
+  { evaluation, findings }: Trail,
+  { discardedAt }: Sheet,
+  content: SheetContent,
+): boolean {
+  if (discardedAt !== null) return true;
+  if (evaluation.deliveredAt === null) return findings.length === 0;
+  const drafts = findingsFrom(content).map((draft) => ({
+    ...draft,
+    standard: draft.standard ?? NOTHING_MEASURED,
+    actual: draft.actual ?? NOTHING_MEASURED,
+    createdAt: evaluation.deliveredAt,
+  }));
+  const kept = findings.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding);
+  return canonicalJson(kept) === canonicalJson(drafts);
+}
+
+/** The ballots are those of the reveal; an entry from before they were hashed says nothing. [PO3] */
+export function areBallots({ entries, ballots }: Pick<Trail, 'entries' | 'ballots'>): boolean {
+  const reveal = entries.findLast(({ action }) => action === 'reveal');
+  if (reveal === undefined) return ballots.length === 0;
+  const { hash } = reveal.detail;
+  return hash === undefined || hash === hashOfBallots(ballots);
+}
+
+const entriesOf = (entries: readonly AuditEntry[], { hash }: Sheet): readonly AuditEntry[] =>
+  entries.filter(({ subject }) => subject === hash);
+
+/** The entry tells when and by whom, as the columns do; both or neither. */
+const isBy = (entry: AuditEntry | undefined, at: number | null, by: string | null): boolean =>
+  (entry?.at ?? null) === at && (entry?.personId ?? null) === by;
