@@ -33,6 +33,12 @@ export function placeLabel(place: string, rubric: Rubric): string {
   return word === undefined ? m.score_place_unknown() : `${key} ${word()}`;
 }
 
+/** Where somebody is writing: a fact stands under the indicator at which they are. */
+export function fieldLabel(field: string, at: string | null, rubric: Rubric): string {
+  const label = placeLabel(field, rubric);
+  return at === null || partsOf(field).root !== 'facts' ? label : `${at} ${label}`;
+}
+
 function factLabel(key: string, rubric: Rubric): string {
   const [code = '', ...rest] = key.split('.');
   const field = rest.join('.');
