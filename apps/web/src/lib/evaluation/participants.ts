@@ -13,6 +13,8 @@ export interface Participant {
 
 interface Question {
   readonly panel: readonly PersonRef[];
+  /** Others whose names are known in both languages. */
+  readonly known?: readonly PersonRef[];
   /** One entry a browser, as the server stamped them. */
   readonly present: readonly (Presence & { readonly user: NonNullable<Presence['user']> })[];
   readonly me: string;
@@ -21,15 +23,19 @@ interface Question {
 }
 
 /** The panel first, then whoever else is here. */
-export function participantsOf({ panel, present, me, nameEn }: Question): readonly Participant[] {
+export function participantsOf({ panel, known = [], present, me, nameEn }: Question): readonly Participant[] {
   const whereIs = (id: string) => {
     const here = present.filter(({ user }) => user.id === id);
-    // Of several tabs the one that says where it is.
-    return { isHere: here.length > 0, ...(here.find(({ at }) => at) ?? here[0]) };
+    // Of several tabs the one in which something is written, or that says where it is.
+    const tab = here.find(({ field }) => field) ?? here.find(({ at }) => at) ?? here[0];
+    return { isHere: here.length > 0, ...tab };
   };
   const guests = present
     .filter(({ user }) => !panel.some(({ id }) => id === user.id))
-    .map(({ user }) => ({ ...user, nameEn: user.id === me ? nameEn : user.name }));
+    .map(({ user }) => {
+      const inEnglish = user.id === me ? nameEn : known.find(({ id }) => id === user.id)?.nameEn;
+      return { ...user, nameEn: inEnglish ?? user.name };
+    });
   const unique = new Map([...panel, ...guests].map((person) => [person.id, person]));
   return [...unique.values()].map((person) => {
     const { isHere, at, field } = whereIs(person.id);

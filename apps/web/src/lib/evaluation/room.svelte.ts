@@ -34,6 +34,7 @@ export class EvaluationRoom extends EvaluationSheets {
   readonly participants: readonly Participant[] = $derived(
     participantsOf({
       panel: this.evaluation.panel,
+      known: knownOf(this.evaluation),
       present: this.record?.present ?? [],
       me: this.me,
       nameEn: session.person?.nameEn ?? '',
@@ -109,7 +110,7 @@ export class EvaluationRoom extends EvaluationSheets {
   /** A name for an id, of whoever is known here. */
   nameOf(person: string): PersonRef | null {
     return (
-      [...this.evaluation.panel, ...this.evaluation.leaders].find(({ id }) => id === person) ??
+      [...this.evaluation.panel, ...knownOf(this.evaluation)].find(({ id }) => id === person) ??
       this.participants.find((participant) => participant.person.id === person)?.person ??
       null
     );
@@ -202,6 +203,13 @@ export class EvaluationRoom extends EvaluationSheets {
     }
   }
 }
+
+/** Whom the evaluation names besides its panel. */
+const knownOf = ({ leaders, returns, approval }: Evaluation): readonly PersonRef[] => [
+  ...leaders,
+  ...returns.map(({ by }) => by),
+  ...(approval === null ? [] : [approval.by]),
+];
 
 const isEvaluation = (answer: unknown): answer is Evaluation =>
   typeof answer === 'object' && answer !== null && 'epoch' in answer && 'may' in answer;
