@@ -4,6 +4,7 @@ import { Editor } from '@tiptap/core';
 import { Collaboration } from '@tiptap/extension-collaboration';
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import type { LiveDoc, Present } from '#lib/doc/live.svelte.ts';
+import { drawCaret, nameMovers, type CaretOwner } from './carets.ts';
 import { noteParts } from './note-schema.ts';
 
 export interface NoteOptions {
@@ -11,12 +12,17 @@ export interface NoteOptions {
   readonly indicator: string;
   readonly element: HTMLElement;
   readonly user: Present['user'];
+  /** Somebody's name in the reader's language; null for who is not known here. */
+  readonly nameFor: (id: string) => string | null;
   readonly label: string;
   readonly isEditable: boolean;
 }
 
-export function openNoteEditor({ live, indicator, element, user, label, isEditable }: NoteOptions): Editor {
-  return new Editor({
+export function openNoteEditor(options: NoteOptions): Editor {
+  const { live, indicator, element, user, nameFor, label, isEditable } = options;
+  const drawn = ({ id, ...owner }: CaretOwner) =>
+    drawCaret({ id, ...owner }, (id === undefined ? null : nameFor(id)) ?? owner.name ?? '');
+  const editor = new Editor({
     element,
     editable: isEditable,
     extensions: [
@@ -24,7 +30,7 @@ export function openNoteEditor({ live, indicator, element, user, label, isEditab
       Collaboration.configure({ fragment: noteOf(live.doc, indicator) }),
       ...(live.provider === null
         ? []
-        : [CollaborationCaret.configure({ provider: live.provider, user: { ...user } })]),
+        : [CollaborationCaret.configure({ provider: live.provider, user: { ...user }, render: drawn })]),
     ],
     editorProps: {
       // What is pasted out of a PDF may hold control characters. [LA8]
@@ -33,4 +39,9 @@ export function openNoteEditor({ live, indicator, element, user, label, isEditab
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'note-text' },
     },
   });
+  if (live.provider !== null) {
+    const stop = nameMovers(live.provider.awareness, element);
+    editor.on('destroy', stop);
+  }
+  return editor;
 }
