@@ -231,7 +231,10 @@ class Judgement {
       this.#judgeDeleted(neighbour, place, keys);
       keepEnds(neighbour, range);
     };
+    let isRunning = false;
     for (const item of this.#inStore(range)) {
+      if (!item.deleted && !isRunning) lists.clear(range.client);
+      isRunning = !item.deleted;
       if (item.deleted) continue;
       judge(item);
       if (isCutBy({ clock: item.id.clock, length: item.length }, range)) lists.cut(item);
@@ -241,6 +244,8 @@ class Judgement {
     for (let clock = Math.max(range.clock, first); clock < range.clock + range.length;) {
       // Safe: the range ends where the section ends, or before.
       const struct = findInSection(section, clock) as Struct;
+      if (struct.kind !== 'deleted' && !isRunning) lists.clear(range.client);
+      isRunning = struct.kind !== 'deleted';
       if (struct.kind !== 'deleted') {
         judge(struct);
         if (isCutBy(struct, range)) lists.cut(struct);

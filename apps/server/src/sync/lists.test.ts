@@ -162,6 +162,21 @@ describe('GU18 the worst that bytes can do', () => {
     expect(codeOf(verdict())).toBe('TOO_COMPLEX');
   });
 
+  test('[GU18] every other character of twenty thousand that do not merge, deleted', () => {
+    const bench = tombstones(20_000);
+    const ranges = Array.from({ length: 10_000 }, (_, index): [number, number] => [index * 2, 1]);
+    expect(codeOf(bench.judge(craft([], [{ client: BO, ranges }])))).toBe('TOO_COMPLEX');
+  });
+
+  test('[GU18] one range over what is deleted in between costs as much as many', () => {
+    const bench = tombstones(2_000).by(BO, (doc) => {
+      for (let index = 0; index < 1_000; index += 1) doc.getText(ROOT).delete(index, 1);
+    });
+    expect(stepsOf(bench.judge(craft([], [{ client: BO, ranges: [[0, 2_000]] }])))).toBeGreaterThan(
+      1_000 * 4,
+    );
+  });
+
   test('[GU18] twenty thousand structs one after another cost a step each', () => {
     const structs = Array.from({ length: 19_999 }, (_, index) =>
       deleted(index === 0 ? REMARK : { origin: at(ALICE, index - 1) }, 1),
@@ -192,6 +207,14 @@ describe('GU18 what honest work costs', () => {
         }),
       ),
     );
+  });
+
+  test('[GU18] everything that several wrote in turns, selected and deleted', () => {
+    const bench = ballot();
+    for (let turn = 0; turn < 200; turn += 1) {
+      bench.by(turn % 2 === 0 ? ALICE : BO, (doc) => doc.getText(ROOT).insert(0, '字'.repeat(10)));
+    }
+    passes(bench.judge(updateBy(ALICE, bench.doc, (doc) => doc.getText(ROOT).delete(0, 2_000))));
   });
 
   test('[GU18] three hundred small edits beside three hundred of somebody else, at the same places', () => {
