@@ -1,14 +1,15 @@
 /** Somebody with the database file in hand, triggers dropped: whatever they change is named, and nothing is decided by it. */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { canonicalJson } from '@heping/db';
 import type { SheetContent } from '@heping/protocol';
+import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acknowledgeSheet } from '../evaluations/commands/acknowledge.ts';
 import { approveResult } from '../evaluations/commands/approve.ts';
 import { closeSigning } from '../evaluations/commands/close-signing.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import { as } from '../testing/app.ts';
-import { seedEvaluation } from '../testing/cast.ts';
+import { CAST_PASSWORD, seedEvaluation } from '../testing/cast.ts';
 import { MONDAY, openOffice, refusalOf, type Office } from '../testing/desk.ts';
 import { acting, walkTo } from '../testing/walk.ts';
 import { sha256 } from './hash.ts';
@@ -16,13 +17,13 @@ import { verdictLines, verifyKept } from './verify.ts';
 
 let office: Office;
 let id: string;
-let file: DatabaseSync;
+let file: Database.Database;
 beforeEach(async () => {
   office = await openOffice();
   id = await seedEvaluation(office.app.store);
   const { store } = office.app;
   await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
-  file = new DatabaseSync(`${office.app.config.dataDir}/heping.sqlite`);
+  file = new Database(`${office.app.config.dataDir}/heping.sqlite`);
 });
 afterEach(async () => {
   file.close();
@@ -31,10 +32,12 @@ afterEach(async () => {
 
 const scores = { 'A1.1.1': 10, 'A1.1.2': 0 };
 function dropTriggers(): void {
-  for (const { name } of file.prepare("select name from sqlite_master where type = 'trigger'").all())
-    file.exec(`drop trigger ${name as string}`);
+  const triggers = file
+    .prepare<[], { name: string }>("select name from sqlite_master where type = 'trigger'")
+    .all();
+  for (const { name } of triggers) file.exec(`drop trigger ${name}`);
 }
-const write = (words: string, ...values: SQLInputValue[]) => file.prepare(words).run(...values);
+const write = (words: string, ...values: string[]) => file.prepare(words).run(...values);
 const verify = async () => verifyKept(office.app.store, await office.desk.seal.publicKeys());
 const faultsFound = async () => (await verify()).faulty.map(({ faults }) => faults);
 
@@ -98,6 +101,17 @@ describe('[SE4] every row that was kept is checked', () => {
     expect(await faultsFound()).toEqual([[fault]]);
     const { body } = await (await as(office.app, null)).get(`/results/${id}`);
     expect(body.sheet.faults).toEqual([fault]);
+  });
+
+  it('the name under an acknowledgement that came after the close', async () => {
+    await walkTo(office.desk, id, 'preliminary');
+    const { hash } = await lockedSheet(office.app.store.db, id);
+    const leader = await acting(office.desk, id, 'leader');
+    await acknowledgeSheet(office.desk, leader, { password: CAST_PASSWORD, hash });
+    expect(await faultsFound()).toEqual([]);
+    dropTriggers();
+    write("update signatures set person_name = '别人' where person_id = 'leader'");
+    expect(await faultsFound()).toEqual([['signatures']]);
   });
 
   it('signatures put in by hand are not sealed', async () => {

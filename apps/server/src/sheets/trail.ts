@@ -80,25 +80,30 @@ export function isLogged({ evaluation, entries }: Trail, sheet: Sheet): boolean 
   );
 }
 
+type Word = Pick<
+  Signature,
+  'personId' | 'personName' | 'personNameEn' | 'kind' | 'at' | 'statement' | 'discardedAt'
+>;
 const WORDS: ReadonlySet<string> = new Set(['sign', 'dissent', 'acknowledge', 'decline']);
 
 /** Every signature has its entry and every entry its signature. [SG1] */
-export function areLogged(
-  { entries }: Trail,
-  sheet: Sheet,
-  signatures: readonly Pick<Signature, 'personId' | 'kind' | 'at' | 'statement' | 'discardedAt'>[],
-): boolean {
-  const said = entriesOf(entries, sheet)
-    .filter(({ action }) => WORDS.has(action))
-    .map(({ personId, action, at, detail }) =>
-      canonicalJson([personId, action, at, detail['statement'] ?? '']),
+export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly Word[]): boolean {
+  const said = entriesOf(entries, sheet).filter(({ action }) => WORDS.has(action));
+  const isSaid = ({ personId, personName, personNameEn, kind, at, statement }: Word): boolean =>
+    said.some(
+      ({ personId: by, action, at: when, detail }) =>
+        by === personId &&
+        action === kind &&
+        when === at &&
+        (detail['statement'] ?? '') === statement &&
+        // An entry from before names were kept in it says nothing of them.
+        (detail['name'] === undefined ||
+          (detail['name'] === personName && detail['nameEn'] === personNameEn)),
     );
-  const kept = signatures.map(({ personId, kind, at, statement }) =>
-    canonicalJson([personId, kind, at, statement]),
-  );
   return (
-    canonicalJson(said.sort()) === canonicalJson(kept.sort()) &&
-    signatures.every(({ discardedAt }) => discardedAt === sheet.discardedAt)
+    signatures.length === said.length &&
+    new Set(signatures.map(({ personId }) => personId)).size === signatures.length &&
+    signatures.every((word) => word.discardedAt === sheet.discardedAt && isSaid(word))
   );
 }
 

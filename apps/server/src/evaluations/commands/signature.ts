@@ -30,14 +30,18 @@ export async function putUnder(desk: Desk, acting: Acting, action: Action, signi
     await assertUnsigned(here, sheet);
     const { kind, statement } = signing;
     const { signatures } = tablesOf(here.db);
-    const detail: AuditDetail = statement === '' ? { hash: sheet.hash } : { hash: sheet.hash, statement };
+    const { name, nameEn } = here.visitor;
+    const detail: AuditDetail = {
+      ...{ hash: sheet.hash, name, nameEn },
+      ...(statement === '' ? {} : { statement }),
+    };
     await decide(here, { action: kind, subject: sheet.hash, detail }, (tx) =>
       tx.insert(signatures).values({
         id: desk.newId(),
         sheetId: sheet.id,
         personId: here.visitor.personId,
-        personName: here.visitor.name,
-        personNameEn: here.visitor.nameEn,
+        personName: name,
+        personNameEn: nameEn,
         kind,
         statement,
         hash: sheet.hash,
