@@ -64,6 +64,10 @@ export const sockets = fp<AppOptions>(
       isOwnOrigin: (request) => app.sessions.checkOrigin(request),
       visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       maySee: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor)) !== null,
+      maySeeProgress: async (evaluationId, visitor) => {
+        const standing = await standingOf(evaluationId, visitor);
+        return standing !== null && may(standing.roles, 'progress.read', standing.phase);
+      },
       mayBeSummoned: async (evaluationId, visitor) => {
         const standing = await standingOf(evaluationId, visitor);
         return standing !== null && may(standing.roles, 'consensus.read', standing.phase);
@@ -72,7 +76,7 @@ export const sockets = fp<AppOptions>(
     });
     const progress = new Progress({
       store: app.store,
-      changed: (evaluationId) => notices.evaluationChanged(evaluationId),
+      changed: (evaluationId) => notices.progressChanged(evaluationId),
       fault: (error) => fault(error, 'progress'),
     });
     const corridor: OpenCorridor = openCorridor({

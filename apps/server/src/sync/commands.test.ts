@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { rebuildProgress, replayProgress } from '../projection/progress.ts';
-import { ended, join, settled } from './testing/client.ts';
+import { Client, ended, join, settled } from './testing/client.ts';
 import { craft } from './testing/craft.ts';
 import { isQuiet, useWorld } from './testing/use-world.ts';
 import { ballotOf, CONSENSUS, EVALUATION, nameOf, PANEL, RECORD, until } from './testing/world.ts';
@@ -106,6 +106,24 @@ describe('AU who may read and write when', () => {
     here.world.signedOut.add('bo');
     await here.world.corridor.revalidate('bo');
     expect(bo.ended).toBe(4401);
+  });
+
+  test('[AU4] who is signed out while waiting to be let in is not let in', async () => {
+    let release: (() => void) | null = null as (() => void) | null;
+    const held = here.world.corridor.command(
+      EVALUATION,
+      () => new Promise<void>((resolve) => (release = resolve)),
+    );
+    await until(() => release !== null, 'the queue is held');
+    const bo = new Client(here.world.corridor, 'bo', ballotOf('bo'));
+    castScore(bo.doc, 'A1.1.1', 20);
+    here.world.signedOut.add('bo');
+    here.world.corridor.signOut('bo');
+    release?.();
+    await held;
+    await until(() => !bo.isOpen, 'shown out');
+    expect(bo.ended).toBe(4401);
+    expect(here.world.corridor.connectionCount).toBe(0);
   });
 });
 

@@ -216,6 +216,21 @@ describe('SR what is said stands where it arrived', () => {
     expect(thread(alice).map(({ at }) => at)).toEqual([now, now, now, now, now - 60_000, now + 10_000]);
     expect(idsIn(alice)).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5']);
   });
+  test('[SR8] a difference nobody asked for brings no old time', async () => {
+    await here.world.enterPhase('deliberation');
+    here.world.now += 3 * 3_600_000;
+    const alice = await join(here.world.corridor, 'alice', CONSENSUS);
+    await settled(alice);
+    const elsewhere = new Y.Doc();
+    Y.applyUpdate(elsewhere, Y.encodeStateAsUpdate(alice.doc));
+    const before = Y.encodeStateVector(elsewhere);
+    say(elsewhere, 'A1.1.1', message('late', 'alice', here.world.now - 150 * 60_000));
+    alice.sendWhole(Y.encodeStateAsUpdate(elsewhere, before));
+    await settled(alice);
+    const bo = await join(here.world.corridor, 'bo', CONSENSUS);
+    await settled(bo);
+    expect(thread(bo).map(({ at }) => at)).toEqual([here.world.now]);
+  });
 });
 
 describe('CF two who did not see each other', () => {

@@ -97,6 +97,8 @@ class TheHouse implements OpenCorridor, House {
   readonly #ready = new Map<string, EvaluationQueue>();
   readonly #woken = new Set<EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
+  /** Has a place and is asked who it is once more. */
+  readonly #entering = new Set<Live>();
   readonly #lives = new Map<Connection, Live>();
   readonly #joins = new Turnstile(MOST_JOINING);
   /** How many sockets of a person wait to be let in. */
@@ -248,12 +250,16 @@ class TheHouse implements OpenCorridor, House {
       if (room === undefined) return showOut('not-found');
       if (isGone()) return null;
       if (this.#isClosing) return showOut('restart');
-      const own = this.#people.get(personId) ?? new Set<Live>();
       if (room.connections.size >= LIMITS.socketsPerDocument) return showOut('too-fast');
       const person = this.#present(visitor, queue);
       const now = this.ticks();
       const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });
       const live: Live = { connection, queue, cookie, checkedAt: now };
+      // Found by a sign-out from here on; what came before it is asked for again.
+      this.#entering.add(live);
+      await this.#check(live).finally(() => this.#entering.delete(live));
+      if (isGone() || connection.isEnded) return null;
+      const own = this.#people.get(personId) ?? new Set<Live>();
       own.add(live);
       this.#people.set(personId, own);
       this.#lives.set(connection, live);
@@ -289,14 +295,20 @@ class TheHouse implements OpenCorridor, House {
     return this.#ready.get(evaluationId)?.rooms.get(name);
   }
 
+  /** Those who are being let in, too. [AU4] */
+  #livesOf(personId: string): Live[] {
+    const entering = [...this.#entering].filter(({ connection }) => connection.person.id === personId);
+    return [...(this.#people.get(personId) ?? []), ...entering];
+  }
+
   signOut(personId: string, tokenHash?: string): void {
-    for (const { connection } of [...(this.#people.get(personId) ?? [])]) {
+    for (const { connection } of this.#livesOf(personId)) {
       if (tokenHash === undefined || connection.visitor.tokenHash === tokenHash) connection.end('signed-out');
     }
   }
 
   async revalidate(personId: string): Promise<void> {
-    await Promise.all([...(this.#people.get(personId) ?? [])].map((live) => this.#check(live)));
+    await Promise.all(this.#livesOf(personId).map((live) => this.#check(live)));
   }
 
   /** Whether a session and its roles still hold; whoever lost them is shown out. [AU4] */

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IDLE_MS } from '../sessions/sessions.ts';
 import { cookieOf, testApp } from '../testing/app.ts';
 import { CAST_AT, seedEvaluation } from '../testing/cast.ts';
+import type { OpenNotices } from './notices.ts';
 import { EVALUATION, until } from './testing/world.ts';
 
 let app: FastifyInstance;
@@ -153,6 +154,17 @@ describe('NO hints', () => {
     await app.corridor.revalidate('alice');
     await until(() => !alice.socket.connected, 'out');
     expect(alice.heard).toEqual([['session:ended']]);
+  });
+
+  test('[NO8] that a ballot has changed is told to those who may see how far the scoring is', async () => {
+    const ears = await Promise.all(['alice', 'officer', 'leader', 'admin'].map((person) => listen(person)));
+    await enter('scoring');
+    expect(await Promise.all(ears.map((ear) => watch(ear)))).toEqual([true, true, true, true]);
+    // Safe: what the door decorates with can do this, too; routes are not shown it.
+    (app.notices as OpenNotices).progressChanged(EVALUATION);
+    await until(() => ears.slice(0, 2).every(({ heard }) => heard.length === 1), 'heard');
+    await caughtUp(...ears);
+    expect(ears.map(({ heard }) => heard.length)).toEqual([1, 1, 0, 0]);
   });
 
   test('[NO6] a summons reaches those who may read what the panel agrees on, and nobody else', async () => {

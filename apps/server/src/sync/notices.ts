@@ -1,4 +1,4 @@
-/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO7] */
+/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO8] */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { ID_PATTERN, type NoticesToBrowser, type NoticesToServer } from '@heping/protocol';
 import { Server, type Socket } from 'socket.io';
@@ -12,12 +12,16 @@ export interface NoticesOptions {
   /** The visitor behind a cookie, if the session still holds. Does not count as activity. */
   visitorOf(cookie: string | undefined): Promise<Visitor | null>;
   maySee(evaluationId: string, visitor: Visitor): Promise<boolean>;
+  /** Whether somebody may know how far the scoring is. [NO8] */
+  maySeeProgress(evaluationId: string, visitor: Visitor): Promise<boolean>;
   /** Whether somebody may read the consensus now. [NO6] */
   mayBeSummoned(evaluationId: string, visitor: Visitor): Promise<boolean>;
   fault(error: unknown, where: string): void;
 }
 
 export interface OpenNotices extends Notices {
+  /** A ballot's count changed: told to nobody who may not see it. [NO8] */
+  progressChanged(evaluation: string): void;
   sessionEnded(personId: string, tokenHash?: string): void;
   /** Somebody's roles changed: what they may not see any more is not hinted at. */
   revalidate(personId: string): Promise<void>;
@@ -117,6 +121,17 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     evaluationChanged(evaluation) {
       seq += 1;
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
+    },
+    progressChanged(evaluation) {
+      seq += 1;
+      const hint = { evaluation, seq };
+      for (const socket of io.of('/').sockets.values()) {
+        if (!socket.rooms.has(evaluationRoom(evaluation))) continue;
+        options.maySeeProgress(evaluation, socket.data.visitor).then(
+          (may) => void (may && socket.emit('evaluation:changed', hint)),
+          (error: unknown) => options.fault(error, 'notices'),
+        );
+      }
     },
     summon(evaluation, indicator, { personId, name }, view) {
       const summons = {

@@ -68,7 +68,7 @@ export class Round {
     const { phase } = this.#setting.evaluation;
     const barred = whyBarred(room.document, { personId: person.id, roles }, phase);
     const now = this.#house.clock();
-    const author = { person: person.id, barred, now, since: this.#saidSince(message, now) };
+    const author = { person: person.id, barred, now, since: this.#saidSince(connection, message, now) };
     const verdict = judge(room, author, message.bytes);
     if (verdict.kind === 'refused') {
       if (verdict.isGap) this.#gap(connection, message.isWhole);
@@ -89,11 +89,11 @@ export class Round {
     this.judged.set(connection, connection.hasDropped ? connection.judged : message.number);
   }
 
-  /** Since when somebody can have written what they say: offline work comes as a whole difference. [GU14] */
-  #saidSince({ isWhole }: UpdateMessage, now: number): number {
+  /** Since when somebody can have written what they say: offline work comes as the whole difference that was asked for. [SR8] */
+  #saidSince({ awaitsWhole }: Connection, { isWhole }: UpdateMessage, now: number): number {
     const { createdAt, openedAt, revealedAt } = this.#setting.evaluation;
     const begun = revealedAt ?? openedAt ?? createdAt;
-    return isWhole ? begun : Math.max(begun, now - ON_THE_WAY);
+    return isWhole && awaitsWhole ? begun : Math.max(begun, now - ON_THE_WAY);
   }
 
   /** A value put right once too often, a document that would grow too large. [SR6, GU20] */
