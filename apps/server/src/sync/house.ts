@@ -97,7 +97,6 @@ class TheHouse implements OpenCorridor, House {
   readonly #ready = new Map<string, EvaluationQueue>();
   readonly #woken = new Set<EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
-  /** Has a place and is asked who it is once more. */
   readonly #entering = new Set<Live>();
   readonly #lives = new Map<Connection, Live>();
   readonly #joins = new Turnstile(MOST_JOINING);
