@@ -52,6 +52,18 @@ describe('the content of a sheet', () => {
     expect(line?.score).toBe(line?.ceiling);
   });
 
+  it('[SH4] keeps no reason of a deduction that was taken back', () => {
+    const reasons = { ...fullMatter.reasons, 'A1.2.2': '面积不足' };
+    const agreed = { ...fullMatter.agreed, 'A1.2.2': 90 };
+    expect(sheetContent(townshipFrame, { ...fullMatter, reasons, agreed }).lines[A122]?.reason).toBe(
+      '面积不足',
+    );
+    expect(sheetContent(townshipFrame, { ...fullMatter, reasons }).lines[A122]).toMatchObject({
+      score: 100,
+      reason: '',
+    });
+  });
+
   it('[SH4] refuses to be made while a score is missing', () => {
     expect(() =>
       sheetContent(townshipFrame, { ...fullMatter, agreed: { ...fullMatter.agreed, 'A1.2.2': null } }),

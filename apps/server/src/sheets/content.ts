@@ -135,7 +135,8 @@ function lineOf(
     ceiling: ceiling.ceiling,
     score,
     severity: score < maximum ? (matter.severities[code] ?? severityOf(maximum, score)) : null,
-    reason: matter.reasons[code] ?? '',
+    // A reason stays at the table while the score goes up and down; without a deduction there is nothing it is for.
+    reason: score < maximum ? (matter.reasons[code] ?? '') : '',
     note: matter.notes[code] ?? '',
     noteLines: [...(matter.noteLines[code] ?? [])],
     evidence: matter.evidence[code] ?? '',
