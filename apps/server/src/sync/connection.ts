@@ -220,7 +220,9 @@ export class Connection {
   /** What it cost to let in what came: little bytes may cost much. [SO6] */
   cost(steps: number): void {
     this.#tokens.steps -= steps;
-    this.#pauseOrResume();
+    // What was read before the pause is judged all the same, but not for ever.
+    if (this.#tokens.steps < -RATE.steps * RATE.seconds) this.end('too-fast');
+    else this.#pauseOrResume();
   }
 
   get #isOverRate(): boolean {

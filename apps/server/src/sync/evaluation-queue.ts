@@ -1,7 +1,8 @@
 /**
  * The one order of an evaluation: updates of all its documents, joins and commands pass through here one after another,
- * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ5]
+ * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ6]
  */
+import { setImmediate } from 'node:timers/promises';
 import { isStorageFull, type Campaign, type Store } from '@heping/db';
 import { formatDocumentName, refusal, type DocumentName, type RoomState } from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
@@ -44,8 +45,8 @@ interface MessageJob {
 }
 type Job = MessageJob | { readonly turn: () => Promise<void> };
 
-/** Judged together, at most; the rest waits for the next round. */
-const MOST_IN_ROUND = 1_000;
+/** Judged together, at most; the rest waits for the next round, and the event loop turns between the two. [EQ6] */
+const MOST_IN_ROUND = { messages: 1_000, steps: 20_000 } as const;
 
 export class EvaluationQueue implements Inbox, MomentHost {
   readonly id: string;
@@ -141,20 +142,25 @@ export class EvaluationQueue implements Inbox, MomentHost {
 
   #takeMessages(): MessageJob[] {
     const end = this.#jobs.findIndex((job) => 'turn' in job);
-    const count = Math.min(end < 0 ? this.#jobs.length : end, MOST_IN_ROUND);
+    const count = Math.min(end < 0 ? this.#jobs.length : end, MOST_IN_ROUND.messages);
     // Safe: no turn among the first `count`.
     return this.#jobs.splice(0, count) as MessageJob[];
   }
 
-  async #round(jobs: readonly MessageJob[]): Promise<void> {
+  async #round(jobs: MessageJob[]): Promise<void> {
     const round = new Round(this.#house, this.#setting);
+    let taken = 0;
     for (const { connection, message } of jobs) {
       connection.taken(message.kind === 'ask' ? message.stateVector.length : message.bytes.length);
       round.take(connection, message);
+      taken += 1;
+      if (round.steps >= MOST_IN_ROUND.steps) break;
     }
+    this.#jobs.unshift(...jobs.slice(taken));
     for (const room of round.broken) this.#drop(room);
     if (round.rows.length > 0) await this.#keep(round);
     this.#announce(round);
+    if (taken < jobs.length) await setImmediate();
   }
 
   /** One transaction, together with other evaluations'. What was not kept is told to nobody. [EQ3] */

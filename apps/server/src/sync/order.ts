@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { Unreadable, type DecodedUpdate, type Struct } from './update.ts';
 
 /** Steps an update may make Yjs walk along lists: a long merge of honest work takes some hundreds. [GU18] */
-export const MOST_STEPS = 100_000;
+export const MOST_STEPS = 30_000;
 
 /** Counts what one update costs. */
 export class Budget {

@@ -239,7 +239,8 @@ describe('SO a connection', () => {
     expect(client.isOpen).toBe(true);
   });
 
-  test('[SO6] little bytes that cost much are read more slowly', async () => {
+  /** Alice in her ballot, and updates of hers that cost some 20,000 steps each in few bytes. */
+  const dear = async () => {
     const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
     const [whole, low] = [alice.doc.clientID, 100];
     const root = { root: 'remark:A1.1.1' };
@@ -248,16 +249,39 @@ describe('SO a connection', () => {
     );
     alice.sendUpdate(craft([{ client: low, structs: ends }]));
     await settled(alice);
-    const walk = (clock: number) =>
-      craft([{ client: whole, clock, structs: Array.from({ length: 80 }, () => string(root, 'y')) }]);
-    for (let at = 0; at < 2; at += 1) alice.sendUpdate(walk(at * 80));
+    const each = 20;
+    const walk = (at: number) =>
+      craft([
+        { client: whole, clock: at * each, structs: Array.from({ length: each }, () => string(root, 'y')) },
+      ]);
+    return { alice, walk };
+  };
+
+  test('[SO6] little bytes that cost much are read more slowly', async () => {
+    const { alice, walk } = await dear();
+    for (let at = 0; at < 8; at += 1) alice.sendUpdate(walk(at));
     await settled(alice);
     expect(alice.isPaused).toBe(false);
-    alice.sendUpdate(walk(160));
+    for (let at = 8; at < 12; at += 1) alice.sendUpdate(walk(at));
     await settled(alice);
     expect(alice.isPaused).toBe(true);
     await until(() => !alice.isPaused, 'read again');
     expect(alice.isOpen).toBe(true);
+  });
+
+  test('[SO6] what was read before the pause is judged, but not for ever', async () => {
+    const { alice, walk } = await dear();
+    for (let at = 0; at < 40; at += 1) alice.sendUpdate(walk(at));
+    expect(await ended(alice)).toBe(4508);
+  });
+
+  test('[EQ6] a round ends when it has cost enough; what is left comes in order', async () => {
+    const { alice, walk } = await dear();
+    const appends = vi.spyOn(here.world.store.log, 'appendUpdates');
+    for (let at = 0; at < 6; at += 1) alice.sendUpdate(walk(at));
+    await settled(alice);
+    expect(appends).toHaveBeenCalledTimes(6);
+    expect(roomOf(ballotOf('alice'))?.doc.getText('remark:A1.1.1').length).toBe(1_000 + 6 * 20);
   });
 
   /** Seconds go by, without anybody waiting for them; what was sent in them is judged. */

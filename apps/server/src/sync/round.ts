@@ -44,6 +44,8 @@ export class Round {
   readonly asks: { readonly connection: Connection; readonly stateVector: Uint8Array }[] = [];
   /** Rooms whose document cannot be trusted any more. [RO3] */
   readonly broken = new Set<Room<Connection>>();
+  /** What has been judged so far cost so many steps. [EQ6] */
+  steps = 0;
   readonly #house: RoundHouse;
   readonly #setting: Setting;
 
@@ -76,6 +78,7 @@ export class Round {
       return;
     }
     if (verdict.kind === 'passed') {
+      this.steps += verdict.steps;
       connection.cost(verdict.steps);
       const tooMuch = this.#whyTooMuch(connection, verdict);
       if (tooMuch !== null) return this.#refuse(connection, tooMuch);
