@@ -42,7 +42,7 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
   await expect(treeRow(chair.page, 'A1.2.2').getByTitle('有冲突')).toBeVisible();
   const total = tree(chair.page).getByRole('heading', { name: /^A\.1/ });
   await expect(total).toContainText('9.5/100');
-  await expect(total).toContainText('失 0.5 分');
+  await expect(total).toContainText('扣 0.5 分');
   await expect(treeRow(chair.page, 'A1.2.2')).toContainText('−0.5');
   await shootWidths(chair.page, 'ceilings-1-ceiling');
 
@@ -172,7 +172,7 @@ test('proportional and strict: the campaign’s policy decides how far a shortfa
     await expect(pane(page)).toContainText(`最高可得分 ${ceiling}/10`);
     await expect(pane(page)).toContainText(`超过最高可得分 ${ceiling}，已保留并标为冲突，按 ${ceiling} 计`);
     await expect(field(page, 'A1.2.2')).toHaveValue('8');
-    await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText(`失 ${lost} 分`);
+    await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText(`扣 ${lost} 分`);
     // not applicable, with a reason, caps nothing
     await bo.page.getByRole('button', { name: '不适用' }).click();
     const reason = bo.page.getByRole('textbox', { name: '面积：不适用的理由' });

@@ -66,7 +66,7 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await expect(treeRow(page, 'A1.1.2')).toContainText('−2');
   await expect(treeRow(page, 'A1.2.2')).toContainText('−2.5');
   await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('95.5/100');
-  await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('失 4.5 分');
+  await expect(tree(page).getByRole('heading', { name: /^A\.1/ })).toContainText('扣 4.5 分');
   await expect(tree(page).getByRole('heading', { name: /^A\.2/ })).toContainText('100/100');
   // who has finished is told what is waited for, and that nothing is closed yet
   await expect(page.locator('[data-standing]')).toHaveText(

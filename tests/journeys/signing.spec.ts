@@ -21,7 +21,7 @@ test('what is missing stands next to the button, each with a link to its place',
   await expect(missing.getByRole('listitem')).toHaveText([
     /A1\.4\.1.*缺扣分原因/s,
     /A1\.5\.1.*缺实际情况：专职工作人员/s,
-    /A2\.1\.1.*未评定/s,
+    /A2\.1\.1.*未议定/s,
   ]);
   const lock = page.getByRole('button', { name: '定稿签字' });
   await expect(lock).toHaveAttribute('aria-disabled', 'true');
@@ -33,7 +33,7 @@ test('what is missing stands next to the button, each with a link to its place',
   const reason = page.getByLabel('扣分原因');
   await expect(reason).toBeFocused();
   await page.keyboard.type('接待区与仓库混用');
-  await page.getByRole('link', { name: '未评定' }).click();
+  await page.getByRole('link', { name: '未议定' }).click();
   const score = page.getByRole('textbox', { name: /^A2\.1\.1 评定分/ });
   await expect(score).toBeFocused();
   await page.keyboard.type('2');
@@ -166,11 +166,11 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   // back to the table, visibly
   await chair.open(`/evaluations/${id}/sign`);
   await expect(chair.page.getByText('接待区当日临时堆放物资')).toBeVisible();
-  await chair.page.getByRole('button', { name: '退回修改' }).click();
+  await chair.page.getByRole('button', { name: '解除定稿' }).click();
   const dialog = chair.page.getByRole('dialog');
   await expect(dialog).toContainText(bo.name);
   await dialog.getByLabel('理由').fill('复核接待区');
-  await dialog.getByRole('button', { name: '退回修改' }).click();
+  await dialog.getByRole('button', { name: '解除定稿' }).click();
   await expect(chair.page).toHaveURL(/deliberation/);
   await writeIn(bo, { kind: 'consensus', evaluation: id }, (doc) => agree(doc, 'A1.4.1', 90));
   await chair.open(`/evaluations/${id}/sign`);

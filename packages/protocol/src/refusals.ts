@@ -292,7 +292,7 @@ export const REFUSALS = {
   },
   SHEET_ALTERED: {
     status: 409,
-    zh: '第 {revision} 版评分表与签名时不一致，不能继续；请由管理员核对数据。',
+    zh: '第 {revision} 版评分表与签字时不一致，不能继续；请由管理员核对数据。',
     en: 'Revision {revision} of the sheet is not as it was signed, so this cannot go on; an administrator has to check the data.',
   },
   BALLOTS_ALTERED: {

@@ -49,7 +49,7 @@ const createJointCampaign = (stage: Stage, now: Date): Promise<string> => {
   const year = now.getUTCFullYear();
   return createCampaign(stage.app, stage.visitor(DEMO.people['county.officer']), {
     body: DEMO.bodies.county,
-    title: `德清县${year}年度专项抽查（集体评分）`,
+    title: `德清县${year}年度专项抽查（共同评分）`,
     periodFrom: `${year}-01-01`,
     periodTo: `${year}-12-31`,
     rubric: 'huzhou',

@@ -17,7 +17,7 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   },
   lock: { zh: '锁定评分表（第 {revision} 版）', en: 'locked the sheet (revision {revision})' },
   unlock: {
-    zh: '解除锁定（第 {revision} 版），已有签名作废',
+    zh: '解除定稿（第 {revision} 版），已有签字作废',
     en: 'unlocked revision {revision}; its signatures no longer count',
   },
   sign: { zh: '签字确认', en: 'signed' },

@@ -46,7 +46,7 @@ export function verdictLines({ audit, sheets, faulty, triggers }: Verdict): read
       : `审计链在第 ${audit.seq} 条处不成立（${audit.fault}）。 The audit chain does not hold at entry ${audit.seq}: ${audit.fault}.`,
     ...faulty.map(
       ({ evaluation, revision, faults }) =>
-        `评价 ${evaluation} 第 ${revision} 版评分表与签名时不一致。 Revision ${revision} of ${evaluation} is not as it was signed: ${faults.join(', ')}.`,
+        `评价 ${evaluation} 第 ${revision} 版评分表与签字时不一致。 Revision ${revision} of ${evaluation} is not as it was signed: ${faults.join(', ')}.`,
     ),
     ...(triggers.length === 0
       ? []

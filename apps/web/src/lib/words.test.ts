@@ -19,6 +19,7 @@ import {
 } from '@heping/scoring';
 import { EVALUATION_KIND_LABELS, PHASE_LABELS, TIER_LABELS } from '@heping/protocol';
 import { describe, expect, it } from 'vitest';
+import { overwriteGetLocale } from './paraglide/runtime.js';
 import * as words from './words.ts';
 
 const LISTS = [
@@ -72,6 +73,18 @@ describe('names and days', () => {
     expect(words.listOf(['甲', '乙'])).toBe('甲、乙');
     expect(words.oneOf(['甲', '乙', '丙'])).toBe('甲或乙或丙');
     expect(words.longDay('2026-11-03')).toBe('2026年11月3日');
+  });
+
+  it('units stand in the singular beside one', () => {
+    overwriteGetLocale(() => 'en');
+    try {
+      const people = { zh: '名', en: 'people' };
+      expect(words.unitOf(people, '1')).toBe('person');
+      expect(words.unitOf(people, '2')).toBe('people');
+      expect(words.unitOf({ zh: '㎡', en: 'm²' }, '1')).toBe('m²');
+    } finally {
+      overwriteGetLocale(() => 'zh');
+    }
   });
 
   it('are never ambiguous', () => {

@@ -190,6 +190,15 @@ export function bodyKindOf(kind: BodyKind): string {
   return textOf(BODY_NAMES[kind]);
 }
 
+/** Units of which there can be one. Sealed sheets name them in the plural. */
+const ONE_OF: Readonly<Record<string, string>> = { people: 'person', pieces: 'piece', times: 'time' };
+
+/** The unit of an amount in the reader's language: 1 person, 2 people. */
+export function unitOf(unit: Localized, figure: string): string {
+  const word = textOf(unit);
+  return figure === '1' ? (ONE_OF[word] ?? word) : word;
+}
+
 /** The name of a person, body or centre in the reader's language; the Chinese one where there is no other. */
 export function nameOf({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string {
   return getLocale() === 'en' && nameEn !== '' ? nameEn : name;

@@ -8,12 +8,12 @@ import {
   type Threshold,
 } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
-import { STRENGTH_WORDS, textOf } from '#lib/words.ts';
+import { STRENGTH_WORDS, unitOf } from '#lib/words.ts';
 
 /** `300 ㎡`, `4 次`, `90 %` */
 export function quantityWords({ kind, unit }: Requirement, value: number): string {
   const figure = formatQuantity(kind, value);
-  return unit === undefined ? figure : `${figure} ${textOf(unit)}`;
+  return unit === undefined ? figure : `${figure} ${unitOf(unit, figure)}`;
 }
 
 /** 一般不少于 300 ㎡ */

@@ -1,6 +1,6 @@
 /** Thresholds as a reader says them: "≥ 300 ㎡", "≥ 90 %". */
 import type { RubricFile, Tier } from '@heping/scoring';
-import { textOf } from '#lib/words.ts';
+import { unitOf } from '#lib/words.ts';
 
 export type PublishedRequirement = RubricFile['requirements'][number];
 export type PublishedThreshold = PublishedRequirement['thresholds'][number];
@@ -20,6 +20,10 @@ export function leastOf(
 ): string | undefined {
   if (least === undefined) return undefined;
   const unit =
-    requirement.unit === undefined ? (requirement.kind === 'rate' ? '%' : '') : textOf(requirement.unit);
+    requirement.unit === undefined
+      ? requirement.kind === 'rate'
+        ? '%'
+        : ''
+      : unitOf(requirement.unit, String(least));
   return unit === '' ? String(least) : `${least} ${unit}`;
 }

@@ -1,0 +1,23 @@
+/** Standard and actual of a finding in words: what falls short; else what was recorded; else what the indicator asks. Pure. */
+import type { Finding, SheetContent } from '@heping/protocol';
+import { m } from '#lib/paraglide/messages.js';
+import { textOf } from '#lib/words.ts';
+import { factsAt } from './facts.ts';
+
+export interface Besides {
+  readonly standard: string;
+  /** Empty where nothing is quantified: then reason and evidence say it. */
+  readonly actual: string;
+}
+
+export function besides({ indicator, text, standard, actual }: Finding, content: SheetContent): Besides {
+  if (standard !== null && actual !== null) return { standard: textOf(standard), actual: textOf(actual) };
+  const facts = factsAt(content, indicator);
+  if (facts.length === 0) return { standard: textOf(text), actual: '' };
+  return {
+    standard: facts
+      .map((fact) => fact.standard + m.decide_clause({ clause: fact.clause }))
+      .join(m.decide_paper_and()),
+    actual: facts.map((fact) => fact.actual).join(m.decide_paper_and()),
+  };
+}
