@@ -88,8 +88,8 @@ test('the chair reveals with a reason: ballots turn at once for all, with aggreg
     /^10$/,
     /^9\.00$/,
     /^8\.60$/,
-    /^9(\.00)?$/,
-    /^4$/,
+    /^9\.0$/,
+    /^4\.0$/,
     /^10$/,
     /未评/,
   ]);
