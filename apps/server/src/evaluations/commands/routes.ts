@@ -69,7 +69,7 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
   command('lock', 'Lock the sheet for signing; refused with every gap 锁定签字', Nothing, lockSheet);
   command(
     'unlock',
-    'Back to deliberation; signatures are discarded 解除锁定',
+    'Back to deliberation; signatures are discarded 解除定稿',
     schemas.WithReason,
     unlockSheet,
   );
