@@ -5,7 +5,7 @@ export { DIALECTS, tablesOf, type Db, type Dialect } from './db.ts';
 export type { Store } from './store.ts';
 export { openStore, type OpenOptions } from './open.ts';
 export { holdDataDir, type Hold } from './hold.ts';
-export type { Log } from './log.ts';
+export type { Batch, Log } from './log.ts';
 export {
   isDamaged,
   isStorageFull,

@@ -1,17 +1,23 @@
 /** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
 import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import type { Db } from './db.ts';
-import type { Document, Snapshot, Tables, Update } from './tables.ts';
+import type { Document, DocumentClient, Snapshot, Tables, Update } from './tables.ts';
 
 const KEPT_SNAPSHOTS = 2;
 
+/** What is kept together or not at all: rows of any documents in their order, and whose their new client ids are. */
+export interface Batch {
+  readonly rows: readonly Update[];
+  readonly claims: readonly DocumentClient[];
+}
+
 export interface Log {
   /**
-   * Appends rows of any documents, in their order, inside `store.tx`. Fenced twice: a row's `epoch` must be its
-   * evaluation's now, and its `seq` the document's next (the first is 1). Otherwise throws LogFenced and the
-   * unit is lost, so that a lock and a late write never both win.
+   * Appends inside `store.tx`. Fenced twice: a row's `epoch` must be its evaluation's now, and its `seq` the
+   * document's next (the first is 1). Otherwise throws LogFenced and the unit is lost, so that a lock and a late
+   * write never both win.
    */
-  readonly appendUpdates: (db: Db, rows: readonly Update[]) => Promise<void>;
+  readonly append: (db: Db, batch: Batch) => Promise<void>;
   /** What came after `afterSeq`, in order; 0 for everything. */
   readonly readUpdates: (document: string, afterSeq: number) => Promise<Update[]>;
   /** The newest snapshot; its state is that of all updates up to and including its `seq`. */
@@ -26,7 +32,7 @@ export interface Log {
 }
 
 /** The parts of the log that need no dialect. */
-export function readLog(db: Db, tables: Tables): Omit<Log, 'appendUpdates'> {
+export function readLog(db: Db, tables: Tables): Omit<Log, 'append'> {
   const { documents, snapshots, updates } = tables;
   return {
     readUpdates: async (document, afterSeq) =>

@@ -3,7 +3,7 @@ import { asc, DrizzleQueryError, eq, inArray, max } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { type Db, readerOf } from './db.ts';
 import { fence } from './fence.ts';
-import { type Log, type LogEnd, readLog } from './log.ts';
+import { type Batch, type Log, type LogEnd, readLog } from './log.ts';
 import { tables as pgTables } from './schema.pg.ts';
 import type { Store } from './store.ts';
 import { Units } from './units.ts';
@@ -34,24 +34,28 @@ export function pgStore({ units: inside, reads, end }: PgConnections): Store {
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
+  async function tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    units.refuseNested();
+    if (closing !== undefined) throw new Error('the store is closed');
+    const unit = inside.transaction((db) => units.run(() => work(guarded(asDb(db), units))));
+    underWay.add(unit);
+    try {
+      return await unit;
+    } catch (error) {
+      throw bare(error);
+    } finally {
+      underWay.delete(unit);
+    }
+  }
+  const append = appender(units);
+
   return {
     dialect: 'pg',
     db: readerOf(outside),
     tables: pgTables,
-    log: { ...readLog(outside, pgTables), appendUpdates: appender(units) },
-    async tx(work) {
-      units.refuseNested();
-      if (closing !== undefined) throw new Error('the store is closed');
-      const unit = inside.transaction((db) => units.run(() => work(guarded(asDb(db), units))));
-      underWay.add(unit);
-      try {
-        return await unit;
-      } catch (error) {
-        throw bare(error);
-      } finally {
-        underWay.delete(unit);
-      }
-    },
+    log: { ...readLog(outside, pgTables), append },
+    tx,
+    append: (batch: Batch) => tx((db) => append(db, batch)),
     freeSpace: () => Promise.resolve(null),
     close() {
       closing ??= Promise.allSettled(underWay).then(end);
@@ -73,10 +77,11 @@ function guarded(db: Db, units: Units): Db {
   });
 }
 
-function appender(units: Units): Log['appendUpdates'] {
-  const { documents, evaluations, updates } = pgTables;
-  return async (db, rows) => {
+function appender(units: Units): Log['append'] {
+  const { documentClients, documents, evaluations, updates } = pgTables;
+  return async (db, { rows, claims }) => {
     units.assertOpen();
+    if (claims.length > 0) await db.insert(documentClients).values([...claims]);
     if (rows.length === 0) return;
     const names = [...new Set(rows.map((row) => row.document))];
     const ends = await lockEnds(asPg(db), names);

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Db, readerOf } from './db.ts';
 import { fence } from './fence.ts';
-import { type Log, type LogEnd, readLog } from './log.ts';
+import { type Batch, type LogEnd, readLog } from './log.ts';
 import { schema, tables } from './schema.sqlite.ts';
 import type { Store } from './store.ts';
 import { Units } from './units.ts';
@@ -45,19 +45,49 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
   const rollback = writer.prepare('ROLLBACK');
+  const appender = new Appender(writer);
   let tail: Promise<unknown> = Promise.resolve();
   let isClosed = false;
 
-  async function runUnit<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  /** Units run one after another, each from the queue's turn to its own end. */
+  function inTurn<T>(unit: () => T | Promise<T>): Promise<T> {
+    units.refuseNested();
+    const turn = tail.then(unit);
+    tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  function open(): void {
     if (isClosed) throw new Error('the store is closed');
     begin.run();
+  }
+  function giveUp(): void {
+    appender.forget();
+    // A full disk makes SQLite roll back by itself; a second ROLLBACK would hide why.
+    if (writer.inTransaction) rollback.run();
+  }
+
+  async function runUnit<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    open();
     try {
       const result = await units.run(() => work(inside));
       commit.run();
+      appender.forget();
       return result;
     } catch (error) {
-      // A full disk makes SQLite roll back by itself; a second ROLLBACK would hide why.
-      if (writer.inTransaction) rollback.run();
+      giveUp();
+      throw error;
+    }
+  }
+
+  /** The unit of the corridor, hundreds of times a second: no promise, no query builder. */
+  function runAppend(batch: Batch): void {
+    open();
+    try {
+      appender.append(batch);
+      commit.run();
+    } catch (error) {
+      giveUp();
       throw error;
     }
   }
@@ -66,13 +96,17 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
     dialect: 'sqlite',
     db: readerOf(outside),
     tables,
-    log: { ...readLog(outside, tables), appendUpdates: appender(writer, units) },
-    async tx(work) {
-      units.refuseNested();
-      const turn = tail.then(() => runUnit(work));
-      tail = turn.catch(() => undefined);
-      return turn;
+    log: {
+      ...readLog(outside, tables),
+      append: async (_db, batch) => {
+        units.assertOpen();
+        // The unit itself may have moved an epoch.
+        appender.forget();
+        appender.append(batch);
+      },
     },
+    tx: async (work) => inTurn(() => runUnit(work)),
+    append: async (batch) => inTurn(() => runAppend(batch)),
     async freeSpace() {
       const { bavail, bsize } = await statfs(dirname(file));
       return bavail * bsize;
@@ -88,22 +122,55 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
   };
 }
 
-/** The fast path of the log: two prepared statements, no query builder; a thousand rows take milliseconds. */
-function appender(writer: Database.Database, units: Units): Log['appendUpdates'] {
-  const findEnd = writer.prepare<[string], { epoch: number; last: number }>(
-    `select e.epoch, coalesce((select max(u.seq) from updates u where u.document = d.name), 0) as last
-     from documents d join evaluations e on e.id = d.evaluation_id where d.name = ?`,
-  );
-  const insert = writer.prepare(
-    'insert into updates (document, seq, person_id, epoch, at, bytes) values (?, ?, ?, ?, ?, ?)',
-  );
-  return async (_db, rows) => {
-    units.assertOpen();
-    const ends = new Map<string, LogEnd | undefined>();
+/** As many documents' ends are remembered as a busy day has open. */
+const MOST_ENDS = 10_000;
+
+/** The fast path of the log: prepared statements, and the ends of documents remembered for as long as nobody else wrote. */
+class Appender {
+  readonly #findEnd: Database.Statement<[string], LogEnd>;
+  readonly #insert: Database.Statement;
+  readonly #claim: Database.Statement;
+  /** Changes when another connection has written to the file. */
+  readonly #version: Database.Statement<[], number>;
+  readonly #ends = new Map<string, LogEnd>();
+  #seenVersion: number | undefined;
+
+  constructor(writer: Database.Database) {
+    this.#findEnd = writer.prepare(
+      `select e.epoch, coalesce((select max(u.seq) from updates u where u.document = d.name), 0) as last
+       from documents d join evaluations e on e.id = d.evaluation_id where d.name = ?`,
+    );
+    this.#insert = writer.prepare(
+      'insert into updates (document, seq, person_id, epoch, at, bytes) values (?, ?, ?, ?, ?, ?)',
+    );
+    this.#claim = writer.prepare(
+      'insert into document_clients (document, client_id, person_id) values (?, ?, ?)',
+    );
+    this.#version = writer.prepare<[], number>('pragma data_version').pluck();
+  }
+
+  /** Whatever was remembered is asked for again. */
+  forget(): void {
+    this.#ends.clear();
+  }
+
+  /** Inside a transaction. Throws LogFenced. */
+  append({ rows, claims }: Batch): void {
+    const version = this.#version.get();
+    if (version !== this.#seenVersion || this.#ends.size > MOST_ENDS) this.forget();
+    this.#seenVersion = version;
+    for (const { document, clientId, personId } of claims) this.#claim.run(document, clientId, personId);
     for (const row of rows) {
-      if (!ends.has(row.document)) ends.set(row.document, findEnd.get(row.document));
-      fence(ends.get(row.document), row);
-      insert.run(row.document, row.seq, row.personId, row.epoch, row.at, row.bytes);
+      fence(this.#endOf(row.document), row);
+      this.#insert.run(row.document, row.seq, row.personId, row.epoch, row.at, row.bytes);
     }
-  };
+  }
+
+  #endOf(document: string): LogEnd | undefined {
+    const known = this.#ends.get(document);
+    if (known !== undefined) return known;
+    const found = this.#findEnd.get(document);
+    if (found !== undefined) this.#ends.set(document, found);
+    return found;
+  }
 }

@@ -1,6 +1,6 @@
 /** What every room sees of the database: reads through `db`, writes through `tx`, the log through `log`. */
 import type { Db, Dialect } from './db.ts';
-import type { Log } from './log.ts';
+import type { Batch, Log } from './log.ts';
 import type { Tables } from './tables.ts';
 
 export interface Store {
@@ -18,6 +18,8 @@ export interface Store {
    * @example await store.tx(async (db) => { await db.insert(store.tables.settings).values({ key, value }); });
    */
   readonly tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+  /** A unit that only appends to the log, fenced as `log.append` is; durable when it resolves. */
+  readonly append: (batch: Batch) => Promise<void>;
   /** Free bytes where the data lies; null where the database is not ours to look at. */
   readonly freeSpace: () => Promise<number | null>;
   /** Waits for units under way, then closes. Closing twice is no error. */

@@ -33,11 +33,8 @@ export function keptSuite(subject: () => Subject) {
     test('a row of the log stays', async () => {
       const { document } = await makeDocument(store(), world);
       const { updates } = tables();
-      await unit((db) =>
-        store().log.appendUpdates(db, [
-          { document, seq: 1, personId: null, epoch: 0, at: 1, bytes: Uint8Array.of(1) },
-        ]),
-      );
+      const row = { document, seq: 1, personId: null, epoch: 0, at: 1, bytes: Uint8Array.of(1) };
+      await store().append({ rows: [row], claims: [] });
       const mine = eq(updates.document, document);
       await refused(unit((db) => db.update(updates).set({ at: 2 }).where(mine)));
       await refused(unit((db) => db.delete(updates).where(mine)));

@@ -17,7 +17,7 @@ export function logSuite(subject: () => Subject) {
     bytes: bytes(seq % 256, 0, 255),
     ...more,
   });
-  const append = (rows: readonly Update[]) => store().tx((db) => store().log.appendUpdates(db, rows));
+  const append = (rows: readonly Update[]) => store().append({ rows, claims: [] });
   const seqs = async (document: string, after = 0) =>
     (await store().log.readUpdates(document, after)).map(({ seq }) => seq);
 
@@ -78,7 +78,7 @@ export function logSuite(subject: () => Subject) {
       await append([row(document, 1)]);
       await store().tx(async (db) => {
         await db.update(evaluations).set({ epoch: 1 }).where(eq(evaluations.id, evaluation));
-        await store().log.appendUpdates(db, [row(document, 2, { epoch: 1 })]);
+        await store().log.append(db, { rows: [row(document, 2, { epoch: 1 })], claims: [] });
       });
       await expect(append([row(document, 3)])).rejects.toMatchObject({ fence: 'epoch' });
       expect(await seqs(document)).toEqual([1, 2]);
@@ -91,7 +91,7 @@ export function logSuite(subject: () => Subject) {
     test('a unit that fails after appending leaves the log as it was', async () => {
       const { document } = await makeDocument(store(), world);
       const unit = store().tx(async (db) => {
-        await store().log.appendUpdates(db, [row(document, 1)]);
+        await store().log.append(db, { rows: [row(document, 1)], claims: [] });
         throw new Error('halfway');
       });
       await expect(unit).rejects.toThrow('halfway');
@@ -101,7 +101,9 @@ export function logSuite(subject: () => Subject) {
 
     test('appending outside a unit is refused', async () => {
       const { document } = await makeDocument(store(), world);
-      await expect(store().log.appendUpdates(store().db, [row(document, 1)])).rejects.toThrow();
+      await expect(
+        store().log.append(store().db, { rows: [row(document, 1)], claims: [] }),
+      ).rejects.toThrow();
       expect(await seqs(document)).toEqual([]);
     });
 

@@ -2,20 +2,7 @@
  * Group commit: what arrives while one transaction is under way forms the next one. Nothing is answered or sent on
  * before its transaction is durable. [LO1–LO4]
  */
-import type { Store, Update } from '@heping/db';
-
-/** A Yjs client id that is somebody's from now on. */
-export interface Claim {
-  readonly document: string;
-  readonly clientId: number;
-  readonly personId: string;
-}
-
-/** What one evaluation has judged and wants kept, all of it or nothing. */
-export interface Batch {
-  readonly rows: readonly Update[];
-  readonly claims: readonly Claim[];
-}
+import type { Batch, Store } from '@heping/db';
 
 interface Waiting extends Batch {
   kept(): void;
@@ -69,13 +56,9 @@ export class Commits {
   }
 
   #write(group: readonly Batch[]): Promise<void> {
-    return this.#store.tx(async (db) => {
-      const claims = group.flatMap((batch) => batch.claims);
-      if (claims.length > 0) await db.insert(this.#store.tables.documentClients).values(claims);
-      await this.#store.log.appendUpdates(
-        db,
-        group.flatMap((batch) => batch.rows),
-      );
+    return this.#store.append({
+      rows: group.flatMap(({ rows }) => rows),
+      claims: group.flatMap(({ claims }) => claims),
     });
   }
 }

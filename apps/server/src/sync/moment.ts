@@ -1,10 +1,9 @@
 /** One instant of an evaluation for a command. [CO1–CO4] */
-import { tablesOf, type Db, type Evaluation, type Store, type Update } from '@heping/db';
+import { tablesOf, type Db, type DocumentClient, type Evaluation, type Store, type Update } from '@heping/db';
 import { formatDocumentName, type DocumentName } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import * as Y from 'yjs';
-import type { Claim } from './commits.ts';
 import type { Connection } from './connection.ts';
 import type { EvaluationMoment } from './corridor.ts';
 import type { Change, Room } from './room.ts';
@@ -28,7 +27,7 @@ export class Moment implements EvaluationMoment {
   readonly #house: MomentHouse;
   readonly #written = new Map<Room<Connection>, Change[]>();
   readonly #rows: Update[] = [];
-  readonly #claims: Claim[] = [];
+  readonly #claims: DocumentClient[] = [];
   #state: 'open' | 'committed' | 'over' = 'open';
 
   constructor(queue: MomentHost, house: MomentHouse, evaluation: Evaluation) {
@@ -86,9 +85,7 @@ export class Moment implements EvaluationMoment {
     const { store } = this.#house;
     // Whatever goes wrong, `leave` takes back what was written.
     const result = await store.tx(async (db) => {
-      const { documentClients } = tablesOf(db);
-      if (this.#claims.length > 0) await db.insert(documentClients).values(this.#claims);
-      await store.log.appendUpdates(db, this.#rows);
+      await store.log.append(db, { rows: this.#rows, claims: this.#claims });
       const answer = await work(db);
       if (phase !== undefined) await this.#changePhase(db, phase);
       return answer;

@@ -77,7 +77,7 @@ describe('RO rooms', () => {
       at: here.world.now,
       bytes: hole,
     };
-    await here.world.store.tx((db) => here.world.store.log.appendUpdates(db, [row]));
+    await here.world.store.append({ rows: [row], claims: [] });
     expect(await ended(new Client(here.world.corridor, 'alice', RECORD))).toBe(4500);
     expect(here.world.faults.map(({ error }) => (error as Error).name)).toEqual(['UnloadableDocument']);
   });
@@ -277,7 +277,7 @@ describe('SO a connection', () => {
 
   test('[EQ6] a round ends when it has cost enough; what is left comes in order', async () => {
     const { alice, walk } = await dear();
-    const appends = vi.spyOn(here.world.store.log, 'appendUpdates');
+    const appends = vi.spyOn(here.world.store, 'append');
     for (let at = 0; at < 6; at += 1) alice.sendUpdate(walk(at));
     await settled(alice);
     expect(appends).toHaveBeenCalledTimes(6);
@@ -356,7 +356,7 @@ describe('SO a connection', () => {
     const { store, now } = here.world;
     const bytes = Y.encodeStateAsUpdate(doc);
     const row = { document: nameOf(CONSENSUS), seq: 1, personId: null, epoch: 2, at: now, bytes };
-    await store.tx((db) => store.log.appendUpdates(db, [row]));
+    await store.append({ rows: [row], claims: [] });
     const alice = await join(here.world.corridor, 'alice', CONSENSUS);
     agree(alice.doc, 'A1.1.1', 5);
     await settled(alice);

@@ -1,7 +1,6 @@
 /** What comes together is judged together: the messages of one turn, what they leave in the log, and what is told afterwards. */
-import type { Update } from '@heping/db';
+import type { DocumentClient, Update } from '@heping/db';
 import { LIMITS, refusal, type Refusal, type Refused } from '@heping/protocol';
-import type { Claim } from './commits.ts';
 import type { Connection, Message } from './connection.ts';
 import { judge } from './guard.ts';
 import { whyBarred } from './rights.ts';
@@ -33,7 +32,7 @@ const ON_THE_WAY = 10 * 60_000;
 
 export class Round {
   readonly rows: Update[] = [];
-  readonly claims: Claim[] = [];
+  readonly claims: DocumentClient[] = [];
   readonly rooms = new Map<Room<Connection>, RoomChanges>();
   readonly soft: { readonly connection: Connection; readonly refused: readonly Refused[] }[] = [];
   /** How many of a connection's messages are durable with this round. [MS2] */

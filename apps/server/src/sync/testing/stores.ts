@@ -16,11 +16,9 @@ export class TrickyStore {
   #open: () => void = () => undefined;
   commits = 0;
 
-  readonly wrap = (store: Store): Store => ({
-    ...store,
-    tx: async (work) => {
-      const gate = this.#gate;
-      if (gate !== null) await gate;
+  readonly wrap = (store: Store): Store => {
+    const tx: Store['tx'] = async (work) => {
+      if (this.#gate !== null) await this.#gate;
       return store.tx(async (db) => {
         const result = await work(db);
         // After the work: the transaction is rolled back, as when the disk fails at COMMIT.
@@ -28,8 +26,9 @@ export class TrickyStore {
         this.commits += 1;
         return result;
       });
-    },
-  });
+    };
+    return { ...store, tx, append: (batch) => tx((db) => store.log.append(db, batch)) };
+  };
 
   /** Commits wait from now on. */
   hold(): void {
