@@ -7,6 +7,7 @@ import { isStorageFull, type Campaign, type Store } from '@heping/db';
 import { formatDocumentName, refusal, type DocumentName, type RoomState } from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
 import * as Y from 'yjs';
+import type { Beat } from './beat.ts';
 import type { Commits } from './commits.ts';
 import type { Connection, Inbox, Message } from './connection.ts';
 import type { EvaluationMoment } from './corridor.ts';
@@ -30,8 +31,7 @@ export interface House {
   /** A time that never jumps, for limits and idling. */
   ticks(): number;
   rubricOf(campaign: Campaign): Rubric;
-  /** Asks for a turn: all queues with work are judged together. */
-  wake(queue: EvaluationQueue): void;
+  readonly beat: Beat;
   fault(error: unknown, where: string): void;
   /** Presence of a room has changed; told to the others a little later, together. */
   presenceChanged(room: Room<Connection>): void;
@@ -54,6 +54,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
   readonly #house: House;
   #setting: Setting;
   #jobs: Job[] = [];
+  /** How many of them are turns. */
+  #turns = 0;
   #isRunning = false;
 
   constructor(house: House, setting: Setting) {
@@ -79,7 +81,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
 
   message(connection: Connection, message: Message): void {
     this.#jobs.push({ connection, message });
-    this.#house.wake(this);
+    if (!this.#isRunning) this.#house.beat.wake(this);
   }
 
   said(connection: Connection, said: readonly Said[]): void {
@@ -112,23 +114,28 @@ export class EvaluationQueue implements Inbox, MomentHost {
   turn<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#jobs.push({ turn: () => work().then(resolve, reject) });
-      this.#house.wake(this);
+      this.#turns += 1;
+      if (!this.#isRunning) this.#house.beat.hasten(this);
     });
   }
 
   // rounds
 
-  /** Works the queue off. Judges at once what has come together; waits for the disk in between. */
+  /** Works the queue off: one round of messages a beat, more only where a turn waits behind them. [EQ7] */
   async run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#jobs.length > 0) {
+      for (let rounds = 0; this.#jobs.length > 0 && (rounds === 0 || this.#turns > 0);) {
         const [first] = this.#jobs as [Job];
         if ('turn' in first) {
           this.#jobs.shift();
+          this.#turns -= 1;
           await first.turn();
-        } else await this.#round(this.#takeMessages());
+        } else {
+          await this.#round(this.#takeMessages());
+          rounds += 1;
+        }
       }
     } catch (error) {
       // Nothing in a round is expected to throw: what memory holds is not to be trusted any more.
@@ -136,7 +143,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
       for (const room of this.rooms.values()) this.#drop(room);
     } finally {
       this.#isRunning = false;
-      if (this.#jobs.length > 0) this.#house.wake(this);
+      if (this.#turns > 0) this.#house.beat.hasten(this);
+      else if (this.#jobs.length > 0) this.#house.beat.wake(this);
     }
   }
 

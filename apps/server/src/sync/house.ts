@@ -5,6 +5,7 @@ import type { Role, Rubric } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
+import { Beat } from './beat.ts';
 import { Commits } from './commits.ts';
 import { Connection, type Wire } from './connection.ts';
 import type { Corridor } from './corridor.ts';
@@ -31,6 +32,8 @@ export interface HouseOptions {
   ballotKept(ballot: KeptBallot): void;
   /** How long a room stays after the last has left, ms. */
   readonly idleMs?: number;
+  /** Between two rounds of messages, ms. [EQ7] */
+  readonly beatMs?: number;
 }
 
 /** A ballot that changed, as projections see it. */
@@ -64,6 +67,8 @@ interface Live {
   checkedAt: number;
 }
 
+/** An update waits half of it on average; much shorter, and commits cost more than what they keep (decision 7). */
+const BEAT_MS = 6;
 const TICK_MS = 1_000;
 const IDLE_MS = 45_000;
 const CHECK_MS = 60_000;
@@ -92,10 +97,10 @@ class TheHouse implements OpenCorridor, House {
   readonly store: Store;
   readonly commits: Commits;
   readonly storage: Storage;
+  readonly beat: Beat;
   readonly #options: HouseOptions;
   readonly #queues = new Map<string, Promise<EvaluationQueue | undefined>>();
   readonly #ready = new Map<string, EvaluationQueue>();
-  readonly #woken = new Set<EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
   readonly #entering = new Set<Live>();
   readonly #lives = new Map<Connection, Live>();
@@ -104,13 +109,13 @@ class TheHouse implements OpenCorridor, House {
   readonly #knocking = new Map<string, number>();
   readonly #dirtyPresence = new Set<Room<Connection>>();
   readonly #ticking: NodeJS.Timeout;
-  #isRoundPlanned = false;
   #isPresencePlanned = false;
   #isClosing = false;
 
   constructor(options: HouseOptions) {
     this.#options = options;
     this.store = options.store;
+    this.beat = new Beat(options.beatMs ?? BEAT_MS, () => this.ticks());
     this.commits = new Commits(options.store);
     this.storage = new Storage(options.store, () => this.#storageChanged());
     this.#ticking = setInterval(() => this.#tick(), TICK_MS).unref();
@@ -129,20 +134,7 @@ class TheHouse implements OpenCorridor, House {
     this.#options.fault(error, where);
   }
 
-  // rounds
-
-  /** All evaluations with work are judged in one turn of the event loop, so that they share one commit. */
-  wake(queue: EvaluationQueue): void {
-    this.#woken.add(queue);
-    if (this.#isRoundPlanned) return;
-    this.#isRoundPlanned = true;
-    setImmediate(() => {
-      this.#isRoundPlanned = false;
-      const woken = [...this.#woken];
-      this.#woken.clear();
-      for (const one of woken) void one.run();
-    });
-  }
+  // queues
 
   #queue(evaluationId: string): Promise<EvaluationQueue | undefined> {
     const known = this.#queues.get(evaluationId);

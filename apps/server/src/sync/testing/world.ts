@@ -103,6 +103,7 @@ export async function openWorld({
     touch: async () => undefined,
     fault,
     ballotKept: (ballot) => progress.kept(ballot),
+    beatMs: 0,
     ...(idleMs === undefined ? {} : { idleMs }),
   };
   const world: World = {
