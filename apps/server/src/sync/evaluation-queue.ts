@@ -11,7 +11,7 @@ import type { Beat } from './beat.ts';
 import type { Commits } from './commits.ts';
 import type { Connection, Inbox, Message } from './connection.ts';
 import type { EvaluationMoment } from './corridor.ts';
-import { step2Frame, updateFrame } from './frames.ts';
+import { step2Frame, updateFrames } from './frames.ts';
 import { Moment, type MomentHost } from './moment.ts';
 import type { Said } from './presence.ts';
 import { mayOpen, whyBarred } from './rights.ts';
@@ -234,11 +234,10 @@ export class EvaluationQueue implements Inbox, MomentHost {
   #broadcast(room: Room<Connection>, { updates, before, only }: RoomChanges): void {
     if (room.isDropped) return;
     const now = this.#house.ticks();
-    const [first] = updates as [Uint8Array];
     let frame: Uint8Array | null = null;
     for (const connection of room.connections) {
       if (connection === only) continue;
-      frame ??= updateFrame(updates.length === 1 ? first : Y.mergeUpdates(updates));
+      frame ??= updateFrames(updates);
       connection.pass(frame, before, now);
     }
   }
@@ -274,7 +273,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
       connection.lag = null;
       // Safe: Yjs takes a map of clocks as well; it only reads it.
       const known = Y.encodeStateVector(lag as Map<number, number>);
-      connection.pass(updateFrame(Y.encodeStateAsUpdate(room.doc, known)), lag, this.#house.ticks());
+      connection.pass(updateFrames([Y.encodeStateAsUpdate(room.doc, known)]), lag, this.#house.ticks());
     });
   }
 
@@ -375,7 +374,9 @@ export class EvaluationQueue implements Inbox, MomentHost {
     for (const [room, changes] of written) {
       const [first] = changes;
       if (first === undefined) continue;
-      this.#broadcast(room, { updates: changes.map(({ bytes }) => bytes), before: first.before, only: null });
+      // What a command does is one thing to whoever sees it. [CO1]
+      const whole = Y.mergeUpdates(changes.map(({ bytes }) => bytes));
+      this.#broadcast(room, { updates: [whole], before: first.before, only: null });
       if (room.document.kind === 'ballot') this.#house.ballotKept(this, room);
       snapshotWhenDue(this.#house, room);
     }

@@ -11,24 +11,26 @@ const BINARY = 0x82;
 
 /** A whole unmasked binary frame. */
 export function frame(payload: Uint8Array): Uint8Array {
-  return framed(payload.length, (bytes, at) => bytes.set(payload, at));
+  const bytes = new Uint8Array(headOf(payload.length) + payload.length);
+  bytes.set(payload, writeHead(bytes, 0, payload.length));
+  return bytes;
 }
 
-function framed(length: number, write: (bytes: Uint8Array, at: number) => void): Uint8Array {
-  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
-  const bytes = new Uint8Array(head + length);
-  bytes[0] = BINARY;
-  if (head === 2) bytes[1] = length;
-  else if (head === 4) {
-    bytes[1] = 126;
-    bytes[2] = length >>> 8;
-    bytes[3] = length & 0xff;
+const headOf = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10);
+
+/** Answers where the payload begins. */
+function writeHead(bytes: Uint8Array, at: number, length: number): number {
+  bytes[at] = BINARY;
+  if (length < 126) bytes[at + 1] = length;
+  else if (length < 65_536) {
+    bytes[at + 1] = 126;
+    bytes[at + 2] = length >>> 8;
+    bytes[at + 3] = length & 0xff;
   } else {
-    bytes[1] = 127;
-    new DataView(bytes.buffer).setBigUint64(2, BigInt(length));
+    bytes[at + 1] = 127;
+    new DataView(bytes.buffer).setBigUint64(at + 2, BigInt(length));
   }
-  write(bytes, head);
-  return bytes;
+  return at + headOf(length);
 }
 
 /** Bytes that a variable-length number takes. */
@@ -38,11 +40,20 @@ function sizeOf(value: number): number {
   return size;
 }
 
-function syncFrame(kind: number, body: Uint8Array): Uint8Array {
-  return framed(2 + sizeOf(body.length) + body.length, (bytes, start) => {
-    bytes[start] = MESSAGE.sync;
-    bytes[start + 1] = kind;
-    let at = start + 2;
+/** One frame for each body, behind one another, to be written at once. */
+function syncFrames(kind: number, bodies: readonly Uint8Array[]): Uint8Array {
+  let size = 0;
+  for (const { length } of bodies) {
+    const payload = 2 + sizeOf(length) + length;
+    size += headOf(payload) + payload;
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const body of bodies) {
+    at = writeHead(bytes, at, 2 + sizeOf(body.length) + body.length);
+    bytes[at] = MESSAGE.sync;
+    bytes[at + 1] = kind;
+    at += 2;
     let rest = body.length;
     for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) {
       bytes[at] = (rest & 0x7f) | 0x80;
@@ -50,12 +61,14 @@ function syncFrame(kind: number, body: Uint8Array): Uint8Array {
     }
     bytes[at] = rest;
     bytes.set(body, at + 1);
-  });
+    at += 1 + body.length;
+  }
+  return bytes;
 }
 
-export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_1, stateVector);
-export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_STEP_2, update);
-export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(SYNC_UPDATE, update);
+export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrames(SYNC_STEP_1, [stateVector]);
+export const step2Frame = (update: Uint8Array): Uint8Array => syncFrames(SYNC_STEP_2, [update]);
+export const updateFrames = (updates: readonly Uint8Array[]): Uint8Array => syncFrames(SYNC_UPDATE, updates);
 
 export interface PresenceEntry {
   readonly client: number;

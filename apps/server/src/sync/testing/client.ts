@@ -24,10 +24,17 @@ export interface ClientOptions {
   readonly clientId?: number;
 }
 
-/** Takes a WebSocket frame apart. */
-export function unframe(frame: Uint8Array): Uint8Array {
-  const length = (frame[1] ?? 0) & 0x7f;
-  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
+/** Payloads of the frames that came in one write. */
+function* unframe(bytes: Uint8Array): Generator<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let at = 0; at < bytes.length;) {
+    const short = view.getUint8(at + 1) & 0x7f;
+    const head = short < 126 ? 2 : short === 126 ? 4 : 10;
+    const length =
+      short < 126 ? short : short === 126 ? view.getUint16(at + 2) : Number(view.getBigUint64(at + 2));
+    yield bytes.subarray(at + head, at + head + length);
+    at += head + length;
+  }
 }
 
 export class Client {
@@ -151,7 +158,7 @@ export class Client {
       this.#held.push(frame);
       return;
     }
-    this.#read(unframe(frame));
+    for (const payload of unframe(frame)) this.#read(payload);
   }
 
   #read(bytes: Uint8Array): void {
