@@ -17,15 +17,22 @@ export type Db = Omit<
 
 const WRITES: ReadonlySet<PropertyKey> = new Set(['insert', 'update', 'delete', 'transaction']);
 
+const readers = new WeakSet<Db>();
+
 /** The same database, without its writing verbs. */
 export function readerOf(db: Db): Db {
-  return new Proxy(db, {
+  const reader = new Proxy(db, {
     get(target, verb) {
       if (WRITES.has(verb)) throw new Error(`store.db is for reading: ${String(verb)} belongs in store.tx`);
       return Reflect.get(target, verb) as unknown;
     },
   });
+  readers.add(reader);
+  return reader;
 }
+
+/** Whether this is a store's `db`, which stays as long as the store. */
+export const isReader = (db: Db): boolean => readers.has(db);
 
 /** The tables of the dialect that this db speaks, for those who are handed a db and no store. */
 export function tablesOf(db: Db): Tables {

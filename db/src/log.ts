@@ -1,6 +1,7 @@
 /** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
-import type { Db } from './db.ts';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { tablesOf, type Db } from './db.ts';
+import { given, question } from './question.ts';
 import type { Document, DocumentClient, Snapshot, Tables, Update } from './tables.ts';
 
 const KEPT_SNAPSHOTS = 2;
@@ -31,25 +32,32 @@ export interface Log {
   readonly listDocuments: (evaluationId: string) => Promise<Document[]>;
 }
 
+const updatesAfter = question((db) => {
+  const { updates } = tablesOf(db);
+  const isOfDocument = eq(updates.document, given('document'));
+  return db
+    .select()
+    .from(updates)
+    .where(and(isOfDocument, gt(updates.seq, sql.placeholder('afterSeq'))))
+    .orderBy(asc(updates.seq));
+});
+
+const newestSnapshot = question((db) => {
+  const { snapshots } = tablesOf(db);
+  return db
+    .select()
+    .from(snapshots)
+    .where(eq(snapshots.document, given('document')))
+    .orderBy(desc(snapshots.seq))
+    .limit(1);
+});
+
 /** The parts of the log that need no dialect. */
 export function readLog(db: Db, tables: Tables): Omit<Log, 'append'> {
-  const { documents, snapshots, updates } = tables;
+  const { documents, snapshots } = tables;
   return {
-    readUpdates: async (document, afterSeq) =>
-      db
-        .select()
-        .from(updates)
-        .where(and(eq(updates.document, document), gt(updates.seq, afterSeq)))
-        .orderBy(asc(updates.seq)),
-    readSnapshot: async (document) => {
-      const [newest] = await db
-        .select()
-        .from(snapshots)
-        .where(eq(snapshots.document, document))
-        .orderBy(desc(snapshots.seq))
-        .limit(1);
-      return newest;
-    },
+    readUpdates: (document, afterSeq) => updatesAfter(db, { document, afterSeq }),
+    readSnapshot: async (document) => (await newestSnapshot(db, { document }))[0],
     writeSnapshot: async (writer, snapshot) => {
       await writer.insert(snapshots).values(snapshot).onConflictDoNothing();
       const newest = await writer

@@ -30,7 +30,7 @@ export interface PgConnections {
 /** Builds the store over a database that is already migrated. */
 export function pgStore({ units: inside, reads, end }: PgConnections): Store {
   const units = new Units();
-  const outside = asDb(reads);
+  const outside = readerOf(asDb(reads));
   const underWay = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -51,7 +51,7 @@ export function pgStore({ units: inside, reads, end }: PgConnections): Store {
 
   return {
     dialect: 'pg',
-    db: readerOf(outside),
+    db: outside,
     tables: pgTables,
     log: { ...readLog(outside, pgTables), append },
     tx,

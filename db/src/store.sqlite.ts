@@ -40,7 +40,7 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
     },
   }) as Database.Database;
   const inside = asDb(drizzle(gate, { schema, casing: 'snake_case' }));
-  const outside = asDb(drizzle(reader, { schema, casing: 'snake_case' }));
+  const outside = readerOf(asDb(drizzle(reader, { schema, casing: 'snake_case' })));
 
   const begin = writer.prepare('BEGIN IMMEDIATE');
   const commit = writer.prepare('COMMIT');
@@ -94,7 +94,7 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
 
   return {
     dialect: 'sqlite',
-    db: readerOf(outside),
+    db: outside,
     tables,
     log: {
       ...readLog(outside, tables),

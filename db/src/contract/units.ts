@@ -1,9 +1,18 @@
 import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isStorageFull, isUniqueViolation, NestedTransaction } from '../failures.ts';
-import type { Db } from '../db.ts';
+import { tablesOf, type Db } from '../db.ts';
+import { given, question } from '../question.ts';
 import type { Subject } from './stores.ts';
 import { fresh, makeWorld, planned } from './world.ts';
+
+const settingNamed = question((db) => {
+  const { settings } = tablesOf(db);
+  return db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, given('key')));
+});
 
 /** Units of work: all or nothing, one boundary, nothing lost. */
 export function unitsSuite(subject: () => Subject) {
@@ -34,6 +43,27 @@ export function unitsSuite(subject: () => Subject) {
         return read(key);
       });
       expect(seen).toBeUndefined();
+    });
+
+    test('a question that was put together once is answered by what is there now', async () => {
+      const [first, second] = [fresh('key'), fresh('key')];
+      const ask = (key: string) => settingNamed(store().db, { key });
+      const before = await ask(first);
+      await store().tx(async (db) => {
+        await write(db, first, 'one');
+        await write(db, second, 'two');
+      });
+      const after = [await ask(first), await ask(second), await ask(`${first}' or '1`)];
+      expect([before, ...after]).toEqual([[], [{ value: 'one' }], [{ value: 'two' }], []]);
+    });
+
+    test('asked inside a unit, it sees what the unit wrote', async () => {
+      const key = fresh('key');
+      const seen = await store().tx(async (db) => {
+        await write(db, key, 'mine');
+        return settingNamed(db, { key });
+      });
+      expect(seen).toEqual([{ value: 'mine' }]);
     });
 
     test('a unit that throws leaves nothing behind and throws the same error', async () => {

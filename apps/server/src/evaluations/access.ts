@@ -1,5 +1,5 @@
 /** The one way to an evaluation for HTTP, commands and sockets: who asks is weighed before anything is read (C4). */
-import { tablesOf, type Campaign, type Centre, type Db, type Evaluation } from '@heping/db';
+import { given, question, tablesOf, type Campaign, type Centre, type Db, type Evaluation } from '@heping/db';
 import { PHASE_LABELS } from '@heping/protocol';
 import { may, PHASES, WAY, type Action, type Localized, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
@@ -15,15 +15,20 @@ export interface Access {
   readonly roles: Role[];
 }
 
-/** Reads the evaluation for somebody. Throws NOT_FOUND alike for what does not exist and what is not theirs to see. */
-export async function access(db: Db, evaluationId: string, visitor: Visitor | null): Promise<Access> {
+/** An evaluation with what it stands in; nothing says whether the one who asks may see it. */
+export const evaluationById = question((db) => {
   const { evaluations, campaigns, centres } = tablesOf(db);
-  const [row] = await db
+  return db
     .select({ evaluation: evaluations, campaign: campaigns, centre: centres })
     .from(evaluations)
     .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
     .innerJoin(centres, eq(centres.id, evaluations.centreId))
-    .where(eq(evaluations.id, evaluationId));
+    .where(eq(evaluations.id, given('id')));
+});
+
+/** Reads the evaluation for somebody. Throws NOT_FOUND alike for what does not exist and what is not theirs to see. */
+export async function access(db: Db, evaluationId: string, visitor: Visitor | null): Promise<Access> {
+  const [row] = await evaluationById(db, { id: evaluationId });
   if (row === undefined) throw new Refused('NOT_FOUND');
   const roles = rolesIn(await standingOf(db, visitor, evaluationId), row.evaluation, row.centre);
   if (!may(roles, 'evaluation.see', row.evaluation.phase)) throw new Refused('NOT_FOUND');

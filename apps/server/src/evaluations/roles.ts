@@ -1,5 +1,5 @@
 /** What people are to evaluations, read from the rows as they stand now: nothing is cached, a removed role is gone. */
-import { tablesOf, type Centre, type Db, type Evaluation } from '@heping/db';
+import { given, question, tablesOf, type Centre, type Db, type Evaluation } from '@heping/db';
 import type { Role } from '@heping/scoring';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -25,23 +25,37 @@ const NOBODY: Standing = {
   seats: new Map(),
 };
 
+const person = given('person');
+const officesOf = question((db) => {
+  const { officers } = tablesOf(db);
+  return db.select().from(officers).where(eq(officers.personId, person));
+});
+const tiesOf = question((db) => {
+  const { centrePeople } = tablesOf(db);
+  return db.select().from(centrePeople).where(eq(centrePeople.personId, person));
+});
+const allSeatsOf = question((db) => {
+  const { panelMembers } = tablesOf(db);
+  return db.select().from(panelMembers).where(eq(panelMembers.personId, person));
+});
+const seatIn = question((db) => {
+  const { panelMembers } = tablesOf(db);
+  const isHere = eq(panelMembers.evaluationId, given('evaluation'));
+  return db
+    .select()
+    .from(panelMembers)
+    .where(and(eq(panelMembers.personId, person), isHere));
+});
+
 /** Everything that decides a visitor's roles; for one evaluation only its seat is looked up. */
 export async function standingOf(db: Db, visitor: Visitor | null, evaluationId?: string): Promise<Standing> {
   if (visitor === null) return NOBODY;
-  const { officers, centrePeople, panelMembers } = tablesOf(db);
   const { personId, isAdministrator } = visitor;
+  const asked = { person: personId };
   const [bodies, ties, seats] = await Promise.all([
-    db.select().from(officers).where(eq(officers.personId, personId)),
-    db.select().from(centrePeople).where(eq(centrePeople.personId, personId)),
-    db
-      .select()
-      .from(panelMembers)
-      .where(
-        and(
-          eq(panelMembers.personId, personId),
-          evaluationId === undefined ? undefined : eq(panelMembers.evaluationId, evaluationId),
-        ),
-      ),
+    officesOf(db, asked),
+    tiesOf(db, asked),
+    evaluationId === undefined ? allSeatsOf(db, asked) : seatIn(db, { ...asked, evaluation: evaluationId }),
   ]);
   const leading = ties.filter(({ role }) => role === 'director' || role === 'deputy');
   return {

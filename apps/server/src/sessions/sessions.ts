@@ -1,5 +1,5 @@
 /** Sessions as every door sees them: HTTP, the sync upgrade and Socket.IO authenticate by the same cookie (C1). */
-import { isStorageFull, type Db, type Person, type Store } from '@heping/db';
+import { given, isStorageFull, question, tablesOf, type Db, type Person, type Store } from '@heping/db';
 import type { Locale } from '@heping/scoring';
 import { and, eq, lt, ne } from 'drizzle-orm';
 import { Guesses } from './guesses.ts';
@@ -51,6 +51,15 @@ export const ABSOLUTE_MS = 12 * 60 * 60_000;
 /** Activity is written down at most this often. */
 const TOUCH_MS = 60_000;
 
+const sessionByHash = question((db) => {
+  const { sessions, people } = tablesOf(db);
+  return db
+    .select({ session: sessions, person: people })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(eq(sessions.tokenHash, given('tokenHash')));
+});
+
 export function createSessions(
   store: Store,
   { clock, cookie }: { readonly clock: () => number; readonly cookie: string },
@@ -85,11 +94,7 @@ export function createSessions(
       const token = readCookie(cookieHeader, cookie);
       if (token === undefined || token === '') return null;
       const tokenHash = hashToken(token);
-      const [row] = await store.db
-        .select({ session: sessions, person: people })
-        .from(sessions)
-        .innerJoin(people, eq(people.id, sessions.personId))
-        .where(eq(sessions.tokenHash, tokenHash));
+      const [row] = await sessionByHash(store.db, { tokenHash });
       const now = clock();
       if (row === undefined || row.person.disabledAt !== null) return null;
       const { session, person } = row;

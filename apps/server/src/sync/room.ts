@@ -1,5 +1,5 @@
 /** One document in memory, as the log says it is, with those who are connected to it. [RO1–RO4] */
-import type { Store, Update } from '@heping/db';
+import { given, question, tablesOf, type Store, type Update } from '@heping/db';
 import type { DocumentName } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
@@ -28,15 +28,29 @@ export class UnloadableDocument extends Error {
   override name = 'UnloadableDocument';
 }
 
+const documentNamed = question((db) => {
+  const { documents } = tablesOf(db);
+  return db
+    .select({ name: documents.name })
+    .from(documents)
+    .where(eq(documents.name, given('name')));
+});
+const clientsOf = question((db) => {
+  const { documentClients } = tablesOf(db);
+  return db
+    .select()
+    .from(documentClients)
+    .where(eq(documentClients.document, given('name')));
+});
+
 /** Reads a document out of snapshot and log, in one transaction. Undefined when there is none. [RO1] */
 export async function loadDocument(store: Store, name: string): Promise<Loaded | undefined> {
-  const { documents, documentClients } = store.tables;
-  const [row] = await store.db.select().from(documents).where(eq(documents.name, name));
-  if (row === undefined) return undefined;
+  if ((await documentNamed(store.db, { name })).length === 0) return undefined;
   const snapshot = await store.log.readSnapshot(name);
   const updates = await store.log.readUpdates(name, snapshot?.seq ?? 0);
-  const clients = await store.db.select().from(documentClients).where(eq(documentClients.document, name));
-  const doc = new Y.Doc();
+  const clients = await clientsOf(store.db, { name });
+  // Named: otherwise each takes a random name, and chance is dear.
+  const doc = new Y.Doc({ guid: name });
   try {
     doc.transact(() => {
       if (snapshot !== undefined) Y.applyUpdate(doc, snapshot.bytes);

@@ -1,8 +1,17 @@
 /** The rows that decide what may be written in an evaluation, and what its documents may hold. */
-import type { Campaign, Centre, Evaluation, Store } from '@heping/db';
+import {
+  given,
+  question,
+  tablesOf,
+  type Campaign,
+  type Centre,
+  type Evaluation,
+  type Store,
+} from '@heping/db';
 import type { DocumentName } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
+import { evaluationById } from '../evaluations/access.ts';
 import { contentOf, type Content } from './content.ts';
 
 export interface Setting {
@@ -15,17 +24,19 @@ export interface Setting {
   readonly seats: readonly string[];
 }
 
+const seatsOf = question((db) => {
+  const { panelMembers } = tablesOf(db);
+  return db
+    .select()
+    .from(panelMembers)
+    .where(eq(panelMembers.evaluationId, given('id')));
+});
+
 /** The rows that decide what may be written. Undefined when there is no such evaluation. */
-export async function readSetting({ db, tables }: Store, evaluationId: string): Promise<Setting | undefined> {
-  const { evaluations, campaigns, centres, panelMembers } = tables;
-  const [row] = await db
-    .select({ evaluation: evaluations, campaign: campaigns, centre: centres })
-    .from(evaluations)
-    .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
-    .innerJoin(centres, eq(centres.id, evaluations.centreId))
-    .where(eq(evaluations.id, evaluationId));
+export async function readSetting({ db }: Store, id: string): Promise<Setting | undefined> {
+  const [row] = await evaluationById(db, { id });
   if (row === undefined) return undefined;
-  const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, evaluationId));
+  const seats = await seatsOf(db, { id });
   return {
     ...row,
     chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
