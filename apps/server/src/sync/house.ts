@@ -60,6 +60,12 @@ export interface Seat {
   closed(): void;
 }
 
+/** Somebody who is being let in. Doubted: something changed about them meanwhile, and it is asked again. [AU4] */
+interface Knock {
+  readonly personId: string;
+  isDoubted: boolean;
+}
+
 interface Live {
   readonly connection: Connection;
   readonly queue: EvaluationQueue;
@@ -102,7 +108,7 @@ class TheHouse implements OpenCorridor, House {
   readonly #queues = new Map<string, Promise<EvaluationQueue | undefined>>();
   readonly #ready = new Map<string, EvaluationQueue>();
   readonly #people = new Map<string, Set<Live>>();
-  readonly #entering = new Set<Live>();
+  readonly #entering = new Set<Knock>();
   readonly #lives = new Map<Connection, Live>();
   readonly #joins = new Turnstile(MOST_JOINING);
   /** How many sockets of a person wait to be let in. */
@@ -222,41 +228,61 @@ class TheHouse implements OpenCorridor, House {
 
   /** Null when the guest was shown out. */
   async #admit(wire: Wire, guest: Guest, isGone: () => boolean): Promise<Connection | null> {
-    const { visitor, document, speaksOurs, cookie } = guest;
+    const { document } = guest;
     const showOut = (ending: Ending) => {
       if (!isGone()) wire.close(ENDINGS[ending].code, ending);
       return null;
     };
     if (isGone()) return null;
     if (this.#isClosing) return showOut('restart');
-    const roles = await this.#options.rolesOf(document.evaluation, visitor);
-    if (roles === null) return showOut('not-found');
     const queue = await this.#queue(document.evaluation);
     if (queue === undefined) return showOut('not-found');
     return queue.turn(async () => {
-      if (isGone()) return null;
-      const { personId } = visitor;
-      if (!mayOpen(document, { personId, roles }, queue.phase)) return showOut('not-found');
-      const room = await queue.room(document);
-      if (room === undefined) return showOut('not-found');
-      if (isGone()) return null;
-      if (this.#isClosing) return showOut('restart');
-      if (room.connections.size >= LIMITS.socketsPerDocument) return showOut('too-fast');
-      const person = this.#present(visitor, queue);
-      const now = this.ticks();
-      const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });
-      const live: Live = { connection, queue, cookie, checkedAt: now };
-      // Found by a sign-out from here on; what came before it is asked for again.
-      this.#entering.add(live);
-      await this.#check(live).finally(() => this.#entering.delete(live));
-      if (isGone() || connection.isEnded) return null;
-      const own = this.#people.get(personId) ?? new Set<Live>();
-      own.add(live);
-      this.#people.set(personId, own);
-      this.#lives.set(connection, live);
-      queue.admit(connection);
-      return connection;
+      const knock: Knock = { personId: guest.visitor.personId, isDoubted: false };
+      // Found by a sign-out from here on; what came before it is asked now.
+      this.#entering.add(knock);
+      const answer = await this.#open(wire, guest, queue, knock, isGone).finally(() =>
+        this.#entering.delete(knock),
+      );
+      return typeof answer === 'string' ? showOut(answer) : answer;
     });
+  }
+
+  /** Lets somebody in, in the queue's turn; or says with what they are shown out, null when they are gone. */
+  async #open(
+    wire: Wire,
+    { visitor: known, document, speaksOurs, cookie }: Guest,
+    queue: EvaluationQueue,
+    knock: Knock,
+    isGone: () => boolean,
+  ): Promise<Connection | Ending | null> {
+    const { visitorOf, rolesOf } = this.#options;
+    if (isGone()) return null;
+    const visitor = await visitorOf(cookie);
+    if (visitor === null || visitor.personId !== known.personId) return 'signed-out';
+    const { personId } = visitor;
+    const roles = await rolesOf(queue.id, visitor);
+    if (roles === null || !mayOpen(document, { personId, roles }, queue.phase)) return 'not-found';
+    const room = await queue.room(document);
+    if (room === undefined) return 'not-found';
+    if (isGone()) return null;
+    if (this.#isClosing) return 'restart';
+    if (room.connections.size >= LIMITS.socketsPerDocument) return 'too-fast';
+    const person = this.#present(visitor, queue);
+    const now = this.ticks();
+    const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });
+    const live: Live = { connection, queue, cookie, checkedAt: now };
+    while (knock.isDoubted && !connection.isEnded) {
+      knock.isDoubted = false;
+      await this.#check(live);
+    }
+    if (isGone() || connection.isEnded) return null;
+    const own = this.#people.get(personId) ?? new Set<Live>();
+    own.add(live);
+    this.#people.set(personId, own);
+    this.#lives.set(connection, live);
+    queue.admit(connection);
+    return connection;
   }
 
   #present({ personId, name, nameEn, locale }: Visitor, { seats }: EvaluationQueue) {
@@ -286,20 +312,20 @@ class TheHouse implements OpenCorridor, House {
     return this.#ready.get(evaluationId)?.rooms.get(name);
   }
 
-  /** Those who are being let in, too. [AU4] */
-  #livesOf(personId: string): Live[] {
-    const entering = [...this.#entering].filter(({ connection }) => connection.person.id === personId);
-    return [...(this.#people.get(personId) ?? []), ...entering];
+  #doubt(personId: string): void {
+    for (const knock of this.#entering) if (knock.personId === personId) knock.isDoubted = true;
   }
 
   signOut(personId: string, tokenHash?: string): void {
-    for (const { connection } of this.#livesOf(personId)) {
+    this.#doubt(personId);
+    for (const { connection } of [...(this.#people.get(personId) ?? [])]) {
       if (tokenHash === undefined || connection.visitor.tokenHash === tokenHash) connection.end('signed-out');
     }
   }
 
   async revalidate(personId: string): Promise<void> {
-    await Promise.all(this.#livesOf(personId).map((live) => this.#check(live)));
+    this.#doubt(personId);
+    await Promise.all([...(this.#people.get(personId) ?? [])].map((live) => this.#check(live)));
   }
 
   /** Whether a session and its roles still hold; whoever lost them is shown out. [AU4] */
