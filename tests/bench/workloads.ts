@@ -88,7 +88,11 @@ export const saturation = (contestant: Contestant, { step, stepSeconds }: Pace):
 
 /** Everybody comes at once, then nobody says anything. */
 export const crowd = (contestant: Contestant, size: Size): Promise<Crowd> =>
-  against(contestant, size, (ask) => ask({ work: 'crowd' }));
+  against(contestant, size, async (ask, again) => {
+    // What preparing the evaluations left in memory is not a room's.
+    await again();
+    return ask({ work: 'crowd' });
+  });
 
 export interface Joins {
   /** the server has just started */

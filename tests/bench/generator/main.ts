@@ -7,10 +7,6 @@ import { Histogram, rounded } from './histogram.ts';
 import { cookieOf, Load, roomName, type Measured, type Place } from './load.ts';
 import type { Crowd, Join, Plan, Saturated } from './plan.ts';
 
-const plan = JSON.parse(process.argv[2] ?? '') as Plan;
-console.log(JSON.stringify(await carryOut(plan)));
-process.exit(0);
-
 function carryOut(plan: Plan): Promise<object> {
   switch (plan.work) {
     case 'rate':
@@ -129,3 +125,7 @@ async function join(place: Place, { updates }: { updates: number }): Promise<Joi
     contentAfter: contentAfter === null ? null : rounded(contentAfter),
   };
 }
+
+const plan = JSON.parse(process.argv[2] ?? '') as Plan;
+console.log(JSON.stringify(await carryOut(plan)));
+process.exit(0);

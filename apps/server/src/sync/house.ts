@@ -74,7 +74,7 @@ interface Live {
 }
 
 /** An update waits half of it on average; much shorter, and commits cost more than what they keep (decision 7). */
-const BEAT_MS = 6;
+const BEAT_MS = 5;
 const TICK_MS = 1_000;
 const IDLE_MS = 45_000;
 const CHECK_MS = 60_000;
