@@ -50,6 +50,7 @@ export {
   type LeadBodyJudgement,
 } from './who-evaluates.ts';
 export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
+export { judgeDay } from './day.ts';
 export {
   COMMANDS,
   nextPhase,

@@ -10,6 +10,7 @@ export const RULE_IDS = [
   'GA1', 'GA2', 'GA3', 'GA4', 'GA5', 'GA6',
   'WE1', 'WE2', 'WE3', 'WE4', 'WE5',
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
+  'DA1', 'DA2',
   'PH1', 'PH2', 'PH3', 'PH4',
   'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7',
 ] as const;
