@@ -1,5 +1,6 @@
 import { judgeLeadBody, TIERS } from '@heping/scoring';
 import { describe, expect, test } from 'vitest';
+import { campaignsOf } from '../seed/campaigns.ts';
 import { DEMO, DEMO_ROLES } from '../seed/demo.ts';
 import { seedDemo } from '../seed/seed.ts';
 import type { Subject } from './stores.ts';
@@ -83,6 +84,14 @@ export function seedSuite(subject: () => Subject) {
         ...judge(ids.county, 'spot-check', [...of.spotChecks, ...of.town]),
       ];
       expect(all.every(Boolean)).toBe(true);
+    });
+
+    test('a campaign is of the year of its first visit, whatever the day of the seed [DA1]', () => {
+      const periodsAt = (day: string) => [
+        ...new Set(campaignsOf(new Date(day)).map(({ periodFrom, periodTo }) => `${periodFrom} ${periodTo}`)),
+      ];
+      expect(periodsAt('2027-01-20T08:00:00Z')).toEqual(['2026-01-01 2026-12-31']);
+      expect(periodsAt('2027-03-20T08:00:00Z')).toEqual(['2027-01-01 2027-12-31']);
     });
 
     test('one name is long enough to try every page’s wrapping', async () => {
