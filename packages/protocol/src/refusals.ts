@@ -141,6 +141,16 @@ export const REFUSALS = {
     zh: '本轮年度考核评估中已有对“{centre}”的日常评价（{first}）；日常评价每轮一次（4.3.8）。{way}{check}',
     en: 'This campaign already has a regular evaluation of “{centre}” ({first}); there is one a round (4.3.8). {way}{check}',
   },
+  DAY_BEFORE_PERIOD: {
+    status: 422,
+    zh: '{day} 早于考核周期（{from} 至 {to}）；评价在周期内或周期结束后进行，请另选日期。',
+    en: '{day} lies before the period looked at ({from} to {to}); an evaluation is held in it or after it. Please choose another day.',
+  },
+  PERIOD_AFTER_DAY: {
+    status: 409,
+    zh: '已有评价安排在 {day}，考核周期不能晚于这一天开始；请另选起始日期，或先调整该评价的日期。',
+    en: 'An evaluation is planned for {day}, so the period cannot begin after that; please choose an earlier first day, or move that evaluation first.',
+  },
   PERIOD_REVERSED: {
     status: 422,
     zh: '考核周期的截止日期早于起始日期。',

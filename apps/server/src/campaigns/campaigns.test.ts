@@ -77,6 +77,17 @@ describe('changing a campaign', () => {
     expect(reversed.body.error).toBe('PERIOD_REVERSED');
   });
 
+  it('[DA1] keeps its period open for what is planned', async () => {
+    await seedEvaluation(app.store);
+    const late = await officer.patch('/campaigns/campaign', { periodFrom: '2026-03-03' });
+    expect([late.status, late.body.error, late.body.message]).toEqual([
+      409,
+      'PERIOD_AFTER_DAY',
+      '已有评价安排在 2026-03-02，考核周期不能晚于这一天开始；请另选起始日期，或先调整该评价的日期。',
+    ]);
+    expect((await officer.patch('/campaigns/campaign', { periodFrom: '2026-03-02' })).status).toBe(200);
+  });
+
   it('leaves its rules alone once somebody scores by them', async () => {
     await seedEvaluation(app.store);
     await (await as(app, 'alice')).post('/evaluations/evaluation/open');

@@ -1,7 +1,7 @@
-import { appendAudit, type Campaign } from '@heping/db';
+import { appendAudit, tablesOf, type Campaign, type Db } from '@heping/db';
 import type { schemas } from '@heping/protocol';
-import type { Localized } from '@heping/scoring';
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { judgeDay, type Localized } from '@heping/scoring';
+import { and, asc, eq, isNotNull, ne } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { listOf, Refused } from '../refused.ts';
@@ -25,7 +25,7 @@ const RULES = {
 } as const satisfies Partial<Record<keyof Change, Localized>>;
 type Rule = keyof typeof RULES;
 
-/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE. */
+/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE, PERIOD_AFTER_DAY. */
 export async function changeCampaign(
   app: FastifyInstance,
   by: Visitor,
@@ -46,6 +46,7 @@ export async function changeCampaign(
     if (begun.length > 0 && touched.length > 0) {
       throw new Refused('CAMPAIGN_IN_USE', { count: begun.length, rules: listOf(touched) });
     }
+    if (touched.includes(RULES.periodFrom)) await refuseAfterDay(db, { ...before, ...change });
     if (Object.keys(change).length === 0) return;
     await db.update(campaigns).set(change).where(eq(campaigns.id, id));
     await appendAudit(db, {
@@ -57,6 +58,21 @@ export async function changeCampaign(
       detail: { ...change },
     });
   });
+}
+
+/** What is planned already stays within the rule: no day before the period. Throws PERIOD_AFTER_DAY. [DA1] */
+async function refuseAfterDay(db: Db, { id, periodFrom, periodTo }: Campaign): Promise<void> {
+  const { evaluations } = tablesOf(db);
+  const [first] = await db
+    .select({ day: evaluations.plannedOn })
+    .from(evaluations)
+    .where(and(eq(evaluations.campaignId, id), ne(evaluations.phase, 'cancelled')))
+    .orderBy(asc(evaluations.plannedOn))
+    .limit(1);
+  const day = first?.day ?? null;
+  if (day !== null && judgeDay({ day, periodFrom, periodTo }) === 'DA1') {
+    throw new Refused('PERIOD_AFTER_DAY', { day });
+  }
 }
 
 /** Each label once, in the order of the form. */

@@ -224,6 +224,28 @@ describe('planning an evaluation', () => {
     expect(first.status).toBe(200);
   });
 
+  it('[DA1] a day before the period looked at is refused, when it is planned and when it is moved', async () => {
+    expect(await refusedInBoth(officer, { ...plan, plannedOn: '2025-12-31' })).toEqual({
+      status: 422,
+      error: 'DAY_BEFORE_PERIOD',
+      zh: '2025-12-31 早于考核周期（2026-01-01 至 2026-12-31）；评价在周期内或周期结束后进行，请另选日期。',
+      en: '2025-12-31 lies before the period looked at (2026-01-01 to 2026-12-31); an evaluation is held in it or after it. Please choose another day.',
+    });
+    const { body } = await planIn(officer, plan);
+    const { panel } = plan;
+    const moved = await officer.put(`/evaluations/${body.id}/panel`, { panel, plannedOn: '2025-12-31' });
+    expect([moved.status, moved.body.error, moved.body.details]).toEqual([
+      422,
+      'DAY_BEFORE_PERIOD',
+      [expect.objectContaining({ error: 'DAY_BEFORE_PERIOD', field: 'plannedOn' })],
+    ]);
+    expect((await officer.get(`/evaluations/${body.id}`)).body.plannedOn).toBe('2026-03-02');
+  });
+
+  it('[DA2] a day long after it is possible', async () => {
+    expect((await planIn(officer, { ...plan, plannedOn: '2062-03-02' })).status).toBe(200);
+  });
+
   it('[4.3.8] of two who plan it at once, one wins', async () => {
     const answers = await Promise.all([planIn(officer, plan), planIn(officer, plan), planIn(officer, plan)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);

@@ -2,6 +2,7 @@
 import { tablesOf, type Body, type Campaign, type Centre, type Db, type Person } from '@heping/db';
 import type { PlanCheck } from '@heping/protocol';
 import {
+  judgeDay,
   judgePanel,
   PANEL_LEAST,
   PANEL_MOST,
@@ -31,7 +32,7 @@ export interface Plan {
 /** One objection and where in the plan it arises. */
 export interface Objection {
   readonly refused: Refused;
-  readonly field: 'centre' | 'kind' | 'panel' | 'jointBodies';
+  readonly field: 'centre' | 'kind' | 'plannedOn' | 'panel' | 'jointBodies';
   readonly person?: string;
 }
 
@@ -52,7 +53,7 @@ export function refuseIfAny(objections: readonly Objection[]): void {
   throw new Refused(code, params, { details: (locale) => problemsIn(objections, locale) });
 }
 
-/** All that speaks against a plan; nothing when it may be saved. [WE1–WE4, CI1–CI5] */
+/** All that speaks against a plan; nothing when it may be saved. [WE1–WE4, DA1, CI1–CI5] */
 export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise<readonly Objection[]> {
   const { centres, bodies } = tablesOf(db);
   const [areas, [centre], [lead], joint] = await Promise.all([
@@ -64,12 +65,14 @@ export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise
   if (lead === undefined)
     throw new Error(`campaign ${campaign.id}: expected its body ${campaign.bodyId}, found none`);
   if (centre === undefined) {
-    return [{ refused: new Refused('CENTRE_UNKNOWN', { centre: plan.centre }), field: 'centre' }, ...joint];
+    const refused = new Refused('CENTRE_UNKNOWN', { centre: plan.centre });
+    return [{ refused, field: 'centre' }, ...judgePlannedOn(campaign, plan.plannedOn), ...joint];
   }
   return [
     ...(await judgeLead(db, lead, centre, plan.kind, areas)),
     ...judgeArea(lead, centre, areas),
     ...(plan.kind === 'regular' ? await judgeSecond(db, campaign, centre) : []),
+    ...judgePlannedOn(campaign, plan.plannedOn),
     ...(await judgeSeats(db, centre, plan.panel)),
     ...joint,
   ];
@@ -119,6 +122,13 @@ export async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): P
     );
   if (found === undefined) return [];
   return [{ refused: secondRegular(found.first, centre, found.lead), field: 'centre' }];
+}
+
+/** Whether the evaluation may be held on this day. [DA1] */
+export function judgePlannedOn({ periodFrom, periodTo }: Campaign, day: string): Objection[] {
+  if (judgeDay({ day, periodFrom, periodTo }) !== 'DA1') return [];
+  const refused = new Refused('DAY_BEFORE_PERIOD', { day, from: periodFrom, to: periodTo });
+  return [{ refused, field: 'plannedOn' }];
 }
 
 async function judgeJoint(db: Db, jointBodies: readonly string[]): Promise<Objection[]> {

@@ -7,7 +7,7 @@ import { nameOf, Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { createDocument } from './create-document.ts';
 import { access, allow, type Access } from './access.ts';
-import { judgeSeats, refuseIfAny, type Objection, type Seat } from './judge-plan.ts';
+import { judgePlannedOn, judgeSeats, refuseIfAny, type Objection, type Seat } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
 
 export interface NewPanel {
@@ -17,7 +17,7 @@ export interface NewPanel {
 
 /**
  * Seats a new panel. Those who had to leave lose their sockets within a second. Throws NOT_FOUND, WRONG_PHASE,
- * PANEL_FIXED for who would be taken off after the opening, and every objection to a panel.
+ * PANEL_FIXED for who would be taken off after the opening, and every objection to the day or the panel.
  */
 export async function changePanel(
   app: FastifyInstance,
@@ -31,11 +31,16 @@ export async function changePanel(
     const here = await access(store.db, evaluationId, by);
     allow(here, 'panel.change');
     const seats = await seatsOf(store.db, evaluationId);
-    refuseIfAny([...objectionsTo(here, seats, panel), ...(await judgeSeats(store.db, here.centre, panel))]);
+    const isMoved = plannedOn !== undefined && here.evaluation.phase === 'planned';
+    refuseIfAny([
+      ...objectionsTo(here, seats, panel),
+      ...(isMoved ? judgePlannedOn(here.campaign, plannedOn) : []),
+      ...(await judgeSeats(store.db, here.centre, panel)),
+    ]);
     return moment.commit(async (db) => {
       const before = await peopleConcerned(db, here.evaluation);
       await seat(db, here, seats, panel, clock());
-      if (plannedOn !== undefined && here.evaluation.phase === 'planned') {
+      if (isMoved) {
         const { evaluations } = tablesOf(db);
         await db.update(evaluations).set({ plannedOn }).where(eq(evaluations.id, evaluationId));
       }
