@@ -79,7 +79,10 @@ describe('changing a campaign', () => {
 
   it('[DA1] keeps its period open for what is planned', async () => {
     await seedEvaluation(app.store);
-    const late = await officer.patch('/campaigns/campaign', { periodFrom: '2026-03-03' });
+    const late = await officer.patch('/campaigns/campaign', {
+      periodFrom: '2026-03-03',
+      periodTo: '2027-03-02',
+    });
     expect([late.status, late.body.error, late.body.message]).toEqual([
       409,
       'PERIOD_AFTER_DAY',

@@ -46,7 +46,8 @@ export async function changeCampaign(
     if (begun.length > 0 && touched.length > 0) {
       throw new Refused('CAMPAIGN_IN_USE', { count: begun.length, rules: listOf(touched) });
     }
-    if (touched.includes(RULES.periodFrom)) await refuseAfterDay(db, { ...before, ...change });
+    const { periodFrom = before.periodFrom } = change;
+    if (periodFrom > before.periodFrom) await refuseAfterDay(db, { ...before, ...change });
     if (Object.keys(change).length === 0) return;
     await db.update(campaigns).set(change).where(eq(campaigns.id, id));
     await appendAudit(db, {
