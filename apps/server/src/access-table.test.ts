@@ -107,6 +107,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: '/campaigns/campaign',
     body: () => ({ title: '2026 年度' }),
   },
+  'POST /campaigns/:id/close': { who: only('officer'), path: '/campaigns/campaign/close' },
+  'POST /campaigns/:id/reopen': { who: only('officer'), path: '/campaigns/campaign/reopen' },
+  // It is not empty: who may is told so.
+  'DELETE /campaigns/:id': { who: only('officer'), path: '/campaigns/campaign' },
   'GET /campaigns/:id/evaluations': {
     who: only('officer', 'admin', 'alice', 'bo', 'leader'),
     path: '/campaigns/campaign/evaluations',

@@ -337,8 +337,18 @@ export const REFUSALS = {
   },
   CAMPAIGN_CLOSED: {
     status: 409,
-    zh: '“{campaign}”已结束，不能再安排评价。',
-    en: '“{campaign}” is closed; nothing more can be planned in it.',
+    zh: '“{campaign}”已结束，不能再安排评价或修改；需要时请先重新开放。',
+    en: '“{campaign}” is closed; nothing more can be planned or changed in it. If need be, open it again first.',
+  },
+  CAMPAIGN_OPEN: {
+    status: 409,
+    zh: '“{campaign}”没有结束，无须重新开放。',
+    en: '“{campaign}” is not closed, so there is nothing to open again.',
+  },
+  CAMPAIGN_NOT_EMPTY: {
+    status: 409,
+    zh: '“{campaign}”中已安排过 {count} 个评价（含已取消的），不能删除；可以结束。',
+    en: 'Evaluations were planned in “{campaign}” ({count}, cancelled ones included), so it cannot be deleted; it can be closed.',
   },
   RUBRIC_UNKNOWN: {
     status: 422,

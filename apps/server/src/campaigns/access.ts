@@ -13,3 +13,10 @@ export async function campaignOf(db: Db, id: string, officer: Visitor): Promise<
   }
   return campaign;
 }
+
+/** The campaign for an officer who will plan in it or change it. Throws NOT_FOUND, CAMPAIGN_CLOSED. [CA1] */
+export async function openCampaignOf(db: Db, id: string, officer: Visitor): Promise<Campaign> {
+  const campaign = await campaignOf(db, id, officer);
+  if (campaign.closedAt !== null) throw new Refused('CAMPAIGN_CLOSED', { campaign: campaign.title });
+  return campaign;
+}

@@ -41,7 +41,8 @@ describe('opening a campaign', () => {
       timeZone: 'Asia/Shanghai',
       createdAt: expect.any(Number),
       counts: {},
-      mayPlan: true,
+      closedAt: null,
+      may: ['plan', 'change', 'close', 'delete'],
     });
     const { body: list } = await officer.get('/campaigns');
     expect(list.campaigns.map(({ title }: { title: string }) => title)).toEqual([
@@ -134,17 +135,97 @@ describe('changing a campaign', () => {
   });
 });
 
+describe('closing a campaign', () => {
+  const plan = {
+    centre: 'own-centre',
+    kind: 'regular',
+    plannedOn: '2026-03-02',
+    panel: ['alice', 'bo'].map((person, place) => ({ person, isChair: place === 0 })),
+  };
+
+  it('[CA1] nothing more is planned or changed in it; what is under way goes on', async () => {
+    await seedEvaluation(app.store);
+    const { status, body } = await officer.post('/campaigns/campaign/close');
+    expect([status, body.closedAt, body.may]).toEqual([200, expect.any(Number), ['reopen']]);
+    const refused = [
+      await officer.post('/campaigns/campaign/evaluations', plan),
+      await officer.patch('/campaigns/campaign', { title: '改名' }),
+      await officer.post('/campaigns/campaign/close'),
+    ];
+    for (const answer of refused)
+      expect([answer.status, answer.body.error]).toEqual([409, 'CAMPAIGN_CLOSED']);
+    expect(refused[0]?.body.message).toBe(
+      '“2026 年度考核评估”已结束，不能再安排评价或修改；需要时请先重新开放。',
+    );
+    const check = await officer.post('/campaigns/campaign/evaluations/check', plan);
+    expect([check.status, check.body.error]).toEqual([409, 'CAMPAIGN_CLOSED']);
+    expect((await (await as(app, 'alice')).post('/evaluations/evaluation/open')).body.phase).toBe('scoring');
+  });
+
+  it('[CA2] opened again it takes plans as before', async () => {
+    const early = await officer.post('/campaigns/campaign/reopen');
+    expect([early.status, early.body.error]).toEqual([409, 'CAMPAIGN_OPEN']);
+    await officer.post('/campaigns/campaign/close');
+    const { status, body } = await officer.post('/campaigns/campaign/reopen');
+    expect([status, body.closedAt, body.may]).toEqual([200, null, ['plan', 'change', 'close', 'delete']]);
+    expect((await officer.post('/campaigns/campaign/evaluations', plan)).status).toBe(200);
+  });
+
+  it('[CA1] of a plan and a close at once, none is planned after the close', async () => {
+    const [closed, planned] = await Promise.all([
+      officer.post('/campaigns/campaign/close'),
+      officer.post('/campaigns/campaign/evaluations', plan),
+    ]);
+    expect(closed.status).toBe(200);
+    const log = (await app.store.db.select().from(app.store.tables.auditLog)).map(({ action }) => action);
+    expect(log).toEqual(planned.status === 200 ? ['evaluation.plan', 'campaign.close'] : ['campaign.close']);
+  });
+
+  it('[CA1–CA3] each is an entry in the log', async () => {
+    await officer.post('/campaigns/campaign/close');
+    await officer.post('/campaigns/campaign/reopen');
+    await officer.delete('/campaigns/campaign');
+    const log = await app.store.db.select().from(app.store.tables.auditLog);
+    expect(log.map(({ action, subject, personId, detail }) => [action, subject, personId, detail])).toEqual([
+      ['campaign.close', 'campaign', 'officer', {}],
+      ['campaign.reopen', 'campaign', 'officer', {}],
+      ['campaign.delete', 'campaign', 'officer', { title: '2026 年度考核评估', body: 'town-body' }],
+    ]);
+  });
+});
+
+describe('deleting a campaign', () => {
+  it('[CA3] takes one away in which nothing was ever planned', async () => {
+    expect((await officer.delete('/campaigns/campaign')).body).toEqual({ ok: true });
+    expect((await officer.get('/campaigns')).body.campaigns).toEqual([]);
+    expect((await officer.delete('/campaigns/campaign')).status).toBe(404);
+  });
+
+  it('[CA3] leaves one with an evaluation, also a cancelled one, and says how many', async () => {
+    await seedEvaluation(app.store);
+    await officer.post('/evaluations/evaluation/cancel', { reason: '改期' });
+    const { status, body } = await officer.delete('/campaigns/campaign');
+    expect([status, body.error, body.message]).toEqual([
+      409,
+      'CAMPAIGN_NOT_EMPTY',
+      '“2026 年度考核评估”中已安排过 1 个评价（含已取消的），不能删除；可以结束。',
+    ]);
+  });
+});
+
 describe('a list of campaigns', () => {
   it('[C4] has what one has a part in, counted as far as one may see', async () => {
     await seedEvaluation(app.store);
     await seedEvaluation(app.store, { id: 'other', kind: 'spot-check', panel: ['chen', 'dora'] });
     const idsAndCounts = async (person: string) =>
       (await (await as(app, person)).get('/campaigns')).body.campaigns.map(
-        ({ id, counts, mayPlan }: { id: string; counts: object; mayPlan: boolean }) => [id, counts, mayPlan],
+        ({ id, counts, may }: { id: string; counts: object; may: string[] }) => [id, counts, may],
       );
-    expect(await idsAndCounts('officer')).toEqual([['campaign', { planned: 2 }, true]]);
-    expect(await idsAndCounts('bo')).toEqual([['campaign', { planned: 1 }, false]]);
-    expect(await idsAndCounts('leader')).toEqual([['campaign', { planned: 2 }, false]]);
+    expect(await idsAndCounts('officer')).toEqual([
+      ['campaign', { planned: 2 }, ['plan', 'change', 'close']],
+    ]);
+    expect(await idsAndCounts('bo')).toEqual([['campaign', { planned: 1 }, []]]);
+    expect(await idsAndCounts('leader')).toEqual([['campaign', { planned: 2 }, []]]);
     expect(await idsAndCounts('outsider')).toEqual([]);
     expect((await idsAndCounts('admin')).map(([id]: [string]) => id).toSorted()).toEqual([
       'campaign',

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { listOf, Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { campaignOf } from './access.ts';
+import { openCampaignOf } from './access.ts';
 import { refuseReversed } from './create.ts';
 
 type Change = Partial<z.output<typeof schemas.ChangeCampaign>>;
@@ -35,8 +35,7 @@ export async function changeCampaign(
   const { store, clock } = app;
   const { campaigns, evaluations } = store.tables;
   await store.tx(async (db) => {
-    const before = await campaignOf(db, id, by);
-    if (before.closedAt !== null) throw new Refused('CAMPAIGN_CLOSED', { campaign: before.title });
+    const before = await openCampaignOf(db, id, by);
     refuseReversed({ ...before, ...change });
     const begun = await db
       .select({ id: evaluations.id })

@@ -1,5 +1,5 @@
 import { tablesOf, type Db } from '@heping/db';
-import type { Campaign } from '@heping/protocol';
+import type { Campaign, CampaignAct } from '@heping/protocol';
 import { PHASES } from '@heping/scoring';
 import { desc, eq } from 'drizzle-orm';
 import { bodyRef } from '../areas/refs.ts';
@@ -28,7 +28,7 @@ export async function listCampaigns(db: Db, visitor: Visitor, now: number): Prom
     .filter(
       ({ campaign: { id, bodyId } }) => visitor.isAdministrator || own.has(bodyId) || evaluations.has(id),
     )
-    .map(({ campaign, body }) => ({
+    .map(({ campaign, body }): Campaign => ({
       id: campaign.id,
       title: campaign.title,
       body: bodyRef(body),
@@ -42,9 +42,19 @@ export async function listCampaigns(db: Db, visitor: Visitor, now: number): Prom
       timeZone: campaign.timeZone,
       createdAt: campaign.createdAt,
       counts: countsOf(evaluations.get(campaign.id) ?? []),
-      mayPlan: own.has(campaign.bodyId) && campaign.closedAt === null,
+      closedAt: campaign.closedAt,
+      may: own.has(campaign.bodyId) ? actsIn(campaign, evaluations.get(campaign.id) ?? []) : [],
     }));
 }
+
+/** What its officers, who see every evaluation in it, may do with it. [CA1–CA3] */
+const actsIn = (
+  { closedAt }: { readonly closedAt: number | null },
+  rows: readonly unknown[],
+): CampaignAct[] => [
+  ...(closedAt === null ? (['plan', 'change', 'close'] as const) : (['reopen'] as const)),
+  ...(rows.length === 0 ? (['delete'] as const) : []),
+];
 
 /** Throws NOT_FOUND. */
 export async function readCampaign(db: Db, id: string, visitor: Visitor, now: number): Promise<Campaign> {

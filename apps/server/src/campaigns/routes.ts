@@ -9,9 +9,9 @@ import { planEvaluation } from '../evaluations/plan.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
-import { Refused } from '../refused.ts';
-import { campaignOf } from './access.ts';
+import { openCampaignOf } from './access.ts';
 import { changeCampaign } from './change.ts';
+import { closeCampaign, deleteCampaign, reopenCampaign } from './close.ts';
 import { createCampaign } from './create.ts';
 import { listCampaigns, readCampaign } from './list.ts';
 
@@ -75,6 +75,56 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
     },
   );
 
+  api.post(
+    '/campaigns/:id/close',
+    {
+      schema: {
+        tags,
+        summary: 'Close a campaign: nothing more is planned, what is under way goes on 结束',
+        params: One,
+        response: answers(schemas.Campaign),
+      },
+    },
+    async (request) => {
+      const visitor = requireVisitor(request);
+      await closeCampaign(app, visitor, request.params.id);
+      return readCampaign(db, request.params.id, visitor, clock());
+    },
+  );
+
+  api.post(
+    '/campaigns/:id/reopen',
+    {
+      schema: {
+        tags,
+        summary: 'Open a closed campaign again 重新开放',
+        params: One,
+        response: answers(schemas.Campaign),
+      },
+    },
+    async (request) => {
+      const visitor = requireVisitor(request);
+      await reopenCampaign(app, visitor, request.params.id);
+      return readCampaign(db, request.params.id, visitor, clock());
+    },
+  );
+
+  api.delete(
+    '/campaigns/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a campaign in which nothing was ever planned 删除',
+        params: One,
+        response: answers(schemas.Done),
+      },
+    },
+    async (request) => {
+      await deleteCampaign(app, requireVisitor(request), request.params.id);
+      return { ok: true as const };
+    },
+  );
+
   api.get(
     '/campaigns/:id/evaluations',
     {
@@ -105,9 +155,7 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
     },
     async (request) => {
       const visitor = requireVisitor(request);
-      const campaign = await campaignOf(db, request.params.id, visitor);
-      if (campaign.closedAt !== null) throw new Refused('CAMPAIGN_CLOSED', { campaign: campaign.title });
-      const id = await planEvaluation(app, visitor, campaign, request.body);
+      const id = await planEvaluation(app, visitor, request.params.id, request.body);
       return readEvaluation(db, id, visitor, clock());
     },
   );
@@ -124,7 +172,7 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request) => {
-      const campaign = await campaignOf(db, request.params.id, requireVisitor(request));
+      const campaign = await openCampaignOf(db, request.params.id, requireVisitor(request));
       return { problems: problemsIn(await judgePlan(db, campaign, request.body), localeOf(request)) };
     },
   );

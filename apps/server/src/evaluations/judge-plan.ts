@@ -71,7 +71,7 @@ export async function judgePlan(db: Db, campaign: Campaign, plan: Plan): Promise
   return [
     ...(await judgeLead(db, lead, centre, plan.kind, areas)),
     ...judgeArea(lead, centre, areas),
-    ...(plan.kind === 'regular' ? await judgeSecond(db, campaign, centre) : []),
+    ...(plan.kind === 'regular' ? await judgeSecond(db, campaign.id, centre) : []),
     ...judgePlannedOn(campaign, plan.plannedOn),
     ...(await judgeSeats(db, centre, plan.panel)),
     ...joint,
@@ -106,7 +106,7 @@ function judgeArea(lead: Body, centre: Centre, areas: AreaTree): Objection[] {
 }
 
 /** Asked before saving so that the check can say it; the unique index decides between two who plan at once. */
-export async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): Promise<Objection[]> {
+export async function judgeSecond(db: Db, campaignId: string, centre: Centre): Promise<Objection[]> {
   const { evaluations, bodies } = tablesOf(db);
   const [found] = await db
     .select({ first: evaluations, lead: bodies })
@@ -114,7 +114,7 @@ export async function judgeSecond(db: Db, campaign: Campaign, centre: Centre): P
     .innerJoin(bodies, eq(bodies.id, evaluations.leadBodyId))
     .where(
       and(
-        eq(evaluations.campaignId, campaign.id),
+        eq(evaluations.campaignId, campaignId),
         eq(evaluations.centreId, centre.id),
         eq(evaluations.kind, 'regular'),
         ne(evaluations.phase, 'cancelled'),

@@ -34,6 +34,10 @@ export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true })
   })
   .partial();
 
+/** What an officer of its body may do with a campaign. [CA1–CA3] */
+export const CAMPAIGN_ACTS = ['plan', 'change', 'close', 'reopen', 'delete'] as const;
+export type CampaignAct = (typeof CAMPAIGN_ACTS)[number];
+
 export const Campaign = Policies.extend({
   id: Id,
   title: z.string(),
@@ -45,8 +49,9 @@ export const Campaign = Policies.extend({
   createdAt: Moment,
   /** evaluations by phase */
   counts: z.partialRecord(z.enum(PHASES), z.number().int()),
-  /** may the reader plan evaluations here */
-  mayPlan: z.boolean(),
+  closedAt: Moment.nullable(),
+  /** what the reader may do with it now */
+  may: z.array(z.enum(CAMPAIGN_ACTS)),
 });
 export type Campaign = z.infer<typeof Campaign>;
 
