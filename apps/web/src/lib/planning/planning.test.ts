@@ -9,6 +9,7 @@ const { containsAll, matches, readFilter, withFilter } = await import('./filters
 const { districtOf } = await import('./district.ts');
 const { noticeDay, whyProvisional } = await import('./notice-day.ts');
 const { taskOf } = await import('./places.ts');
+const { underWay } = await import('./under-way.ts');
 
 const row: EvaluationRow = {
   id: 'e1',
@@ -108,5 +109,12 @@ describe('the last day of a notice', () => {
       null,
     ]);
     expect([noticeDay(notice(null)), whyProvisional(notice(null))]).toEqual([null, null]);
+  });
+});
+
+describe('what is under way in a campaign', () => {
+  it('[CA1] is what is planned or on its way to publication', () => {
+    expect(underWay({})).toBe(0);
+    expect(underWay({ planned: 2, scoring: 1, notice: 3, published: 7, cancelled: 4 })).toBe(6);
   });
 });
