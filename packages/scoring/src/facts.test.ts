@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatQuantity, isMet, judgeFact, parseQuantity } from './facts.ts';
+import { formatQuantity, isMet, judgeFact, parseQuantity, unitBeside } from './facts.ts';
 import { huzhou } from './huzhou.ts';
 import { requirementsOf } from './rubric-lookup.ts';
 import type { TierRequirement } from './rubric-lookup.ts';
@@ -102,6 +102,13 @@ describe('facts', () => {
     expect(parseQuantity('count', '４')).toBe(4);
     expect(parseQuantity('count', '4.5')).toBeNull();
     expect(parseQuantity('rate', 'many')).toBeNull();
+  });
+
+  it('RQ11: a unit stands in the singular beside one', () => {
+    const people = { zh: '名', en: 'people' };
+    expect(unitBeside(people, '1')).toEqual({ zh: '名', en: 'person' });
+    expect(unitBeside(people, '2')).toEqual(people);
+    expect(unitBeside({ zh: '㎡', en: 'm²' }, '1')).toEqual({ zh: '㎡', en: 'm²' });
   });
 
   it('RQ11: reading a quantity that was written gives the same quantity', () => {

@@ -1,6 +1,6 @@
 /** What the panel measured, counted or saw, against what a clause asks. [RQ11, RQ12] */
 import { formatPoints, parsePoints } from './points.ts';
-import type { ChecklistItem, Fact, FactKind, Requirement, Threshold } from './types.ts';
+import type { ChecklistItem, Fact, FactKind, Localized, Requirement, Threshold } from './types.ts';
 
 export type FactVerdict =
   | 'ok'
@@ -125,6 +125,15 @@ const IN_TENTHS: Readonly<Record<FactKind, boolean>> = {
 export function formatQuantity(kind: FactKind, value: number): string {
   return IN_TENTHS[kind] ? formatPoints(value) : String(value);
 }
+
+/** Units of which there can be one; rubric files and sealed sheets name them in the plural. */
+const ONE_OF: Readonly<Record<string, string>> = { people: 'person', pieces: 'piece', times: 'time' };
+
+/** The unit beside a written number: 1 person, 2 people. [RQ11] */
+export const unitBeside = ({ zh, en }: Localized, figure: string): Localized => ({
+  zh,
+  en: figure === '1' ? (ONE_OF[en] ?? en) : en,
+});
 
 /** What a person typed for a fact, in the unit it is kept in; `null` when it is no such number. [RQ11] */
 export function parseQuantity(kind: FactKind, text: string): number | null {

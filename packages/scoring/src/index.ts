@@ -24,6 +24,7 @@ export {
   isNotApplicable,
   judgeFact,
   parseQuantity,
+  unitBeside,
   type FactVerdict,
 } from './facts.ts';
 export {

@@ -16,6 +16,15 @@ describe('findings', () => {
     expect(findingsFrom(fullSheet)).toEqual([]);
   });
 
+  it('[FI2] one is one: 1 time and not 1 times', () => {
+    const sheet = sheetContent(townshipFrame, {
+      ...fullMatter,
+      facts: { ...fullMatter.facts, study: { value: 1, notApplicable: null } },
+      agreed: { ...fullMatter.agreed, 'A2.3.8': 0 },
+    });
+    expect(findingsFrom(sheet).map(({ actual }) => actual)).toEqual([{ zh: '1 次', en: '1 time' }]);
+  });
+
   it('[FI1, FI2, FI3] each deduction is one, with standard against actual in both languages', () => {
     const content = fullMatter.facts['content']?.value as Record<string, boolean>;
     const sheet = sheetContent(townshipFrame, {

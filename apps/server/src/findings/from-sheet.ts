@@ -5,6 +5,7 @@ import {
   isNotApplicable,
   pointsLost,
   severityOf,
+  unitBeside,
   type Localized,
   type Severity,
   type Tenths,
@@ -25,8 +26,14 @@ export interface DraftFinding {
   readonly evidence: readonly NoteLine[];
 }
 
+/** How the unit of an amount is written. */
+export type UnitWords = (unit: Localized, figure: string) => Localized;
+
 /** The findings of a sheet, in the order of the rubric: one for each line below its maximum. [FI1] */
-export function findingsFrom(sheet: SheetContent): readonly DraftFinding[] {
+export function findingsFrom(
+  sheet: SheetContent,
+  unitWords: UnitWords = unitBeside,
+): readonly DraftFinding[] {
   return sheet.lines
     .filter(({ maximum, score }) => score < maximum)
     .map(({ indicator, maximum, score, clauses, severity, reason, noteLines }, place) => {
@@ -35,8 +42,8 @@ export function findingsFrom(sheet: SheetContent): readonly DraftFinding[] {
         number: place + 1,
         indicator,
         clauses,
-        standard: joined(short.map(standardOf)),
-        actual: joined(short.map((asked) => actualOf(sheet, asked))),
+        standard: joined(short.map((asked) => standardOf(asked, unitWords))),
+        actual: joined(short.map((asked) => actualOf(sheet, asked, unitWords))),
         lost: pointsLost(maximum, score),
         severity: severity ?? severityOf(maximum, score),
         reason,
@@ -62,7 +69,7 @@ const missingIn = (items: SheetRequirement['items'], value: Value): SheetRequire
   typeof value === 'object' && value !== null ? items.filter(({ code }) => value[code] === false) : [];
 
 /** 总面积一般不少于 300 ㎡（5.2.4） */
-function standardOf(asked: SheetRequirement): Localized {
+function standardOf(asked: SheetRequirement, unitWords: UnitWords): Localized {
   const { quantity, clause, least, items } = asked;
   const strength = STRENGTH_WORDS[asked.strength];
   if (items.length > 0)
@@ -75,7 +82,7 @@ function standardOf(asked: SheetRequirement): Localized {
       zh: `${strength.zh}${quantity.zh}（${clause}）`,
       en: `${quantity.en} (${clause}, ${strength.en})`,
     };
-  const amount = amountOf(asked, least);
+  const amount = amountOf(asked, least, unitWords);
   return {
     zh: `${quantity.zh}${strength.zh}不少于 ${amount.zh}（${clause}）`,
     en: `${quantity.en} ${strength.en} be at least ${amount.en} (${clause})`,
@@ -83,8 +90,8 @@ function standardOf(asked: SheetRequirement): Localized {
 }
 
 /** 286 ㎡；例外：老城区 */
-function actualOf(sheet: SheetContent, asked: SheetRequirement): Localized {
-  const found = foundOf(asked, sheet.facts[asked.code]?.value ?? null);
+function actualOf(sheet: SheetContent, asked: SheetRequirement, unitWords: UnitWords): Localized {
+  const found = foundOf(asked, sheet.facts[asked.code]?.value ?? null, unitWords);
   const exception = sheet.exceptions.find(({ requirement }) => requirement === asked.code);
   if (exception === undefined) return found;
   return {
@@ -93,21 +100,22 @@ function actualOf(sheet: SheetContent, asked: SheetRequirement): Localized {
   };
 }
 
-function foundOf(asked: SheetRequirement, value: Value): Localized {
+function foundOf(asked: SheetRequirement, value: Value, unitWords: UnitWords): Localized {
   const missing = missingIn(asked.items, value);
   if (missing.length > 0)
     return {
       zh: `缺少：${missing.map(({ title }) => title.zh).join('、')}`,
       en: `Missing: ${missing.map(({ title }) => title.en).join(', ')}`,
     };
-  if (typeof value === 'number') return amountOf(asked, value);
+  if (typeof value === 'number') return amountOf(asked, value, unitWords);
   return { zh: '未落实', en: 'Not in place' };
 }
 
-function amountOf({ kind, unit }: SheetRequirement, value: number): Localized {
-  const number = formatQuantity(kind, value);
-  const inUnit = (locale: 'zh' | 'en') => (unit ? `${number} ${unit[locale]}` : number);
-  return { zh: inUnit('zh'), en: inUnit('en') };
+function amountOf({ kind, unit }: SheetRequirement, value: number, unitWords: UnitWords): Localized {
+  const figure = formatQuantity(kind, value);
+  if (unit === null) return { zh: figure, en: figure };
+  const { zh, en } = unitWords(unit, figure);
+  return { zh: `${figure} ${zh}`, en: `${figure} ${en}` };
 }
 
 function joined(parts: readonly Localized[]): Localized | null {

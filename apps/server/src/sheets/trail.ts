@@ -12,9 +12,9 @@ import {
   type Signature,
 } from '@heping/db';
 import type { SheetContent } from '@heping/protocol';
-import type { Phase } from '@heping/scoring';
+import { unitBeside, type Phase } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
-import { findingsFrom } from '../findings/from-sheet.ts';
+import { findingsFrom, type UnitWords } from '../findings/from-sheet.ts';
 import { NOTHING_MEASURED } from '../findings/read.ts';
 import { hashOfBallots } from './ballots-hash.ts';
 
@@ -126,6 +126,9 @@ export function isDecided({ evaluation, entries }: Trail, sheet: Sheet): boolean
   );
 }
 
+/** What was delivered before “1 person” was said keeps its “1 people”. */
+const UNIT_WORDS: readonly UnitWords[] = [unitBeside, (unit) => unit];
+
 /** What was delivered is what the sheet in force makes of its deductions, and nothing before. [FI1] */
 export function areFindings(
   { evaluation, findings }: Trail,
@@ -134,14 +137,16 @@ export function areFindings(
 ): boolean {
   if (discardedAt !== null) return true;
   if (evaluation.deliveredAt === null) return findings.length === 0;
-  const drafts = findingsFrom(content).map((draft) => ({
-    ...draft,
-    standard: draft.standard ?? NOTHING_MEASURED,
-    actual: draft.actual ?? NOTHING_MEASURED,
-    createdAt: evaluation.deliveredAt,
-  }));
-  const kept = findings.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding);
-  return canonicalJson(kept) === canonicalJson(drafts);
+  const kept = canonicalJson(findings.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding));
+  return UNIT_WORDS.some((unitWords) => {
+    const drafts = findingsFrom(content, unitWords).map((draft) => ({
+      ...draft,
+      standard: draft.standard ?? NOTHING_MEASURED,
+      actual: draft.actual ?? NOTHING_MEASURED,
+      createdAt: evaluation.deliveredAt,
+    }));
+    return canonicalJson(drafts) === kept;
+  });
 }
 
 /** The ballots are those of the reveal; an entry from before they were hashed says nothing. [PO3] */

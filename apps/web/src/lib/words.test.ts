@@ -18,6 +18,7 @@ import {
   TIERS,
 } from '@heping/scoring';
 import { EVALUATION_KIND_LABELS, PHASE_LABELS, TIER_LABELS } from '@heping/protocol';
+import { m } from '#lib/paraglide/messages.js';
 import { describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from './paraglide/runtime.js';
 import * as words from './words.ts';
@@ -82,6 +83,38 @@ describe('names and days', () => {
       expect(words.unitOf(people, '1')).toBe('person');
       expect(words.unitOf(people, '2')).toBe('people');
       expect(words.unitOf({ zh: '㎡', en: 'm²' }, '1')).toBe('m²');
+    } finally {
+      overwriteGetLocale(() => 'zh');
+    }
+  });
+
+  it('counts stand in the singular beside one', () => {
+    const said = (count: number) => [
+      m.panel_count({ count }),
+      m.rubric_points({ points: count }),
+      m.score_points({ points: String(count) }),
+      m.decide_adopt_title({ count }),
+      m.decide_finished_count({ done: count, count: 5 }),
+      m.decide_deliver_what({ count, days: count }),
+    ];
+    overwriteGetLocale(() => 'en');
+    try {
+      expect(said(1)).toEqual([
+        '1 person',
+        '1 point',
+        '1 point',
+        'Adopt 1 undisputed indicator',
+        '1 of 5 has finished',
+        'The centre’s leaders will see the result; 1 deduction becomes a finding; the notice runs 1 working day.',
+      ]);
+      expect(said(2)).toEqual([
+        '2 people',
+        '2 points',
+        '2 points',
+        'Adopt 2 undisputed indicators',
+        '2 of 5 have finished',
+        'The centre’s leaders will see the result; 2 deductions become findings; the notice runs 2 working days.',
+      ]);
     } finally {
       overwriteGetLocale(() => 'zh');
     }

@@ -1,6 +1,7 @@
 /** The lists of scoring as words in the reader's language: one table per list, the compiler sees that none is missing. */
 import {
   BODY_NAMES,
+  unitBeside,
   type Action,
   type BodyKind,
   type CeilingPolicy,
@@ -190,14 +191,8 @@ export function bodyKindOf(kind: BodyKind): string {
   return textOf(BODY_NAMES[kind]);
 }
 
-/** Units of which there can be one. Sealed sheets name them in the plural. */
-const ONE_OF: Readonly<Record<string, string>> = { people: 'person', pieces: 'piece', times: 'time' };
-
 /** The unit of an amount in the reader's language: 1 person, 2 people. */
-export function unitOf(unit: Localized, figure: string): string {
-  const word = textOf(unit);
-  return figure === '1' ? (ONE_OF[word] ?? word) : word;
-}
+export const unitOf = (unit: Localized, figure: string): string => textOf(unitBeside(unit, figure));
 
 /** The name of a person, body or centre in the reader's language; the Chinese one where there is no other. */
 export function nameOf({ name, nameEn }: { readonly name: string; readonly nameEn: string }): string {

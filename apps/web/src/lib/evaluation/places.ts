@@ -1,9 +1,10 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
 import { sentence, type RefusalCode, type Refusal } from '@heping/protocol';
-import { formatPoints, formatQuantity, type FactKind, type Rubric } from '@heping/scoring';
+import { formatPoints, type Rubric } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { textOf, type Word } from '#lib/words.ts';
+import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
   scores: m.score_place_score,
@@ -65,9 +66,7 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   if (typeof value !== 'number') return String(value);
   if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
   const requirement = rubric.requirements.find(({ code }) => code === key);
-  const kind: FactKind = requirement?.kind ?? 'count';
-  const unit = requirement?.unit === undefined ? '' : ` ${textOf(requirement.unit)}`;
-  return formatQuantity(kind, value) + unit;
+  return requirement === undefined ? String(value) : quantityWords(requirement, value);
 }
 
 /** A refusal as a sentence in the reader's language. */
