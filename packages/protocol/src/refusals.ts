@@ -114,12 +114,12 @@ export const REFUSALS = {
   PANEL_TOO_SMALL: {
     status: 422,
     zh: '评价组至少 {least} 人，现有 {count} 人。',
-    en: 'A panel has at least {least} people; there are {count}.',
+    en: 'A panel has at least {least} people; this one has {count}.',
   },
   PANEL_TOO_LARGE: {
     status: 422,
     zh: '评价组最多 {most} 人，现有 {count} 人。',
-    en: 'A panel has at most {most} people; there are {count}.',
+    en: 'A panel has at most {most} people; this one has {count}.',
   },
   PANEL_WITHOUT_CHAIR: {
     status: 422,
@@ -253,7 +253,7 @@ export const REFUSALS = {
   INCOMPLETE: {
     status: 422,
     zh: '还不能签字：有 {count} 处未完成。',
-    en: 'Not ready for signing: {count} things are missing.',
+    en: 'Not ready for signing. Still missing: {count}.',
   },
   EXCEPTION_NOT_ALLOWED: {
     status: 422,

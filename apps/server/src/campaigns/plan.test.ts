@@ -138,7 +138,7 @@ describe('planning an evaluation', () => {
       seats('alice'),
       'PANEL_TOO_SMALL',
       '评价组至少 2 人，现有 1 人。',
-      'A panel has at least 2 people; there are 1.',
+      'A panel has at least 2 people; this one has 1.',
     ],
     [
       'two chairs',

@@ -8,8 +8,8 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'panel.change': { zh: '调整了评价组', en: 'changed the panel' },
   'scoring.open': { zh: '开始评分', en: 'opened scoring' },
   recuse: { zh: '回避了本次评价', en: 'stepped back from the evaluation' },
-  reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed the ballots: {ballots} are frozen' },
-  adopt: { zh: '采用了 {adopted} 项无分歧的评分', en: 'adopted {adopted} undisputed scores' },
+  reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed and froze the ballots ({ballots})' },
+  adopt: { zh: '采用了 {adopted} 项无分歧的评分', en: 'adopted the undisputed scores ({adopted})' },
   'exception.grant': { zh: '对“{requirement}”作例外处理', en: 'granted an exception for “{requirement}”' },
   'exception.withdraw': {
     zh: '撤销了对“{requirement}”的例外处理',
@@ -27,7 +27,7 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'signing.close': { zh: '结束签字，形成初评结果', en: 'closed signing: the result is preliminary' },
   approve: { zh: '审定了结果', en: 'approved the result' },
   'send-back': { zh: '退回评价组（第 {revision} 版）', en: 'sent revision {revision} back to the panel' },
-  deliver: { zh: '送达结果，列出 {findings} 个问题', en: 'delivered the result with {findings} findings' },
+  deliver: { zh: '送达结果，列出 {findings} 个问题', en: 'delivered the result; findings: {findings}' },
   publish: { zh: '公布了结果', en: 'published the result' },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };

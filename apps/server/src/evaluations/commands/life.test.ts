@@ -145,7 +145,7 @@ describe('the life of an evaluation', () => {
     ]);
     expect(entries[2].text).toEqual({
       zh: `采用了 ${INDICATORS.length - 1} 项无分歧的评分`,
-      en: `adopted ${INDICATORS.length - 1} undisputed scores`,
+      en: `adopted the undisputed scores (${INDICATORS.length - 1})`,
     });
     expect(await verifyAudit(office.app.store)).toMatchObject({ ok: true });
   });
