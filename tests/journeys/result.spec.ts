@@ -110,6 +110,18 @@ test('approved, delivered with each deduction as a finding, published: each sees
       'table-header-group',
     );
   }
+  // where the first page ends, each table of Appendix A has a line that ends just above
+  const ends = await page.locator('.paper .appendix').evaluateAll((tables) =>
+    tables.map((table) => {
+      const top = table.closest('.paper')?.getBoundingClientRect().top ?? 0;
+      const bottoms = [...table.querySelectorAll('tbody')].map(
+        (body) => (body.getBoundingClientRect().bottom - top) / (96 / 25.4),
+      );
+      return Math.max(...bottoms.filter((bottom) => bottom <= 170));
+    }),
+  );
+  expect(ends).toHaveLength(2);
+  for (const end of ends) expect(end).toBeGreaterThan(145);
   const [one, other] = await Promise.all(
     ['表 A.1', '表 A.2'].map((table) =>
       page

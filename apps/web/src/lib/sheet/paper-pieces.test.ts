@@ -1,34 +1,34 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AppendixLine } from './appendix.ts';
-import { piecesOf } from './paper-pieces.ts';
+import { cut, piecesOf } from './paper-pieces.ts';
 
-const line = (number: number, reason: string) => ({ number, reason }) as AppendixLine;
-const numbersOf = (pieces: readonly (readonly AppendixLine[])[]) =>
-  pieces.map((piece) => piece.map(({ number }) => number));
-const short = () => '各项机制真正在用，台账资料完整';
+const space = { first: 30, page: 50, name: 12 };
 
-describe('a group on paper', () => {
-  it('that fits on a page is one piece', () => {
-    const lines = Array.from({ length: 10 }, (_, place) => line(place + 1, ''));
-    expect(numbersOf(piecesOf(lines, short))).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]);
+describe('a table on paper', () => {
+  it('fills the page it begins on, and goes on overleaf', () => {
+    expect(piecesOf([[10, 10, 10, 10, 10]], space)).toEqual([[3, 2]]);
+    expect(piecesOf([[10, 10], [10, 10, 10], [10]], space)).toEqual([[2], [3], [1]]);
   });
-  it('that does not is cut between its lines, none is lost', () => {
-    const lines = Array.from({ length: 10 }, (_, place) => line(place + 1, '字'.repeat(60)));
-    const pieces = numbersOf(piecesOf(lines, short));
-    expect(pieces.length).toBeGreaterThan(1);
-    expect(pieces.flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+
+  it('begins a group where its name has room, and not below', () => {
+    expect(piecesOf([[20], [5, 5, 5]], space)).toEqual([[1], [3]]);
+    expect(piecesOf([[18], [5, 5, 5]], space)).toEqual([[1], [2, 1]]);
   });
+
   it('with a line higher than a page has that line by itself', () => {
-    const lines = [line(1, ''), line(2, '字'.repeat(2000)), line(3, '')];
-    expect(numbersOf(piecesOf(lines, short))).toEqual([[1], [2], [3]]);
+    expect(piecesOf([[10, 200, 10]], space)).toEqual([[1, 1, 1]]);
   });
-  it('a Latin text takes half the width of a Chinese one', () => {
-    const lines = Array.from({ length: 10 }, (_, place) => line(place + 1, 'x'.repeat(60)));
-    expect(piecesOf(lines, short).length).toBeLessThan(
-      piecesOf(
-        lines.map(({ number }) => line(number, '字'.repeat(60))),
-        short,
-      ).length,
+
+  it('loses no line and overfills no page, whatever the heights', () => {
+    const heights = fc.array(fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1 }), { minLength: 1 });
+    fc.assert(
+      fc.property(heights, (groups) => {
+        const pieces = piecesOf(groups, space);
+        expect(groups.map((lines, at) => cut(lines, pieces[at] ?? []).flat())).toEqual(groups);
+        for (const [at, lines] of groups.entries())
+          for (const piece of cut(lines, pieces[at] ?? []))
+            expect(piece.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(space.page);
+      }),
     );
   });
 });

@@ -1,38 +1,41 @@
-/** A group of the printed form in pieces that each fit on a page, so that none goes on overleaf without its name. Pure. */
-import type { AppendixLine } from './appendix.ts';
+/** A table of the printed form cut into pieces that fill its pages: a group goes on overleaf under its name. Pure. */
 
-/** Millimetres: what a page has for lines, and how high a line of text and the space around a row are. */
-const PAGE = 135;
-const TEXT = 4.1;
-const AROUND = 1.8;
-/** Full-width characters in a line of the two columns that wrap. */
-const CONTENT = 14;
-const REASON = 9;
+export interface Space {
+  /** What the page on which the table begins has for lines, and what each further page has. */
+  readonly first: number;
+  readonly page: number;
+  /** A piece is at least as high as the name at its side. */
+  readonly name: number;
+}
 
-/** A Latin letter takes about half of what a Han character does. */
-const widthOf = (text: string): number =>
-  [...text].reduce((width, letter) => width + (letter.charCodeAt(0) < 0x2e80 ? 0.55 : 1), 0);
-
-const heightOf = (content: string, reason: string): number =>
-  Math.max(1, Math.ceil(widthOf(content) / CONTENT), Math.ceil(widthOf(reason) / REASON)) * TEXT + AROUND;
-
-/** As few pieces as there can be, in order; a row too high for any page is a piece of its own. */
+/**
+ * From the heights of the lines of each group, how many lines each of its pieces has, in order. A line never breaks; one
+ * too high for any page is a piece of its own.
+ */
 export function piecesOf(
-  lines: readonly AppendixLine[],
-  textOf: (line: AppendixLine) => string,
-): readonly (readonly AppendixLine[])[] {
-  const pieces: AppendixLine[][] = [];
-  let left = 0;
-  for (const line of lines) {
-    const height = heightOf(textOf(line), line.reason);
-    const piece = pieces.at(-1);
-    if (piece === undefined || height > left) {
-      pieces.push([line]);
-      left = PAGE - height;
-    } else {
-      piece.push(line);
-      left -= height;
+  groups: readonly (readonly number[])[],
+  { first, page, name }: Space,
+): readonly (readonly number[])[] {
+  let left = first;
+  return groups.map((lines) => {
+    const pieces: number[] = [];
+    let count = 0;
+    let height = 0;
+    for (const line of lines) {
+      if (Math.max(height + line, name) > left) {
+        if (count > 0) pieces.push(count);
+        [left, count, height] = [page, 0, 0];
+      }
+      count += 1;
+      height += line;
     }
-  }
-  return pieces;
+    left -= Math.max(height, name);
+    return [...pieces, count];
+  });
+}
+
+/** Lines by the numbers that `piecesOf` tells. */
+export function cut<Line>(lines: readonly Line[], pieces: readonly number[]): readonly (readonly Line[])[] {
+  let from = 0;
+  return pieces.map((count) => lines.slice(from, (from += count)));
 }
