@@ -1,8 +1,8 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isSealed, openSeal } from './seal.ts';
+import { isSealed, keptKeys, openSeal } from './seal.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -27,5 +27,12 @@ describe('the server’s seal', () => {
     expect(two).toEqual(one);
     expect(await openSeal(dataDir).publicKeys()).toEqual(one);
     expect((await stat(join(dataDir, 'seal-key.pem'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('[SE5] who only looks makes no key, and finds the one that is there', async () => {
+    expect(await keptKeys(dataDir)).toEqual([]);
+    expect(await readdir(dataDir)).toEqual([]);
+    const keys = await openSeal(dataDir).publicKeys();
+    expect(await keptKeys(dataDir)).toEqual(keys);
   });
 });

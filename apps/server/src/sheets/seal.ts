@@ -55,11 +55,10 @@ export const hashOfSignature = (signature: Signed): string => {
 
 /** The seal of an installation; its key is made at the first use and read by nobody else (0600). [SE2] */
 export function openSeal(dataDir: string): Seal {
-  const file = join(dataDir, 'seal-key.pem');
   let opening: Promise<{ key: KeyObject; published: PublicKey }> | undefined;
   // A key that could not be read or written is asked for again at the next use.
   const open = () =>
-    (opening ??= keyIn(dataDir, file).then((key) => ({ key, published: publish(key) }))).catch(
+    (opening ??= keyIn(dataDir, keyFile(dataDir)).then((key) => ({ key, published: publish(key) }))).catch(
       (error: unknown) => {
         opening = undefined;
         throw error;
@@ -75,6 +74,18 @@ export function openSeal(dataDir: string): Seal {
     },
   };
 }
+
+/** The keys that lie in a data directory, for who only looks: where there is none, none is made. [SE5] */
+export async function keptKeys(dataDir: string): Promise<readonly PublicKey[]> {
+  try {
+    return [publish(createPrivateKey(await readFile(keyFile(dataDir), 'utf8')))];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+const keyFile = (dataDir: string): string => join(dataDir, 'seal-key.pem');
 
 async function keyIn(dataDir: string, file: string): Promise<KeyObject> {
   await mkdir(dataDir, { recursive: true });
