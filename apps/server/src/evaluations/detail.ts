@@ -2,13 +2,14 @@
 import { tablesOf, type Db, type Person } from '@heping/db';
 import type { Evaluation, PanelMember } from '@heping/protocol';
 import { ACTIONS, indicatorsOf, may } from '@heping/scoring';
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, inArray } from 'drizzle-orm';
 import { bodyRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
+import { exceptionsInForce } from './exceptions-in-force.ts';
 import { listEvaluations } from './list.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { sheetInForce } from './sheet-in-force.ts';
@@ -110,12 +111,7 @@ async function readAround(db: Db, { evaluation }: Access) {
       .innerJoin(t.people, eq(t.people.id, t.centrePeople.personId))
       .where(and(eq(t.centrePeople.centreId, centreId), inArray(t.centrePeople.role, ['director', 'deputy'])))
       .orderBy(t.people.username),
-    db
-      .select({ exception: t.exceptions, by: t.people })
-      .from(t.exceptions)
-      .innerJoin(t.people, eq(t.people.id, t.exceptions.grantedBy))
-      .where(and(eq(t.exceptions.evaluationId, id), isNull(t.exceptions.withdrawnAt)))
-      .orderBy(t.exceptions.grantedAt),
+    exceptionsInForce(db, id),
     db
       .select({ at: t.returns.at, reason: t.returns.reason, by: t.people })
       .from(t.returns)

@@ -1,8 +1,9 @@
 /** The chair’s exception where the clause says 一般, with its reason; printed with the result. [CE6] */
-import { tablesOf, type Db } from '@heping/db';
+import { tablesOf } from '@heping/db';
 import { mayLift, requirementsOf } from '@heping/scoring';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
+import { exceptionsInForce } from '../exceptions-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, requireReason, sit } from './sitting.ts';
 
@@ -21,7 +22,9 @@ export const grantException = (
       throw new Refused('EXCEPTION_NOT_ALLOWED', { clause: asked.threshold.clause });
     }
     const reason = requireReason(input.reason);
-    const standing = await inForce(db, evaluation.id, requirement);
+    const standing = (await exceptionsInForce(db, evaluation.id)).find(
+      ({ exception }) => exception.requirement === requirement,
+    )?.exception;
     if (standing?.reason === reason) return;
     const { exceptions } = tablesOf(db);
     const detail = { requirement, reason };
@@ -40,21 +43,6 @@ export const grantException = (
       });
     });
   });
-
-async function inForce(db: Db, evaluationId: string, requirement: string) {
-  const { exceptions } = tablesOf(db);
-  const [row] = await db
-    .select()
-    .from(exceptions)
-    .where(
-      and(
-        eq(exceptions.evaluationId, evaluationId),
-        eq(exceptions.requirement, requirement),
-        isNull(exceptions.withdrawnAt),
-      ),
-    );
-  return row;
-}
 
 /** Withdraws an exception; one that is withdrawn already stays so. */
 export const withdrawException = (desk: Desk, acting: Acting, exception: string): Promise<void> =>

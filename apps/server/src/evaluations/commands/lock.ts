@@ -1,7 +1,7 @@
 /** The sheet locks for everyone at one instant; what is signed from now on is these bytes. [GA1–GA6, SH1–SH4] */
 import { canonicalJson, tablesOf, type Db } from '@heping/db';
 import { compareCodes } from '@heping/scoring';
-import { asc, eq, isNull, and } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { bodyRef, centreRef } from '../../areas/refs.ts';
 import { loadAreas } from '../../areas/tree.ts';
 import { Refused } from '../../refused.ts';
@@ -10,6 +10,7 @@ import { sheetContent, type SheetFrame } from '../../sheets/content.ts';
 import { openGaps, readMatter } from '../../sheets/matter.ts';
 import { rubricHash } from '../../sheets/rubric-hash.ts';
 import { areBallots, readTrail } from '../../sheets/trail.ts';
+import { exceptionsInForce } from '../exceptions-in-force.ts';
 import { seatsOf } from '../seats.ts';
 import { latestSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -89,7 +90,13 @@ async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): P
       recused: !sits,
       recusedFrom: (recusals.get(id) ?? []).map(({ indicator }) => indicator).sort(compareCodes),
     })),
-    exceptions: await exceptionsInForce(db, evaluation.id),
+    exceptions: (await exceptionsInForce(db, evaluation.id)).map(({ exception, by }) => ({
+      id: exception.id,
+      requirement: exception.requirement,
+      reason: exception.reason,
+      by: { id: by.id, name: by.name, nameEn: by.nameEn },
+      at: exception.grantedAt,
+    })),
   };
 }
 
@@ -101,21 +108,4 @@ async function recusalsOf(db: Db, evaluationId: string) {
     trail.ballots.filter(({ recused }) => recused),
     ({ personId }) => personId,
   );
-}
-
-async function exceptionsInForce(db: Db, evaluationId: string): Promise<SheetFrame['exceptions']> {
-  const { exceptions, people } = tablesOf(db);
-  const rows = await db
-    .select({ exception: exceptions, person: people })
-    .from(exceptions)
-    .innerJoin(people, eq(people.id, exceptions.grantedBy))
-    .where(and(eq(exceptions.evaluationId, evaluationId), isNull(exceptions.withdrawnAt)))
-    .orderBy(asc(exceptions.requirement));
-  return rows.map(({ exception, person }) => ({
-    id: exception.id,
-    requirement: exception.requirement,
-    reason: exception.reason,
-    by: { id: person.id, name: person.name, nameEn: person.nameEn },
-    at: exception.grantedAt,
-  }));
 }

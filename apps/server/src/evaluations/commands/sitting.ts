@@ -2,14 +2,15 @@
  * The frame of every command: asked before the queue, so that strangers take no place in it, and asked again inside,
  * where phase and roles stand still. [CM1–CM3]
  */
-import { appendAudit, tablesOf, type AuditDetail, type Db } from '@heping/db';
+import { appendAudit, type AuditDetail, type Db } from '@heping/db';
 import { nextPhase, TRANSITIONS, type Action, type Command, type Phase, type Rubric } from '@heping/scoring';
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
 import type { Rules } from '../../sheets/matter.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
 import { access, allow, wrongPhase, type Access } from '../access.ts';
+import { exceptionsInForce } from '../exceptions-in-force.ts';
 import { peopleConcerned } from '../roles.ts';
 import { rubricOf } from '../../rubrics/rubric.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -116,16 +117,12 @@ export async function rulesOf({
   centre,
   rubric,
 }: Pick<Sitting, 'db' | 'evaluation' | 'campaign' | 'centre' | 'rubric'>): Promise<Rules> {
-  const { exceptions } = tablesOf(db);
-  const inForce = await db
-    .select()
-    .from(exceptions)
-    .where(and(eq(exceptions.evaluationId, evaluation.id), isNull(exceptions.withdrawnAt)));
+  const inForce = await exceptionsInForce(db, evaluation.id);
   return {
     rubric,
     tier: centre.tier,
     policy: campaign.ceilingPolicy,
     step: campaign.step,
-    exceptions: inForce.map(({ requirement, reason }) => ({ requirement, reason })),
+    exceptions: inForce.map(({ exception: { requirement, reason } }) => ({ requirement, reason })),
   };
 }

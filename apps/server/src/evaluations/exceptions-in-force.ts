@@ -1,0 +1,16 @@
+import { tablesOf, type Db, type GrantedException, type Person } from '@heping/db';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+
+/** The exceptions that hold in an evaluation, each with who granted it, by requirement. [CE6] */
+export function exceptionsInForce(
+  db: Db,
+  evaluationId: string,
+): Promise<{ readonly exception: GrantedException; readonly by: Person }[]> {
+  const { exceptions, people } = tablesOf(db);
+  return db
+    .select({ exception: exceptions, by: people })
+    .from(exceptions)
+    .innerJoin(people, eq(people.id, exceptions.grantedBy))
+    .where(and(eq(exceptions.evaluationId, evaluationId), isNull(exceptions.withdrawnAt)))
+    .orderBy(asc(exceptions.requirement));
+}
