@@ -10,6 +10,7 @@ import { panelColors, personRef } from '../people/person-ref.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { heldContent } from '../sheets/content.ts';
+import { plannedDay } from './planned-day.ts';
 import { rolesIn, standingOf, type Standing } from './roles.ts';
 import { waitsFor, type Situation } from './waits-for.ts';
 
@@ -141,7 +142,7 @@ interface Reader {
 
 function rowOf(found: Found, around: Around, { roles, areas, now, person }: Reader): EvaluationRow {
   const { evaluation, campaign, centre, leadBody } = found;
-  const { id, kind, plannedOn, phase } = evaluation;
+  const { id, kind, phase } = evaluation;
   const seats = around.seats.get(id) ?? [];
   const colors = panelColors(seats.map(({ seat }) => seat.personId));
   const active = seats.filter(({ seat }) => seat.recusedAt === null);
@@ -154,7 +155,7 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
     centre: centreShown,
     kind,
     leadBody: bodyRef(leadBody),
-    plannedOn: plannedOn ?? campaign.periodFrom,
+    plannedOn: plannedDay(evaluation),
     phase,
     chair: chair === undefined ? null : personRef(chair, colors),
     panelSize: active.length,

@@ -11,6 +11,7 @@ import { openGaps, readMatter } from '../../sheets/matter.ts';
 import { rubricHash } from '../../sheets/rubric-hash.ts';
 import { areBallots, readTrail } from '../../sheets/trail.ts';
 import { exceptionsInForce } from '../exceptions-in-force.ts';
+import { plannedDay } from '../planned-day.ts';
 import { seatsOf } from '../seats.ts';
 import { latestSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -81,7 +82,7 @@ async function frameOf({ db, evaluation, campaign, centre, rubric }: Sitting): P
     leadBody: bodyRef(leadBody),
     jointBodies: joint.map(({ body }) => bodyRef(body)),
     isSelfEvaluated: evaluation.selfEvaluated,
-    plannedOn: evaluation.plannedOn ?? campaign.periodFrom,
+    plannedOn: plannedDay(evaluation),
     openedAt: evaluation.openedAt,
     revealedAt: evaluation.revealedAt,
     policies: { step, ceilingPolicy, scoringMode, noticeDays },
