@@ -24,7 +24,7 @@ const delivered = (change: (finding: Finding) => Finding): Trail => ({
       standard: draft.standard ?? NOTHING_MEASURED,
       actual: draft.actual ?? NOTHING_MEASURED,
       createdAt: 5,
-    } as Finding),
+    }),
   ),
 });
 const inForce = { discardedAt: null } as Sheet;
