@@ -1,9 +1,8 @@
 /** What was locked is what is shown: whatever anybody or anything is called or becomes afterwards. */
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seedEvaluation } from '../testing/cast.ts';
 import { as, type Caller } from '../testing/app.ts';
-import { openOffice, type Office } from '../testing/desk.ts';
+import { openOfficeWithoutNotice, type Office } from '../testing/desk.ts';
 import { acting, walkTo } from '../testing/walk.ts';
 import { acknowledgeSheet } from '../evaluations/commands/acknowledge.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
@@ -12,10 +11,7 @@ import { CAST_PASSWORD } from '../testing/cast.ts';
 let office: Office;
 let id: string;
 beforeEach(async () => {
-  office = await openOffice();
-  id = await seedEvaluation(office.app.store);
-  const { store } = office.app;
-  await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
+  ({ office, id } = await openOfficeWithoutNotice());
 });
 afterEach(() => office.app.close());
 

@@ -8,8 +8,8 @@ import { approveResult } from '../evaluations/commands/approve.ts';
 import { closeSigning } from '../evaluations/commands/close-signing.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import { as } from '../testing/app.ts';
-import { CAST_PASSWORD, seedEvaluation } from '../testing/cast.ts';
-import { MONDAY, openOffice, refusalOf, type Office } from '../testing/desk.ts';
+import { CAST_PASSWORD } from '../testing/cast.ts';
+import { MONDAY, openOfficeWithoutNotice, refusalOf, type Office } from '../testing/desk.ts';
 import { acting, walkTo } from '../testing/walk.ts';
 import { sha256 } from './hash.ts';
 import { verdictLines, verifyKept } from './verify.ts';
@@ -17,10 +17,7 @@ import { verdictLines, verifyKept } from './verify.ts';
 let office: Office;
 let id: string;
 beforeEach(async () => {
-  office = await openOffice();
-  id = await seedEvaluation(office.app.store);
-  const { store } = office.app;
-  await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
+  ({ office, id } = await openOfficeWithoutNotice());
 });
 afterEach(() => office.app.close());
 

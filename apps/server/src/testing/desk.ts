@@ -4,6 +4,7 @@ import { deskOf, type Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
 import { sha256 } from '../sheets/hash.ts';
 import { testApp, type TestAppOptions } from './app.ts';
+import { seedEvaluation } from './cast.ts';
 
 export interface Office {
   readonly app: FastifyInstance;
@@ -19,6 +20,15 @@ export async function openOffice(options: TestAppOptions = {}): Promise<Office> 
   const clock = { now: MONDAY };
   const app = await testApp({ now: () => clock.now, ...options });
   return { app, desk: deskOf(app), clock };
+}
+
+/** An office with one evaluation planned, whose result can be published as soon as it is delivered. */
+export async function openOfficeWithoutNotice(): Promise<{ readonly office: Office; readonly id: string }> {
+  const office = await openOffice();
+  const { store } = office.app;
+  const id = await seedEvaluation(store);
+  await store.tx((db) => db.update(store.tables.campaigns).set({ noticeDays: 0 }));
+  return { office, id };
 }
 
 /** What a command was refused with; a fault stays a fault, and being let through is one, too. */
