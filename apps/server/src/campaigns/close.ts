@@ -7,25 +7,29 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { campaignOf, openCampaignOf } from './access.ts';
 
 /** Throws NOT_FOUND, CAMPAIGN_CLOSED. */
-export const closeCampaign = (app: FastifyInstance, by: Visitor, id: string): Promise<void> =>
-  act(app, by, 'campaign.close', async (db) => {
+export async function closeCampaign(app: FastifyInstance, by: Visitor, id: string): Promise<void> {
+  const colleagues = await act(app, by, 'campaign.close', async (db) => {
     const campaign = await openCampaignOf(db, id, by);
     await db.update(tablesOf(db).campaigns).set({ closedAt: app.clock() }).where(is(db, id));
     return { campaign };
   });
+  app.notices.workChanged(colleagues);
+}
 
 /** Throws NOT_FOUND, CAMPAIGN_OPEN. */
-export const reopenCampaign = (app: FastifyInstance, by: Visitor, id: string): Promise<void> =>
-  act(app, by, 'campaign.reopen', async (db) => {
+export async function reopenCampaign(app: FastifyInstance, by: Visitor, id: string): Promise<void> {
+  const colleagues = await act(app, by, 'campaign.reopen', async (db) => {
     const campaign = await campaignOf(db, id, by);
     if (campaign.closedAt === null) throw new Refused('CAMPAIGN_OPEN', { campaign: campaign.title });
     await db.update(tablesOf(db).campaigns).set({ closedAt: null }).where(is(db, id));
     return { campaign };
   });
+  app.notices.workChanged(colleagues);
+}
 
-/** Throws NOT_FOUND, CAMPAIGN_NOT_EMPTY. */
-export const deleteCampaign = (app: FastifyInstance, by: Visitor, id: string): Promise<void> =>
-  act(app, by, 'campaign.delete', async (db) => {
+/** Nobody's work lies in it, so nobody is told. Throws NOT_FOUND, CAMPAIGN_NOT_EMPTY. */
+export async function deleteCampaign(app: FastifyInstance, by: Visitor, id: string): Promise<void> {
+  await act(app, by, 'campaign.delete', async (db) => {
     const campaign = await campaignOf(db, id, by);
     const { campaigns, evaluations } = tablesOf(db);
     const { length: count } = await db
@@ -36,6 +40,7 @@ export const deleteCampaign = (app: FastifyInstance, by: Visitor, id: string): P
     await db.delete(campaigns).where(is(db, id));
     return { campaign, detail: { title: campaign.title, body: campaign.bodyId } };
   });
+}
 
 const is = (db: Db, id: string) => eq(tablesOf(db).campaigns.id, id);
 
@@ -45,14 +50,14 @@ interface Done {
   readonly detail?: AuditDetail;
 }
 
-/** In one unit of work with its entry in the log; then the other officers of the body are told to look again. */
-async function act(
-  { store, clock, notices }: FastifyInstance,
+/** In one unit of work with its entry in the log. Answers the officers of the body. */
+function act(
+  { store, clock }: FastifyInstance,
   by: Visitor,
   action: string,
   work: (db: Db) => Promise<Done>,
-): Promise<void> {
-  const concerned = await store.tx(async (db) => {
+): Promise<string[]> {
+  return store.tx(async (db) => {
     const { campaign, detail = {} } = await work(db);
     const { officers } = tablesOf(db);
     const colleagues = await db.select().from(officers).where(eq(officers.bodyId, campaign.bodyId));
@@ -66,5 +71,4 @@ async function act(
     });
     return colleagues.map(({ personId }) => personId);
   });
-  notices.workChanged(concerned);
 }
