@@ -5,6 +5,8 @@ import { expect, test } from './fixture.ts';
 import { idOf, NETWORK, PASSWORD } from './person.ts';
 import { shootWidths } from './shots.ts';
 
+const TODAY = new Date().toISOString().slice(0, 10);
+
 /** Looks somebody up and puts them on the panel. */
 async function seat(page: Page, search: string, add: string): Promise<void> {
   await page.getByRole('searchbox', { name: /搜索人员|Search people/ }).fill(search);
@@ -69,6 +71,15 @@ test('an officer of a county’s committee opens a campaign, is told what clause
   await expect(page.getByText('德清县武康街道社会组织党群服务中心', { exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: '已选 2 人' })).toContainText('陆建平');
   await shootWidths(page, 'planning-3-refused');
+
+  // a day before the period is refused beside the field, one long after it remarked on
+  const day = page.getByLabel('评价日期');
+  await day.fill('2025-12-31');
+  await expect(page.getByText('2025-12-31 早于考核周期（2026-01-01 至 2026-12-31）').first()).toBeVisible();
+  await day.fill('2062-11-23');
+  await expect(page.getByText(/已超过一年，请核对年份/)).toBeVisible();
+  await day.fill(TODAY);
+  await expect(page.getByText(/已超过一年，请核对年份/)).toBeHidden();
 
   // as a spot-check, without the director, it is allowed
   await page.getByRole('radio', { name: /^抽查/ }).check();
@@ -155,13 +166,45 @@ test('the local party committee plans the regular evaluation of its township’s
   ).toBeVisible();
 });
 
+test('a campaign is closed, opened again and, never used, deleted', async ({ people }) => {
+  const [officer, town] = await people(['county.officer', 'town.officer']);
+  const { id } = await officer.post<{ id: string }>('/campaigns', {
+    body: DEMO.bodies.county,
+    title: '试建的考核评估',
+    periodFrom: '2026-01-01',
+    periodTo: '2026-12-31',
+  });
+  const page = await officer.open(`/campaigns/${id}`);
+  const answer = async (button: string) => {
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('dialog').getByRole('button', { name: button }).click();
+  };
+  await answer('结束');
+  await expect(page.getByText(/^已于 .* 结束$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: '安排评价' })).toHaveCount(0);
+  await shootWidths(page, 'planning-7-closed');
+  await answer('重新开放');
+  await expect(page.getByRole('link', { name: '安排评价' })).toBeVisible();
+  await shootWidths(page, 'planning-8-open');
+  await answer('删除');
+  await expect(page).toHaveURL(/\/campaigns$/);
+  await expect(page.getByText('试建的考核评估')).toHaveCount(0);
+
+  // one with evaluations is only closed; how many go on is said first
+  await town.open(`/campaigns/${DEMO.campaigns.town}`);
+  await expect(town.page.getByRole('button', { name: '结束' })).toBeVisible();
+  await expect(town.page.getByRole('button', { name: '删除' })).toHaveCount(0);
+  await town.page.getByRole('button', { name: '结束' }).click();
+  await expect(town.page.getByRole('dialog')).toContainText(/\d+ 个尚未公布的评价照常进行/);
+});
+
 test('who asks without a page is refused in the same words', async ({ people }) => {
   const [county, town] = await people(['county.officer', 'town.officer']);
   const panel = ['chair', 'panelist1'].map((username, place) => ({
     person: idOf(username),
     isChair: place === 0,
   }));
-  const planned = { centre: 'centre-wukang', kind: 'regular', plannedOn: '2026-11-30', panel };
+  const planned = { centre: 'centre-wukang', kind: 'regular', plannedOn: TODAY, panel };
   const path = `/campaigns/${DEMO.campaigns.county}/evaluations`;
   const regular = await county.ask('POST', path, planned);
   expect([regular.status, regular.body.error]).toEqual([422, 'WRONG_LEAD_BODY']);
