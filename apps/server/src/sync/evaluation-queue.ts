@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { isStorageFull, type Campaign, type Store } from '@heping/db';
-import { formatDocumentName, refusal, type DocumentName, type RoomState } from '@heping/protocol';
+import { refusal, type DocumentName, type RoomState } from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
 import * as Y from 'yjs';
 import type { Beat } from './beat.ts';
@@ -15,12 +15,14 @@ import { step2Frame, updateFrames } from './frames.ts';
 import { Moment, type MomentHost } from './moment.ts';
 import type { Said } from './presence.ts';
 import { mayOpen, whyBarred } from './rights.ts';
-import { loadDocument, Room, type Change } from './room.ts';
+import type { Change, Room } from './room.ts';
+import { Rooms } from './rooms.ts';
 import { Round, type RoomChanges } from './round.ts';
 import { readSetting, sharedContent, type Setting } from './setting.ts';
 import { snapshotWhenDue } from './snapshot.ts';
 import type { Storage } from './storage.ts';
 import { RESERVED_CLIENTS } from './verdict.ts';
+import type { Whereabouts } from './whereabouts.ts';
 
 /** What the queues share. */
 export interface House {
@@ -33,8 +35,7 @@ export interface House {
   rubricOf(campaign: Campaign): Rubric;
   readonly beat: Beat;
   fault(error: unknown, where: string): void;
-  /** Presence of a room has changed; told to the others a little later, together. */
-  presenceChanged(room: Room<Connection>): void;
+  readonly whereabouts: Whereabouts;
   /** A ballot has changed and is durable. */
   ballotKept(queue: EvaluationQueue, room: Room<Connection>): void;
 }
@@ -50,7 +51,7 @@ const MOST_IN_ROUND = { messages: 1_000, steps: 20_000 } as const;
 
 export class EvaluationQueue implements Inbox, MomentHost {
   readonly id: string;
-  readonly rooms = new Map<string, Room<Connection>>();
+  readonly rooms: Rooms;
   readonly #house: House;
   #setting: Setting;
   #jobs: Job[] = [];
@@ -62,6 +63,10 @@ export class EvaluationQueue implements Inbox, MomentHost {
     this.#house = house;
     this.#setting = setting;
     this.id = setting.evaluation.id;
+    this.rooms = new Rooms(house, ({ kind }) => {
+      const { campaign, centre } = this.#setting;
+      return sharedContent(kind, house.rubricOf(campaign), centre.tier, campaign.step);
+    });
   }
 
   get seats(): readonly string[] {
@@ -95,7 +100,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
     if (!room.presence.hear(connection, said, { now: this.#house.clock(), mayClaim, mayWrite })) return;
     const client = room.presence.clientOf(connection);
     if (client !== undefined) room.speak(client, connection.person.id);
-    this.#house.presenceChanged(room);
+    this.#house.whereabouts.note(room);
   }
 
   everybody(connection: Connection): void {
@@ -107,7 +112,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
     const { room } = connection;
     room.connections.delete(connection);
     room.idleSince = this.#house.ticks();
-    if (room.presence.leave(connection, this.#house.clock())) this.#house.presenceChanged(room);
+    if (room.presence.leave(connection, this.#house.clock())) this.#house.whereabouts.note(room);
   }
 
   /** Runs something in the queue's order, after everything earlier is durable. [EQ2] */
@@ -140,7 +145,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
     } catch (error) {
       // Nothing in a round is expected to throw: what memory holds is not to be trusted any more.
       this.#house.fault(error, `evaluation ${this.id}`);
-      for (const room of this.rooms.values()) this.#drop(room);
+      for (const room of this.rooms.all()) this.rooms.drop(room);
     } finally {
       this.#isRunning = false;
       if (this.#turns > 0) this.#house.beat.hasten(this);
@@ -165,7 +170,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
       if (round.steps >= MOST_IN_ROUND.steps) break;
     }
     this.#jobs.unshift(...jobs.slice(taken));
-    for (const room of round.broken) this.#drop(room);
+    for (const room of round.broken) this.rooms.drop(room);
     if (round.rows.length > 0) await this.#keep(round);
     this.#announce(round);
     if (taken < jobs.length) await setImmediate();
@@ -181,7 +186,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
       round.undo(rooms);
       if (isStorageFull(error)) return this.#fallBack(rooms);
       this.#house.fault(error, `evaluation ${this.id}`);
-      for (const room of rooms) this.#drop(room);
+      for (const room of rooms) this.rooms.drop(room);
     }
   }
 
@@ -189,20 +194,9 @@ export class EvaluationQueue implements Inbox, MomentHost {
   async #fallBack(rooms: readonly Room<Connection>[]): Promise<void> {
     for (const room of rooms) {
       for (const connection of room.connections) connection.hasDropped = true;
-      await this.#reload(room);
+      await this.rooms.reload(room);
     }
     this.#house.storage.fill();
-  }
-
-  async #reload(room: Room<Connection>): Promise<void> {
-    try {
-      const loaded = await loadDocument(this.#house.store, room.name);
-      if (loaded === undefined) this.#drop(room);
-      else room.adopt(loaded);
-    } catch (error) {
-      this.#house.fault(error, `document ${room.name}`);
-      this.#drop(room);
-    }
   }
 
   /** Everything below is durable: others see it, the sender is told. [EQ4] */
@@ -280,21 +274,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
   // joins
 
   /** Opens a document for a connection. Undefined when there is none. [EQ5, RO1] */
-  async room(document: DocumentName): Promise<Room<Connection> | undefined> {
-    const name = formatDocumentName(document);
-    const open = this.rooms.get(name);
-    if (open !== undefined) return open;
-    const loaded = await loadDocument(this.#house.store, name);
-    if (loaded === undefined) return undefined;
-    const room = new Room<Connection>(document, name, this.#contentOf(document), loaded);
-    room.idleSince = this.#house.ticks();
-    this.rooms.set(name, room);
-    return room;
-  }
-
-  #contentOf({ kind }: DocumentName) {
-    const { campaign, centre } = this.#setting;
-    return sharedContent(kind, this.#house.rubricOf(campaign), centre.tier, campaign.step);
+  room(document: DocumentName): Promise<Room<Connection> | undefined> {
+    return this.rooms.open(document);
   }
 
   /** First the question what the newcomer has, then whatever happens: its offline work comes before others' is told. */
@@ -325,7 +306,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
   /** Everybody hears how things stand; who may not read any more is shown out. [AU4] */
   tellState(): void {
     const now = this.#house.ticks();
-    for (const room of this.rooms.values()) {
+    for (const room of this.rooms.all()) {
       for (const connection of room.connections) this.weigh(connection, now);
     }
   }
@@ -339,7 +320,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
   /** There is space again: what was left out is asked for. [DF3] */
   resume(): void {
     const now = this.#house.ticks();
-    for (const room of this.rooms.values()) {
+    for (const room of this.rooms.all()) {
       for (const connection of room.connections) {
         connection.asks = 0;
         connection.askForWhole(Y.encodeStateVector(room.doc), now);
@@ -385,25 +366,12 @@ export class EvaluationQueue implements Inbox, MomentHost {
 
   /** What a command wrote and did not keep goes out of memory again; nobody has seen it. [CO3] */
   async undo(rooms: Iterable<Room<Connection>>): Promise<void> {
-    for (const room of rooms) await this.#reload(room);
-  }
-
-  // endings
-
-  #drop(room: Room<Connection>): void {
-    if (room.isDropped) return;
-    this.rooms.delete(room.name);
-    room.destroy();
-    for (const connection of [...room.connections]) connection.end('storage');
+    for (const room of rooms) await this.rooms.reload(room);
   }
 
   /** Forgets rooms that nobody has been in for a while. One block without an await: nobody comes in between. [RO4] */
   unloadIdle(before: number): void {
     if (this.#isRunning || this.#jobs.length > 0) return;
-    for (const room of this.rooms.values()) {
-      if (room.connections.size > 0 || room.idleSince > before) continue;
-      this.rooms.delete(room.name);
-      room.destroy();
-    }
+    this.rooms.unloadIdle(before);
   }
 }

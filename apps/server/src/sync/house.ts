@@ -15,6 +15,7 @@ import type { Room } from './room.ts';
 import { readSetting } from './setting.ts';
 import { Storage } from './storage.ts';
 import { Turnstile } from './turnstile.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface HouseOptions {
   readonly store: Store;
@@ -78,7 +79,6 @@ const BEAT_MS = 5;
 const TICK_MS = 1_000;
 const IDLE_MS = 45_000;
 const CHECK_MS = 60_000;
-const PRESENCE_MS = 50;
 /** Served at once after a restart, when everybody comes; the others wait. [SO13] */
 const MOST_JOINING = 64;
 /** A socket that is let in while much is asked of us is read only then; this is for what slips through. */
@@ -104,6 +104,7 @@ class TheHouse implements OpenCorridor, House {
   readonly commits: Commits;
   readonly storage: Storage;
   readonly beat: Beat;
+  readonly whereabouts = new Whereabouts(() => this.ticks());
   readonly #options: HouseOptions;
   readonly #queues = new Map<string, Promise<EvaluationQueue | undefined>>();
   readonly #ready = new Map<string, EvaluationQueue>();
@@ -113,9 +114,7 @@ class TheHouse implements OpenCorridor, House {
   readonly #joins = new Turnstile(MOST_JOINING);
   /** How many sockets of a person wait to be let in. */
   readonly #knocking = new Map<string, number>();
-  readonly #dirtyPresence = new Set<Room<Connection>>();
   readonly #ticking: NodeJS.Timeout;
-  #isPresencePlanned = false;
   #isClosing = false;
 
   constructor(options: HouseOptions) {
@@ -344,29 +343,7 @@ class TheHouse implements OpenCorridor, House {
     await this.#options.touch(visitor.tokenHash);
   }
 
-  // what is told together
-
-  presenceChanged(room: Room<Connection>): void {
-    this.#dirtyPresence.add(room);
-    if (this.#isPresencePlanned) return;
-    this.#isPresencePlanned = true;
-    setTimeout(() => {
-      this.#isPresencePlanned = false;
-      for (const one of this.#dirtyPresence) this.#tellPresence(one);
-      this.#dirtyPresence.clear();
-    }, PRESENCE_MS).unref();
-  }
-
-  /** Others hear it; oneself knows it already, and better. [PR6] */
-  #tellPresence(room: Room<Connection>): void {
-    const frameFor = room.isDropped ? null : room.presence.takeChanges();
-    if (frameFor === null) return;
-    const now = this.ticks();
-    for (const connection of room.connections) {
-      const frame = frameFor(room.presence.clientOf(connection));
-      if (frame !== null) connection.passPresence(frame, now);
-    }
-  }
+  // what is told
 
   ballotKept(queue: EvaluationQueue, room: Room<Connection>): void {
     this.#options.ballotKept({
