@@ -1,4 +1,5 @@
 /** Campaigns, and the planning of evaluations in them. */
+import type { Db } from '@heping/db';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -155,7 +156,8 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
     },
     async (request) => {
       const visitor = requireVisitor(request);
-      const id = await planEvaluation(app, visitor, request.params.id, request.body);
+      const campaign = (unit: Db) => openCampaignOf(unit, request.params.id, visitor);
+      const id = await planEvaluation(app, visitor, campaign, request.body);
       return readEvaluation(db, id, visitor, clock());
     },
   );

@@ -180,7 +180,7 @@ async function plan({ stage, show, place, campaignId, officer, plannedOn }: Plan
   const [campaign] = await stage.app.store.db.select().from(campaigns).where(eq(campaigns.id, campaignId()));
   const centre = stage.centres.get(show.centre);
   if (campaign === undefined || centre === undefined) throw new Error(`demo: no place for ${show.centre}`);
-  const id = await planEvaluation(stage.app, stage.visitor(officer), campaign.id, {
+  const id = await planEvaluation(stage.app, stage.visitor(officer), async () => campaign, {
     centre: show.centre,
     kind: show.kind,
     plannedOn,

@@ -1,22 +1,22 @@
 /** Planning an evaluation. */
-import { appendAudit, isUniqueViolation, tablesOf } from '@heping/db';
+import { appendAudit, isUniqueViolation, tablesOf, type Campaign, type Db } from '@heping/db';
 import { isSelfEvaluated } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
-import { openCampaignOf } from '../campaigns/access.ts';
 import { newId } from '../ids.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { judgePlan, judgeSecond, refuseIfAny, type Plan } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
 
 /**
- * Saves a plan and tells whom it concerns. Answers the evaluation's id. Throws NOT_FOUND, CAMPAIGN_CLOSED, every
+ * Saves a plan in the campaign that `campaignOf` finds, asked inside the unit so that none is planned into one that has
+ * just been closed. Tells whom it concerns and answers the evaluation's id. Throws what `campaignOf` throws, and every
  * objection of `judgePlan`.
  */
 export async function planEvaluation(
   app: FastifyInstance,
   by: Visitor,
-  campaignId: string,
+  campaignOf: (db: Db) => Promise<Campaign>,
   plan: Plan,
 ): Promise<string> {
   const { store, clock } = app;
@@ -25,14 +25,14 @@ export async function planEvaluation(
   const [centre] = await store.db.select().from(centres).where(eq(centres.id, plan.centre));
   try {
     const concerned = await store.tx(async (db) => {
-      const campaign = await openCampaignOf(db, campaignId, by);
+      const campaign = await campaignOf(db);
       refuseIfAny(await judgePlan(db, campaign, plan));
       const { evaluations, jointBodies, panelMembers } = tablesOf(db);
       const [evaluation] = await db
         .insert(evaluations)
         .values({
           id,
-          campaignId,
+          campaignId: campaign.id,
           centreId: plan.centre,
           kind: plan.kind,
           leadBodyId: campaign.bodyId,
@@ -75,7 +75,7 @@ export async function planEvaluation(
   } catch (error) {
     // Two officers planned it in the same moment: the index let one in.
     if (!isUniqueViolation(error) || centre === undefined) throw error;
-    refuseIfAny(await judgeSecond(store.db, campaignId, centre));
+    refuseIfAny(await judgeSecond(store.db, (await campaignOf(store.db)).id, centre));
     throw error;
   }
 }
