@@ -221,6 +221,8 @@ function attach(
     terminate: () => webSocket.terminate(),
     pause: () => webSocket.pause(),
     resume: () => webSocket.resume(),
+    cork: () => socket.cork(),
+    uncork: () => socket.uncork(),
     ping: () => {
       if (webSocket.readyState === WebSocket.OPEN) webSocket.ping();
     },

@@ -8,18 +8,18 @@ interface Asking {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What `Origin` may be: the configured addresses, else the port served on this machine's own names. */
-function allowedOrigins({ config, server }: FastifyInstance): readonly string[] {
-  if (config.origins.length > 0) return config.origins;
-  const address = server.address() as AddressInfo | null;
-  const port = address?.port ?? config.port;
-  return ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin);
-}
+const OWN_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Whether `Origin` is there and allowed: what an upgrade needs. */
-export function isOwnOrigin(app: FastifyInstance, { headers }: Asking): boolean {
+/** Whether `Origin` is there and allowed: a configured address, else the port served on this machine's own names. */
+export function isOwnOrigin({ config, server }: FastifyInstance, { headers }: Asking): boolean {
   const { origin } = headers;
-  return origin !== undefined && allowedOrigins(app).includes(origin);
+  if (origin === undefined) return false;
+  if (config.origins.length > 0) return config.origins.includes(origin);
+  const url = URL.parse(origin);
+  if (url === null || url.origin !== origin || url.protocol !== 'http:' || !OWN_NAMES.has(url.hostname))
+    return false;
+  const address = server.address() as AddressInfo | null;
+  return Number(url.port || 80) === (address?.port ?? config.port);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The session's token: 256 random bits in a cookie, only their SHA-256 in the database (SECURITY C1). */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const COOKIE = 'heping';
 /**
@@ -10,7 +10,7 @@ export const cookieName = ({ isSecure }: { readonly isSecure: boolean }): string
   isSecure ? `__Host-${COOKIE}` : COOKIE;
 
 export const newToken = (): string => randomBytes(32).toString('base64url');
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** One cookie out of a raw `Cookie` header, so that HTTP, upgrades and Socket.IO read it alike. */
 export function readCookie(header: string | undefined, name: string): string | undefined {

@@ -36,6 +36,9 @@ export interface Wire {
   pause(): void;
   resume(): void;
   ping(): void;
+  /** What is sent in between leaves in one write. */
+  cork(): void;
+  uncork(): void;
   /** Bytes written and not yet taken by the network. */
   readonly buffered: number;
 }
@@ -271,6 +274,16 @@ export class Connection {
   answer(bytes: Uint8Array, now: number): void {
     this.#sentAt = now;
     this.#write(bytes);
+  }
+
+  /** Whatever is said in `work` leaves in one write. */
+  together(work: () => void): void {
+    this.#wire.cork();
+    try {
+      work();
+    } finally {
+      this.#wire.uncork();
+    }
   }
 
   passPresence(bytes: Uint8Array, now: number): void {

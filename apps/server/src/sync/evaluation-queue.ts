@@ -253,10 +253,12 @@ export class EvaluationQueue implements Inbox, MomentHost {
     const isFirst = !connection.isSynced;
     connection.isSynced = true;
     connection.lag = null;
-    connection.answer(step2Frame(update), now);
-    if (!isFirst) return;
-    this.everybody(connection);
-    connection.state(this.stateFor(connection), now);
+    connection.together(() => {
+      connection.answer(step2Frame(update), now);
+      if (!isFirst) return;
+      this.everybody(connection);
+      connection.state(this.stateFor(connection), now);
+    });
   }
 
   /** A reader who lagged gets all it missed as one difference. [SO9] */

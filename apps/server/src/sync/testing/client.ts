@@ -75,6 +75,8 @@ export class Client {
       pause: () => (this.isPaused = true),
       resume: () => (this.isPaused = false),
       ping: () => this.#seat.heard(),
+      cork: () => undefined,
+      uncork: () => undefined,
       buffered: 0,
     };
     Object.defineProperty(wire, 'buffered', { get: () => this.buffered });
