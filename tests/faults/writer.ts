@@ -26,6 +26,8 @@ export class Writer {
   readonly ledger: Ledger = { value: 0, written: new Set(), deleted: new Set() };
   acknowledgements = 0;
   ended: number | null = null;
+  /** Has been told what is there. */
+  isSynced = false;
   readonly #watched: readonly string[];
   /** Highest values of others that were shown here. */
   readonly shown = new Map<string, number>();
@@ -63,6 +65,7 @@ export class Writer {
     const unsaved = this.#waiting;
     this.#waiting = [];
     this.ended = null;
+    this.isSynced = false;
     socket.on('close', (code) => (this.ended = code));
     socket.on('error', () => undefined);
     socket.on('message', (data: ArrayBuffer) => this.#read(new Uint8Array(data), unsaved));
@@ -92,6 +95,7 @@ export class Writer {
       return;
     }
     Y.applyUpdate(this.doc, body, this);
+    if (kind === 1) this.isSynced = true;
     for (const key of this.#watched) {
       const value = this.doc.getMap('facts').get(key);
       if (key !== this.key && typeof value === 'number') this.shown.set(key, value);
