@@ -14,7 +14,9 @@ import {
 } from '@heping/protocol';
 import type { Role } from '@heping/scoring';
 import type { Visitor } from '../sessions/sessions.ts';
+import type { Accounts } from './accounts.ts';
 import {
+  bodyOf,
   frame,
   KEEP_ALIVE,
   QUERY_AWARENESS,
@@ -68,11 +70,12 @@ export interface ConnectionOptions {
   readonly room: Room<Connection>;
   /** Asked for our own messages with `?v=2`. [MS1] */
   readonly speaksOurs: boolean;
+  readonly accounts: Accounts;
   readonly now: number;
 }
 
-/** Averages over ten seconds: 250 messages, 800 KiB and 20,000 steps along lists a second. [SO6] */
-const RATE = { messages: 250, bytes: 800 << 10, steps: 20_000, seconds: 10 } as const;
+/** Averages over ten seconds: 250 messages and 800 KiB a second. Steps are in the person's account. [SO6] */
+const RATE = { messages: 250, bytes: 800 << 10, seconds: 10 } as const;
 /** Seconds of standing over the rate before it counts as a flood. [SO6] */
 const FLOOD_SECONDS = 30;
 /** Waiting to be judged: beyond it the socket is not read. [SO7] */
@@ -110,11 +113,13 @@ export class Connection {
   lag: ReadonlyMap<number, number> | null = null;
 
   readonly #wire: Wire;
+  readonly #accounts: Accounts;
   #inbox: Inbox | null = null;
   #waitingMessages = 0;
   #waitingBytes = 0;
-  #isPaused = false;
-  #tokens: { messages: number; bytes: number; steps: number };
+  /** As it comes: nothing is read before somebody is let in. */
+  #isPaused = true;
+  #tokens: { messages: number; bytes: number };
   #overSince: number | null = null;
   #softs: number[] = [];
   #asked: number[] = [];
@@ -125,19 +130,21 @@ export class Connection {
   #sentAt: number;
   #statedAt: number;
 
-  constructor({ wire, visitor, person, roles, room, speaksOurs, now }: ConnectionOptions) {
+  constructor({ wire, visitor, person, roles, room, speaksOurs, accounts, now }: ConnectionOptions) {
     this.#wire = wire;
+    this.#accounts = accounts;
     this.visitor = visitor;
     this.person = person;
     this.roles = roles;
     this.room = room;
     this.speaksOurs = speaksOurs;
-    this.#tokens = {
-      messages: RATE.messages * RATE.seconds,
-      bytes: RATE.bytes * RATE.seconds,
-      steps: RATE.steps * RATE.seconds,
-    };
+    this.#tokens = { messages: RATE.messages * RATE.seconds, bytes: RATE.bytes * RATE.seconds };
     this.#heardAt = this.#pingedAt = this.#sentAt = this.#statedAt = now;
+  }
+
+  /** Let in, and what came early is taken: from here on the socket is read, unless the person is in debt. */
+  listen(): void {
+    this.#pauseOrResume();
   }
 
   /** From here on frames are taken. */
@@ -222,15 +229,15 @@ export class Connection {
 
   /** What it cost to let in what came: little bytes may cost much. [SO6] */
   cost(steps: number): void {
-    this.#tokens.steps -= steps;
+    this.#accounts.charge(this.person.id, steps);
     // What was read before the pause is judged all the same, but not for ever.
-    if (this.#tokens.steps < -RATE.steps * RATE.seconds) this.end('too-fast');
+    if (this.#accounts.isOverdrawn(this.person.id)) this.end('too-fast');
     else this.#pauseOrResume();
   }
 
   get #isOverRate(): boolean {
-    const { messages, bytes, steps } = this.#tokens;
-    return messages < 0 || bytes < 0 || steps < 0;
+    const { messages, bytes } = this.#tokens;
+    return messages < 0 || bytes < 0 || this.#accounts.isInDebt(this.person.id);
   }
 
   #pauseOrResume(): void {
@@ -373,28 +380,13 @@ export class Connection {
   }
 
   #refill(now: number): void {
-    const { messages, bytes, steps } = this.#tokens;
+    const { messages, bytes } = this.#tokens;
     if (this.#isOverRate) {
       this.#overSince ??= now;
       if (now - this.#overSince > FLOOD_SECONDS * 1000) return this.end('too-fast');
     } else this.#overSince = null;
     this.#tokens.messages = Math.min(messages + RATE.messages, RATE.messages * RATE.seconds);
     this.#tokens.bytes = Math.min(bytes + RATE.bytes, RATE.bytes * RATE.seconds);
-    this.#tokens.steps = Math.min(steps + RATE.steps, RATE.steps * RATE.seconds);
     this.#pauseOrResume();
   }
-}
-
-/** The bytes behind a message's type: their length, and nothing after them. */
-function bodyOf(bytes: Uint8Array, start: number): Uint8Array | undefined {
-  let length = 0;
-  let at = start;
-  for (let scale = 1; ; scale *= 128) {
-    const byte = bytes[at];
-    if (byte === undefined || scale > 2 ** 28) return undefined;
-    at += 1;
-    length += (byte & 0x7f) * scale;
-    if (byte < 0x80) break;
-  }
-  return at + length === bytes.length ? bytes.subarray(at) : undefined;
 }

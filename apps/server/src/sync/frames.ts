@@ -96,3 +96,17 @@ export function presenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
  * are none. For clients that did not ask for our own messages. [SO8]
  */
 export const KEEP_ALIVE = presenceFrame([]);
+
+/** The bytes behind a message's type: their length, and nothing after them. */
+export function bodyOf(bytes: Uint8Array, start: number): Uint8Array | undefined {
+  let length = 0;
+  let at = start;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = bytes[at];
+    if (byte === undefined || scale > 2 ** 28) return undefined;
+    at += 1;
+    length += (byte & 0x7f) * scale;
+    if (byte < 0x80) break;
+  }
+  return at + length === bytes.length ? bytes.subarray(at) : undefined;
+}

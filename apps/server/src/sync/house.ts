@@ -5,6 +5,7 @@ import type { Role, Rubric } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
+import { Accounts } from './accounts.ts';
 import { Beat } from './beat.ts';
 import { Commits } from './commits.ts';
 import { Connection, type Wire } from './connection.ts';
@@ -104,6 +105,7 @@ class TheHouse implements OpenCorridor, House {
   readonly commits: Commits;
   readonly storage: Storage;
   readonly beat: Beat;
+  readonly accounts = new Accounts();
   readonly whereabouts = new Whereabouts(() => this.ticks());
   readonly #options: HouseOptions;
   readonly #queues = new Map<string, Promise<EvaluationQueue | undefined>>();
@@ -195,7 +197,7 @@ class TheHouse implements OpenCorridor, House {
       connection = admitted;
       for (const { bytes, isBinary } of early) connection.receive(bytes, isBinary, this.ticks());
       early = [];
-      wire.resume();
+      connection.listen();
     };
     join().catch((error: unknown) => {
       this.fault(error, `joining ${guest.document.kind}:${guest.document.evaluation}`);
@@ -269,7 +271,8 @@ class TheHouse implements OpenCorridor, House {
     if (room.connections.size >= LIMITS.socketsPerDocument) return 'too-fast';
     const person = this.#present(visitor, queue);
     const now = this.ticks();
-    const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, now });
+    const { accounts } = this;
+    const connection = new Connection({ wire, visitor, person, roles, room, speaksOurs, accounts, now });
     const live: Live = { connection, queue, cookie, checkedAt: now };
     while (knock.isDoubted && !connection.isEnded) {
       knock.isDoubted = false;
@@ -363,6 +366,7 @@ class TheHouse implements OpenCorridor, House {
 
   #tick(): void {
     const now = this.ticks();
+    this.accounts.refill();
     for (const live of [...this.#lives.values()]) {
       const { connection, queue } = live;
       if (connection.tick(now, () => queue.stateFor(connection))) void queue.catchUp(connection);

@@ -1,6 +1,7 @@
 /** Rooms and connections from beginning to end. [RO, SO] */
 import type { DocumentName } from '@heping/protocol';
 import {
+  castScore,
   agree,
   LIMITS,
   noteOf,
@@ -273,6 +274,18 @@ describe('SO a connection', () => {
     const { alice, walk } = await dear();
     for (let at = 0; at < 40; at += 1) alice.sendUpdate(walk(at));
     expect(await ended(alice)).toBe(4508);
+  });
+
+  test('[SO6] whoever comes again still owes, and writes on when it is paid; nobody else pays', async () => {
+    const { alice, walk } = await dear();
+    for (let at = 0; at < 40; at += 1) alice.sendUpdate(walk(at));
+    await ended(alice);
+    const again = new Client(here.world.corridor, 'alice', ballotOf('alice'));
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    expect([again.isPaused, bo.isPaused]).toEqual([true, false]);
+    await until(() => again.isSynced && !again.isPaused, 'paid', 30_000);
+    castScore(again.doc, 'A1.1.1', 40);
+    await settled(again);
   });
 
   test('[EQ6] a round ends when it has cost enough; what is left comes in order', async () => {
