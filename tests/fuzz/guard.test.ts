@@ -113,9 +113,8 @@ function run(seed: number, tally: Record<string, number>): void {
     const live = new Y.Doc();
     Y.applyUpdate(live, before);
     live.clientID = SERVER;
-    live.transact((tr) =>
-      enter(tr, verdict, { doc: live, content, person, writerOf: (of) => owners.get(of) ?? '' }),
-    );
+    const writerOf = (of: number) => owners.get(of) ?? '';
+    live.transact((tr) => enter(tr, verdict, { doc: live, content, person, writerOf, sizes: new Map() }));
     expect(wrongWith(live, content), `seed ${seed}, input ${input}`).toEqual([]);
     const fresh = new Y.Doc();
     Y.applyUpdate(fresh, Y.encodeStateAsUpdate(live));

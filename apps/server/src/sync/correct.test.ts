@@ -14,6 +14,7 @@ import {
   threadOf,
 } from '@heping/protocol';
 import { huzhou, indicatorsOf } from '@heping/scoring';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ended, join, settled, type Client } from './testing/client.ts';
@@ -88,6 +89,36 @@ describe('SR a value that breaks a rule of its own', () => {
     expect(alice.refused).toMatchObject([
       { soft: true, map: 'remark', key: 'A1.1.1', value: '太长', refusal: { code: 'TOO_LONG' } },
     ]);
+  });
+
+  test('[SR4] a note holds its limit whatever came and went before, and not one character more', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const text = new Y.XmlText();
+    const paragraph = new Y.XmlElement('paragraph');
+    noteOf(alice.doc, 'A1.1.1').insert(0, [paragraph]);
+    paragraph.insert(0, [text]);
+    let length = TEXT_LIMITS.note - 500;
+    text.insert(0, '字'.repeat(length));
+    const rolls = fc.sample(fc.nat(), { numRuns: 400, seed: 11 });
+    const below = (most: number) => (rolls.pop() ?? 0) % most;
+    const refused: number[] = [];
+    for (let edit = 0; edit < 80; edit += 1) {
+      const space = TEXT_LIMITS.note - length;
+      // To the brim, one over it, or anything.
+      const more = [space, space + 1, below(500)][below(3)] ?? 0;
+      if (refused.length >= 15 || below(2) === 0) {
+        const gone = below(500) + 1;
+        text.delete(below(length - gone + 1), gone);
+        length -= gone;
+      } else if (more > 0) {
+        text.insert(below(length + 1), '字'.repeat(more));
+        if (more <= space) length += more;
+        else refused.push(more);
+      }
+      await settled(alice);
+      expect([text.length, alice.refused.length]).toEqual([length, refused.length]);
+    }
+    expect(refused.length).toBeGreaterThan(3);
   });
 
   test('[SR4] a message that is too long, unclean or said before goes out again', async () => {

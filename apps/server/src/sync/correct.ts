@@ -20,6 +20,8 @@ import type { DeletedRange } from './update.ts';
 
 /** More than a panel has members. */
 const MOST_CONFLICTING = 9;
+/** Nodes of a note that are walked in the time of one step. */
+const WALKED_PER_STEP = 100;
 
 export interface Entering {
   readonly doc: Y.Doc;
@@ -27,12 +29,16 @@ export interface Entering {
   readonly person: string;
   /** Whose a value is, by the client id that wrote it. */
   writerOf(client: number): string;
+  /** At the most so large are the notes of the document; remembered from one update to the next. [SR4] */
+  readonly sizes: Map<string, Size>;
 }
 
 export interface Entered {
   readonly soft: readonly Refused[];
   /** The server wrote something too: the author must hear of it. */
   readonly isCorrected: boolean;
+  /** What looking at it cost, in steps along lists. [SO6] */
+  readonly steps: number;
 }
 
 interface Standing {
@@ -52,6 +58,7 @@ class Entry {
   readonly #before = new Map<string, Standing>();
   readonly #soft: Refused[] = [];
   #isCorrected = false;
+  #steps = 0;
 
   constructor(tr: Y.Transaction, passed: Passed, entering: Entering) {
     this.#tr = tr;
@@ -71,7 +78,7 @@ class Entry {
     for (const write of this.#passed.writes) this.#settleWrite(write);
     this.#reopenUnseen();
     this.#putBackErased();
-    return { soft: this.#soft, isCorrected: this.#isCorrected };
+    return { soft: this.#soft, isCorrected: this.#isCorrected, steps: this.#steps };
   }
 
   /** Yjs calls a transaction with remote changes remote, and then takes the server's own id for stolen. (E4) */
@@ -105,16 +112,40 @@ class Entry {
     this.#isCorrected = true;
   }
 
-  #whyTooLarge(root: string, { nodes }: Inserted): Refusal | null {
-    const { doc, content } = this.#entering;
+  #whyTooLarge(root: string, inserted: Inserted): Refusal | null {
+    const { doc, content, sizes } = this.#entering;
     const limit = content.limitOf(root);
     const type = doc.share.get(root);
     if (type === undefined) return null;
-    const size = content.roots.get(root) === 'xml' ? sizeOf(type) : { length: type._length, nodes: 0 };
-    if (size.length > limit) return refusal('TOO_LONG', { limit });
-    return nodes > 0 && size.nodes > SHARES.nodes
-      ? refusal('TOO_MANY_BLOCKS', { limit: SHARES.nodes })
-      : null;
+    const isOver = ({ length, nodes }: Size) =>
+      length > limit || (inserted.nodes > 0 && nodes > SHARES.nodes);
+    const size = this.#sizeOf(root, type, inserted, isOver);
+    if (!isOver(size)) return null;
+    // It goes out again: how large the rest is, is asked next time.
+    sizes.delete(root);
+    return size.length > limit
+      ? refusal('TOO_LONG', { limit })
+      : refusal('TOO_MANY_BLOCKS', { limit: SHARES.nodes });
+  }
+
+  /** A note is walked only where what it had and what came could be too much: deletions only make it smaller. */
+  #sizeOf(root: string, type: Listed, inserted: Inserted, isOver: (size: Size) => boolean): Size {
+    const { content, sizes } = this.#entering;
+    if (content.roots.get(root) !== 'xml') return { length: type._length, nodes: 0 };
+    const known = sizes.get(root);
+    const most = {
+      length: (known?.length ?? Infinity) + inserted.text.length,
+      nodes: (known?.nodes ?? Infinity) + inserted.nodes,
+    };
+    const size = isOver(most) || known === undefined ? this.#walk(type) : most;
+    sizes.set(root, size);
+    return size;
+  }
+
+  #walk(note: Listed): Size {
+    const { length, nodes, walked } = sizeOf(note);
+    this.#steps += Math.ceil(walked / WALKED_PER_STEP);
+    return { length, nodes };
   }
 
   /**
@@ -238,20 +269,23 @@ function idsIn(list: Listed): string[] {
   return ids;
 }
 
-interface Size {
+/** UTF-16 units and nodes of a note. */
+export interface Size {
   readonly length: number;
   readonly nodes: number;
 }
 
-/** UTF-16 units and nodes of a note. A text knows its own length; only nodes are walked. */
-function sizeOf(note: Listed): Size {
-  const size = { length: 0, nodes: 0 };
+/** A text knows its own length; only nodes are walked, those that are gone as well. */
+export function sizeOf(note: Listed): Size & { readonly walked: number } {
+  const size = { length: 0, nodes: 0, walked: 0 };
   for (let item = note._start; item !== null; item = item.right) {
+    size.walked += 1;
     if (item.deleted || !(item.content instanceof Y.ContentType)) continue;
     const { type } = item.content;
-    const inner = type instanceof Y.XmlText ? { length: type._length, nodes: 0 } : sizeOf(type);
+    const inner = type instanceof Y.XmlText ? { length: type._length, nodes: 0, walked: 0 } : sizeOf(type);
     size.length += inner.length;
     size.nodes += inner.nodes + 1;
+    size.walked += inner.walked;
   }
   return size;
 }

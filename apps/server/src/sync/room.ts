@@ -4,7 +4,7 @@ import type { DocumentName } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Content } from './content.ts';
-import { enter, type Entered } from './correct.ts';
+import { enter, type Entered, type Size } from './correct.ts';
 import { SERVER, type Ground, type Passed } from './verdict.ts';
 import { Places } from './places.ts';
 import { PresenceTable } from './presence.ts';
@@ -99,6 +99,7 @@ export class Room<Member = unknown> implements Ground {
   readonly #clients = new Map<string, number[]>();
   /** Client ids that a connection speaks for and that have not written yet. [GU5] */
   readonly #spoken = new Map<number, string>();
+  readonly #sizes = new Map<string, Size>();
   #captured: Change | null = null;
   #whole: Uint8Array | null = null;
 
@@ -121,6 +122,7 @@ export class Room<Member = unknown> implements Ground {
     this.since = since;
     this.#owners = owners;
     this.#clients.clear();
+    this.#sizes.clear();
     for (const [client, person] of owners) this.#note(client, person);
     this.#whole = null;
     doc.on('update', (bytes: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
@@ -170,7 +172,10 @@ export class Room<Member = unknown> implements Ground {
   ): { change: Change | null } & Entered {
     const { doc, content } = this;
     this.#captured = null;
-    const entered = doc.transact((tr) => enter(tr, passed, { doc, content, person, writerOf }), person);
+    const entered = doc.transact(
+      (tr) => enter(tr, passed, { doc, content, person, writerOf, sizes: this.#sizes }),
+      person,
+    );
     doc.clientID = SERVER;
     if (isPending(doc)) throw new Error('an update left something pending');
     return { ...entered, change: this.#captured };

@@ -77,8 +77,7 @@ export class Round {
       return;
     }
     if (verdict.kind === 'passed') {
-      this.steps += verdict.steps;
-      connection.cost(verdict.steps);
+      this.#charge(connection, verdict.steps);
       const tooMuch = this.#whyTooMuch(connection, verdict);
       if (tooMuch !== null) return this.#refuse(connection, tooMuch);
       if (!this.#enter(connection, verdict, author.now)) return;
@@ -110,13 +109,19 @@ export class Round {
       : refusal('TOO_LARGE', { limit: LIMITS.document });
   }
 
+  #charge(connection: Connection, steps: number): void {
+    this.steps += steps;
+    connection.cost(steps);
+  }
+
   /** False when the room is lost. */
   #enter(connection: Connection, passed: Passed, at: number): boolean {
     const { room, person } = connection;
     const { evaluation, chair } = this.#setting;
     const writerOf = (client: number) => (client === SERVER ? chair : (room.ownerOf(client) ?? ''));
     try {
-      const { change, soft, isCorrected } = room.enter(passed, person.id, writerOf);
+      const { change, soft, isCorrected, steps } = room.enter(passed, person.id, writerOf);
+      this.#charge(connection, steps);
       for (const clientId of passed.claimed) {
         room.bind(clientId, person.id);
         this.claims.push({ document: room.name, clientId, personId: person.id });
