@@ -1,7 +1,7 @@
 /** Sessions as every door sees them: HTTP, the sync upgrade and Socket.IO authenticate by the same cookie (C1). */
 import { given, isStorageFull, question, tablesOf, type Db, type Person, type Store } from '@heping/db';
 import type { Locale } from '@heping/scoring';
-import { and, eq, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne } from 'drizzle-orm';
 import { Guesses } from './guesses.ts';
 import { isPassword } from './password.ts';
 import { hashToken, newToken, readCookie } from './token.ts';
@@ -30,8 +30,17 @@ export interface Sessions {
   ): Promise<Visitor | null>;
   /** Activity on a socket: keeps the session from becoming idle. */
   touch(tokenHash: string): Promise<void>;
-  /** Begins a session inside the caller's unit of work. Answers the token for the cookie; it is kept nowhere. */
-  begin(db: Db, personId: string, address: string): Promise<string>;
+  /**
+   * Begins a session inside the caller's unit of work. Answers the token for the cookie, which is kept nowhere, and the
+   * sessions that ended to make room: of one person there are twenty at the most. Announce them after the unit.
+   */
+  begin(
+    db: Db,
+    personId: string,
+    address: string,
+  ): Promise<{ readonly token: string; readonly ended: readonly string[] }>;
+  /** Sessions that are over already: their sockets close. */
+  announce(personId: string, ended: readonly string[]): void;
   expiryOf(tokenHash: string): Promise<number | null>;
   /** Ends one session; its sockets close. */
   end(personId: string, tokenHash: string): Promise<void>;
@@ -48,6 +57,8 @@ export interface Sessions {
 
 export const IDLE_MS = 60 * 60_000;
 export const ABSOLUTE_MS = 12 * 60 * 60_000;
+/** Of one person at once: more than anybody has devices. The one that was idle longest makes room (SECURITY C1). */
+export const MOST_SESSIONS = 20;
 /** Activity is written down at most this often. */
 const TOUCH_MS = 60_000;
 
@@ -108,6 +119,13 @@ export function createSessions(
       const now = clock();
       const token = newToken();
       await db.delete(sessions).where(lt(sessions.expiresAt, now));
+      const own = await db
+        .select({ tokenHash: sessions.tokenHash })
+        .from(sessions)
+        .where(eq(sessions.personId, personId))
+        .orderBy(desc(sessions.seenAt), desc(sessions.createdAt));
+      const ended = own.slice(MOST_SESSIONS - 1).map(({ tokenHash }) => tokenHash);
+      if (ended.length > 0) await db.delete(sessions).where(inArray(sessions.tokenHash, ended));
       await db.insert(sessions).values({
         tokenHash: hashToken(token),
         personId,
@@ -116,7 +134,11 @@ export function createSessions(
         expiresAt: now + ABSOLUTE_MS,
         address,
       });
-      return token;
+      return { token, ended };
+    },
+
+    announce(personId, ended) {
+      for (const tokenHash of ended) announce(personId, tokenHash);
     },
 
     async expiryOf(tokenHash) {

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { as, CHEAP, cookieOf, oldCookieOf, ORIGIN, testApp } from '../testing/app.ts';
 import { CAST_PASSWORD } from '../testing/cast.ts';
 import { dummyHash, hashPassword, isPassword } from './password.ts';
-import { ABSOLUTE_MS, IDLE_MS } from './sessions.ts';
+import { ABSOLUTE_MS, IDLE_MS, MOST_SESSIONS } from './sessions.ts';
+import { hashToken } from './token.ts';
 
 let app: FastifyInstance;
 afterEach(() => app.close());
@@ -55,6 +56,38 @@ describe('signing in', () => {
     expect((await app.inject({ url: '/api/v1/openapi.json' })).json()).toMatchObject({
       components: { securitySchemes: { session: { name: '__Host-heping' } } },
     });
+  });
+
+  it('[C1] twenty sessions of one person: one more ends the one that was idle longest, and its sockets', async () => {
+    let now = START;
+    app = await testApp({ now: () => now });
+    const ended: (string | undefined)[] = [];
+    app.sessions.onEnded((_person, tokenHash) => ended.push(tokenHash));
+    const cookies: string[] = [];
+    for (let at = 0; at < MOST_SESSIONS; at += 1) {
+      now += 2 * MINUTE;
+      cookies.push(cookieIn(await signIn('alice', CAST_PASSWORD)));
+    }
+    const bo = cookieIn(await signIn('bo', CAST_PASSWORD));
+    now += 2 * MINUTE;
+    // The first has been used since: the second makes room.
+    const [first = '', second = '', third = ''] = cookies;
+    await whoIs(first);
+    const last = cookieIn(await signIn('alice', CAST_PASSWORD));
+    const still = await Promise.all([first, second, third, last, bo].map(whoIs));
+    expect(still).toEqual(['alice', null, 'alice', 'alice', 'bo']);
+    expect(ended).toEqual([hashToken(second.split('=')[1] ?? '')]);
+  });
+
+  it('[C3] a hundred times in ten minutes is enough: then even the right password waits', async () => {
+    let now = START;
+    app = await testApp({ now: () => now });
+    const codes = new Set<number>();
+    for (let at = 0; at < 100; at += 1) codes.add((await signIn('alice', CAST_PASSWORD)).statusCode);
+    const answers = [await signIn('alice', CAST_PASSWORD), await signIn('bo', CAST_PASSWORD)];
+    now += 11 * MINUTE;
+    answers.push(await signIn('alice', CAST_PASSWORD));
+    expect([[...codes], answers.map(({ statusCode }) => statusCode)]).toEqual([[200], [429, 200, 200]]);
   });
 
   it('[C1] keeps only a hash of the token and of the password', async () => {

@@ -2,9 +2,12 @@
 import { tablesOf, type Db, type Person } from '@heping/db';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
-import { Refused } from '../refused.ts';
+import { Refused, slowDown } from '../refused.ts';
 import { dummyHash, isPassword, type PasswordCost } from './password.ts';
 import type { Visitor } from './sessions.ts';
+import { Throttle } from './throttle.ts';
+
+const SIGN_INS = { most: 100, windowMs: 10 * 60_000 } as const;
 
 export interface Attempt {
   readonly username: string;
@@ -31,10 +34,14 @@ async function isStillSo(db: Db, { id, passwordHash }: Person): Promise<boolean>
   return same.length > 0;
 }
 
-/** Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, or fifty from an address. */
+/**
+ * Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, fifty from an address, or
+ * a hundred successes of one person within ten minutes: each takes a hash that is meant to take long.
+ */
 export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
   const { store, sessions } = app;
   const nobody = dummyHash(cost);
+  const begun = new Throttle(SIGN_INS);
 
   async function check({ username, password, address }: Attempt): Promise<Person> {
     const { people } = store.tables;
@@ -52,10 +59,15 @@ export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
   return async (attempt) => {
     const { address, before } = attempt;
     const person = await check(attempt);
-    const token = await store.tx(async (db) => {
+    const now = app.clock();
+    const wait = begun.waitFor(person.id, now);
+    if (wait > 0) throw slowDown(wait);
+    begun.fail(person.id, now);
+    const { token, ended } = await store.tx(async (db) => {
       if (!(await isStillSo(db, person))) throw new Refused('LOGIN_FAILED');
       return sessions.begin(db, person.id, address);
     });
+    sessions.announce(person.id, ended);
     if (before !== null) await sessions.end(before.personId, before.tokenHash);
     return { person, token };
   };

@@ -36,7 +36,7 @@ export async function testApp({ seed = true, ...options }: TestAppOptions = {}):
 
 /** A session for somebody, without the sign-in. Answers the `Cookie` header. */
 export async function cookieOf(app: FastifyInstance, personId: string): Promise<string> {
-  const token = await app.store.tx((db) => app.sessions.begin(db, personId, '127.0.0.1'));
+  const { token } = await app.store.tx((db) => app.sessions.begin(db, personId, '127.0.0.1'));
   return `${cookieName(app.config)}=${token}`;
 }
 
