@@ -59,8 +59,22 @@ export const sockets = fp<AppOptions>(
       socket.on('error', () => socket.destroy());
     });
 
+    const refusedUpgrades = new Throttle(REFUSED_UPGRADES);
+    // As for every other request: behind a proxy that is trusted, the address it names. (SECURITY C3)
+    const trusted = proxyAddr.compile((trustedProxies ?? '').split(',').flatMap((part) => part.trim() || []));
+
+    /** Counts somebody who is turned away; false once their address was turned away too often. [SK7] */
+    function mayTryAgain(request: IncomingMessage): boolean {
+      const address = proxyAddr(request, trusted);
+      const now = Date.now();
+      if (refusedUpgrades.waitFor(address, now) > 0) return false;
+      refusedUpgrades.fail(address, now);
+      return true;
+    }
+
     const notices: OpenNotices = openNotices(app.server, {
       path: NOTICES,
+      mayTryAgain,
       isOwnOrigin: (request) => app.sessions.checkOrigin(request),
       visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       maySee: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor)) !== null,
@@ -109,18 +123,10 @@ export const sockets = fp<AppOptions>(
       perMessageDeflate: false,
       clientTracking: false,
     });
-    const refusedUpgrades = new Throttle(REFUSED_UPGRADES);
-
-    // As for every other request: behind a proxy that is trusted, the address it names. (SECURITY C3)
-    const trusted = proxyAddr.compile((trustedProxies ?? '').split(',').flatMap((part) => part.trim() || []));
-
     /** Turns somebody away, unless their address was turned away too often: then it waits. [SK7] */
     function refuse(request: IncomingMessage, socket: Duplex, turn: () => void): void {
-      const address = proxyAddr(request, trusted);
-      const now = Date.now();
-      if (refusedUpgrades.waitFor(address, now) > 0) return turnAway(socket, '429 Too Many Requests');
-      refusedUpgrades.fail(address, now);
-      turn();
+      if (mayTryAgain(request)) turn();
+      else turnAway(socket, '429 Too Many Requests');
     }
 
     async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

@@ -57,8 +57,8 @@ function connect(headers: Record<string, string>, transports = ['websocket']): E
 }
 
 /** Somebody's page, connected. */
-async function listen(person: string): Promise<Ear> {
-  const ear = connect({ cookie: await cookieOf(app, person) });
+async function listen(person: string, cookie?: string): Promise<Ear> {
+  const ear = connect({ cookie: cookie ?? (await cookieOf(app, person)) });
   await until(() => ear.socket.connected, `${person} connected`);
   return ear;
 }
@@ -124,7 +124,7 @@ describe('NO hints', () => {
 
   test('[NO4] twenty sockets a person, sixty questions a minute', async () => {
     const cookie = await cookieOf(app, 'alice');
-    const ears = await Promise.all(Array.from({ length: 20 }, () => listen('alice')));
+    const ears = await Promise.all(Array.from({ length: 20 }, () => listen('alice', cookie)));
     const last = connect({ cookie });
     const why = new Promise<string>((resolve) =>
       last.socket.on('connect_error', ({ message }) => resolve(message)),
@@ -134,6 +134,19 @@ describe('NO hints', () => {
     const answers = [];
     for (let at = 0; at < 61; at += 1) answers.push(await watch(first));
     expect([answers[59], answers[60]]).toEqual([true, false]);
+  });
+
+  test('[NO9] without a session one is told to sign in, and after thirty times a minute to wait', async () => {
+    const answerTo = (headers: Record<string, string>) =>
+      new Promise<string>((resolve) =>
+        connect(headers).socket.on('connect_error', ({ message }) => resolve(message)),
+      );
+    const answers = [];
+    for (let at = 0; at < 31; at += 1)
+      answers.push(await answerTo(at % 2 === 0 ? {} : { cookie: 'heping=no' }));
+    expect([...new Set(answers.slice(0, 30))]).toEqual(['LOGIN']);
+    expect(answers[30]).toBe('websocket error');
+    expect((await listen('alice')).socket.connected).toBe(true);
   });
 
   test('[NO5] a session that is over says so and is out', async () => {

@@ -9,6 +9,8 @@ import type { Notices } from './corridor.ts';
 export interface NoticesOptions {
   readonly path: string;
   isOwnOrigin(request: IncomingMessage): boolean;
+  /** Counts somebody without a session; false once there were too many from their address. [NO9] */
+  mayTryAgain(request: IncomingMessage): boolean;
   /** The visitor behind a cookie, if the session still holds. Does not count as activity. */
   visitorOf(cookie: string | undefined): Promise<Visitor | null>;
   maySee(evaluationId: string, visitor: Visitor): Promise<boolean>;
@@ -56,8 +58,18 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     perMessageDeflate: false,
     // At the upgrade itself: a foreign page gets no socket, not even one that is closed at once. (SECURITY C2)
     allowRequest: (request, answer) => {
-      const isOwn = options.isOwnOrigin(request);
-      answer(isOwn ? null : 'BAD_ORIGIN', isOwn);
+      if (!options.isOwnOrigin(request)) return answer('BAD_ORIGIN', false);
+      options.visitorOf(request.headers.cookie).then(
+        (visitor) => {
+          // Let in to be told that they are to sign in, but not again and again.
+          const mayCome = visitor !== null || options.mayTryAgain(request);
+          answer(mayCome ? null : 'SLOW_DOWN', mayCome);
+        },
+        (error: unknown) => {
+          options.fault(error, 'notices');
+          answer('FAULT', false);
+        },
+      );
     },
     cleanupEmptyChildNamespaces: true,
   });
