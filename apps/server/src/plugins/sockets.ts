@@ -1,6 +1,6 @@
 /**
  * The upgrade door: `/sync/<document>` for documents, Socket.IO for hints. Who comes is known before anything is let in;
- * a socket that breaks takes nothing with it. [SK1–SK8]
+ * a socket that breaks takes nothing with it. [SK1–SK9]
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -19,8 +19,10 @@ import { Throttle } from '../sessions/throttle.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Wire } from '../sync/connection.ts';
 import type { Corridor, Notices } from '../sync/corridor.ts';
+import { Crowd } from '../sync/crowd.ts';
+import { PromptSocket, turnAway } from '../sync/farewell.ts';
 import { openCorridor, type OpenCorridor } from '../sync/house.ts';
-import { openNotices, type OpenNotices } from '../sync/notices.ts';
+import { asksForNotices, openNotices, type OpenNotices } from '../sync/notices.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -34,8 +36,11 @@ const NOTICES = '/socket.io/';
 /** Refused upgrades of one address; a whole panel sits behind one, and what succeeds is not counted. (SECURITY C3) */
 const REFUSED_UPGRADES = { most: 30, windowMs: 60_000 } as const;
 
+/** Sockets of a person at each door, those that are told to go included: beyond it nobody is even told. [SO11, NO4] */
+const MOST_SOCKETS = 2 * LIMITS.socketsPerPerson;
+
 /** A frame over the limit ends with our code: after 1009 a stock provider would come back and send it again, for ever. */
-class SyncSocket extends WebSocket {
+class SyncSocket extends PromptSocket {
   override close(code?: number, data?: string | Buffer): void {
     super.close(code === 1009 ? ENDINGS['too-large'].code : code, data);
   }
@@ -72,10 +77,7 @@ export const sockets = fp<AppOptions>(
       return true;
     }
 
-    const notices: OpenNotices = openNotices(app.server, {
-      path: NOTICES,
-      mayTryAgain,
-      isOwnOrigin: (request) => app.sessions.checkOrigin(request),
+    const notices: OpenNotices = openNotices({
       visitorOf: (cookie) => app.sessions.authenticate(cookie, { touch: false }),
       maySee: async (evaluationId, visitor) => (await standingOf(evaluationId, visitor)) !== null,
       maySeeProgress: async (evaluationId, visitor) => {
@@ -137,15 +139,22 @@ export const sockets = fp<AppOptions>(
       const { cookie } = request.headers;
       const visitor = await app.sessions.authenticate(cookie, { touch: false });
       if (socket.destroyed) return;
+      if (visitor !== null && !isRoomFor(visitor, target, socket)) {
+        return turnAway(socket, '429 Too Many Requests');
+      }
+      if (target === 'notices') {
+        return visitor === null ? refuseWith('401 Unauthorized') : notices.connect(request, socket, head);
+      }
       // A browser cannot read the status of a refused upgrade, and a provider would try again for ever: it is let in
       // and told with a code that ends it. [SK4]
       const letIn = (then: (webSocket: WebSocket) => void) =>
         server.handleUpgrade(request, socket, head, then);
       const { document, speaksOurs, isTooOld } = target;
-      if (isTooOld) return letIn((webSocket) => showOut(webSocket, 'too-old'));
       if (visitor === null) {
-        return refuse(request, socket, () => letIn((webSocket) => showOut(webSocket, 'signed-out')));
+        const ending = isTooOld ? 'too-old' : 'signed-out';
+        return refuse(request, socket, () => letIn((webSocket) => showOut(webSocket, ending)));
       }
+      if (isTooOld) return letIn((webSocket) => showOut(webSocket, 'too-old'));
       letIn((webSocket) =>
         attach(webSocket, socket, (wire) =>
           corridor.connect(wire, { visitor, cookie, document, speaksOurs }),
@@ -153,10 +162,15 @@ export const sockets = fp<AppOptions>(
       );
     }
 
+    const crowds = { sync: new Crowd(MOST_SOCKETS), notices: new Crowd(MOST_SOCKETS) };
+    /** Counts a person's socket until it is gone, whatever is said to it. */
+    function isRoomFor({ personId }: Visitor, target: Target | 'notices', socket: Duplex): boolean {
+      const crowd = target === 'notices' ? crowds.notices : crowds.sync;
+      socket.once('close', () => crowd.leave(personId));
+      return crowd.enter(personId);
+    }
+
     app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const path = (request.url ?? '').split('?', 1)[0] ?? '';
-      if (path.startsWith(NOTICES)) return;
-      if (!path.startsWith(SYNC)) return turnAway(socket, '404 Not Found');
       upgrade(request, socket, head).catch((error: unknown) => {
         fault(error, 'upgrade');
         turnAway(socket, '500 Internal Server Error');
@@ -183,9 +197,11 @@ interface Target {
   readonly isTooOld: boolean;
 }
 
-/** `/sync/ballot:e-1:p-7?v=2`; undefined for anything that is no document's name. */
-function readTarget(url: string): Target | undefined {
+/** `/sync/ballot:e-1:p-7?v=2`, or Socket.IO's path; undefined for anything that is neither. */
+function readTarget(url: string): Target | 'notices' | undefined {
   const [path = '', query = ''] = url.split('?', 2);
+  if (path === NOTICES) return asksForNotices(query) ? 'notices' : undefined;
+  if (!path.startsWith(SYNC)) return undefined;
   let name: string;
   try {
     name = decodeURIComponent(path.slice(SYNC.length));
@@ -197,11 +213,6 @@ function readTarget(url: string): Target | undefined {
   const version = new URLSearchParams(query).get('v');
   const speaksOurs = version === PROTOCOL_VERSION;
   return { document, speaksOurs, isTooOld: version !== null && !speaksOurs };
-}
-
-function turnAway(socket: Duplex, status: string): void {
-  if (socket.destroyed) return;
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function showOut(webSocket: WebSocket, ending: Ending): void {

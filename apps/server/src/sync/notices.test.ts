@@ -1,4 +1,5 @@
 /** Hints over real Socket.IO connections. [NO] */
+import { once } from 'node:events';
 import { connect as openSocket, type AddressInfo } from 'node:net';
 import { tablesOf } from '@heping/db';
 import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
@@ -7,6 +8,7 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { IDLE_MS } from '../sessions/sessions.ts';
 import { cookieOf, testApp } from '../testing/app.ts';
 import { CAST_AT, seedEvaluation } from '../testing/cast.ts';
@@ -16,7 +18,7 @@ import { EVALUATION, until } from './testing/world.ts';
 let app: FastifyInstance;
 let now: number;
 let origin: string;
-let opened: Socket[] = [];
+let opened: { disconnect(): void }[] = [];
 
 beforeEach(async () => {
   now = CAST_AT;
@@ -36,6 +38,24 @@ const enter = (phase: Phase) =>
     const { evaluations } = tablesOf(db);
     return db.update(evaluations).set({ phase }).where(eq(evaluations.id, EVALUATION));
   });
+
+/** What a bare WebSocket is answered; it stays open. */
+function raw(headers: Record<string, string>, query = '?EIO=4&transport=websocket'): Promise<WebSocket> {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/socket.io/${query}`, {
+    headers: { origin, ...headers },
+  });
+  opened.push({ disconnect: () => socket.terminate() });
+  return new Promise((resolve, reject) => {
+    socket.once('open', () => resolve(socket));
+    socket.on('error', reject);
+    socket.once('unexpected-response', (_request, { statusCode }) => reject(new Error(String(statusCode))));
+  });
+}
+const knock = (headers: Record<string, string>, query?: string): Promise<number | 'open'> =>
+  raw(headers, query).then(
+    () => 'open' as const,
+    (error: Error) => Number(error.message),
+  );
 
 type Door = Socket<NoticesToBrowser, NoticesToServer>;
 interface Ear {
@@ -103,7 +123,6 @@ describe('NO hints', () => {
     const why: string[] = [];
     for (const { socket } of strangers) socket.on('connect_error', ({ message }) => why.push(message));
     await until(() => why.length === strangers.length, 'all turned away');
-    expect(why.filter((message) => message === 'LOGIN')).toHaveLength(2);
     expect(strangers.map(({ socket }) => socket.connected)).toEqual([false, false, false, false]);
   });
 
@@ -136,17 +155,52 @@ describe('NO hints', () => {
     expect([answers[59], answers[60]]).toEqual([true, false]);
   });
 
-  test('[NO9] without a session one is told to sign in, and after thirty times a minute to wait', async () => {
-    const answerTo = (headers: Record<string, string>) =>
-      new Promise<string>((resolve) =>
-        connect(headers).socket.on('connect_error', ({ message }) => resolve(message)),
-      );
-    const answers = [];
+  test('[NO9] without a session nothing is opened: 401, and after thirty times a minute 429', async () => {
+    const statuses: (number | 'open')[] = [];
     for (let at = 0; at < 31; at += 1)
-      answers.push(await answerTo(at % 2 === 0 ? {} : { cookie: 'heping=no' }));
-    expect([...new Set(answers.slice(0, 30))]).toEqual(['LOGIN']);
-    expect(answers[30]).toBe('websocket error');
+      statuses.push(await knock(at % 2 === 0 ? {} : { cookie: 'heping=no' }));
+    expect([...new Set(statuses.slice(0, 30)), statuses[30]]).toEqual([401, 429]);
     expect((await listen('alice')).socket.connected).toBe(true);
+  });
+
+  test('[NO2] a socket beside one that is there, or by another version, is not opened', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const alice = await listen('alice', cookie);
+    const sid = alice.socket.io.engine.id;
+    const asked = [`?EIO=4&transport=websocket&sid=${sid}`, '?EIO=3&transport=websocket', '?EIO=4'];
+    const statuses = [];
+    for (const query of asked) statuses.push(await knock({ cookie }, query));
+    expect(statuses).toEqual([404, 404, 404]);
+    expect(await watch(alice)).toBe(true);
+  });
+
+  test('[NO12] forty sockets a person stand open, whether they say hello or not', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const statuses = [];
+    for (let at = 0; at < 41; at += 1) statuses.push(await knock({ cookie }));
+    expect([...new Set(statuses.slice(0, 40)), statuses[40]]).toEqual(['open', 429]);
+    expect((await listen('bo')).socket.connected).toBe(true);
+  });
+
+  test('[NO10] packets over the rate, another namespace, a second hello, bytes: the line is cut at once', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const bo = await listen('bo');
+    const said: (string | Buffer)[][] = [
+      Array.from({ length: 200 }, () => '3'),
+      ['40/x,'],
+      ['40', '40'],
+      ['40', Buffer.of(1)],
+    ];
+    for (const packets of said) {
+      const socket = await raw({ cookie });
+      let heard = '';
+      socket.on('message', (data: Buffer) => (heard += data.toString()));
+      const gone = once(socket, 'close');
+      for (const packet of packets) socket.send(packet);
+      await gone;
+      expect(heard).not.toContain('Invalid namespace');
+    }
+    expect(await watch(bo)).toBe(true);
   });
 
   test('[NO5] a session that is over says so and is out', async () => {
@@ -213,13 +267,14 @@ describe('NO hints', () => {
 });
 
 test('[NO7] whoever pings and never reads the answers is cut off', async () => {
+  const cookie = await cookieOf(app, 'alice');
   const socket = openSocket(Number(new URL(origin).port), '127.0.0.1');
   let isCut = false;
   socket.on('error', () => undefined);
   socket.once('close', () => (isCut = true));
   const key = Buffer.alloc(16).toString('base64');
   socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\n` +
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\nOrigin: ${origin}\r\nCookie: ${cookie}\r\n` +
       `Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\n\r\n`,
   );
   socket.pause();

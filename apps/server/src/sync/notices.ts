@@ -1,16 +1,16 @@
-/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO8] */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+/** Hints over Socket.IO: WebSocket only, the same session and origin as everywhere, rooms by evaluation and person. [NO1–NO13] */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { Server as Engine, type Socket as EngineSocket } from 'engine.io';
 import { ID_PATTERN, type NoticesToBrowser, type NoticesToServer } from '@heping/protocol';
 import { Server, type Socket } from 'socket.io';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Notices } from './corridor.ts';
+import { PromptSocket } from './farewell.ts';
+import { watchLine, type Line } from './line.ts';
 
 export interface NoticesOptions {
-  readonly path: string;
-  isOwnOrigin(request: IncomingMessage): boolean;
-  /** Counts somebody without a session; false once there were too many from their address. [NO9] */
-  mayTryAgain(request: IncomingMessage): boolean;
   /** The visitor behind a cookie, if the session still holds. Does not count as activity. */
   visitorOf(cookie: string | undefined): Promise<Visitor | null>;
   maySee(evaluationId: string, visitor: Visitor): Promise<boolean>;
@@ -22,6 +22,8 @@ export interface NoticesOptions {
 }
 
 export interface OpenNotices extends Notices {
+  /** Takes over the upgrade of somebody whose session holds, from a page of ours. [NO2] */
+  connect(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** A ballot's count changed: told to nobody who may not see it. [NO8] */
   progressChanged(evaluation: string): void;
   sessionEnded(personId: string, tokenHash?: string): void;
@@ -42,51 +44,60 @@ const MOST_SOCKETS = 20;
 const CHECK_MS = 60_000;
 const SAID = { most: 60, withinMs: 60_000 } as const;
 
-const evaluationRoom = (id: string) => `evaluation:${id}`;
+const WATCHING = 'evaluation:';
+const evaluationRoom = (id: string) => `${WATCHING}${id}`;
 const personRoom = (id: string) => `person:${id}`;
 
-export function openNotices(server: HttpServer, options: NoticesOptions): OpenNotices {
-  const io: Door = new Server(server, {
-    path: options.path.slice(0, -1),
-    serveClient: false,
+/** Ours: the one that comes with Socket.IO answers every ping, however many answers nobody reads. [NO7] */
+class PromptSockets extends WebSocketServer<typeof PromptSocket> {
+  constructor(options: ServerOptions) {
+    super({ ...options, WebSocket: PromptSocket });
+  }
+}
+
+/** Whether an upgrade asks for what the door gives: this version, a WebSocket, and none beside one that is there. [NO2] */
+export function asksForNotices(query: string): boolean {
+  const asked = new URLSearchParams(query);
+  return asked.get('EIO') === '4' && asked.get('transport') === 'websocket' && !asked.has('sid');
+}
+
+// Safe: an engine without polling has one for every socket, kept where its transport found it.
+const webSocketOf = (socket: EngineSocket) =>
+  (socket.request as unknown as { websocket: WebSocket }).websocket;
+
+export function openNotices(options: NoticesOptions): OpenNotices {
+  const engine = new Engine({
     transports: ['websocket'],
-    // Ours: the one that comes with Socket.IO answers every ping, however many answers nobody reads. [NO7]
-    wsEngine: WebSocketServer,
-    // Upgrades of the sync door take their time to be let in; engine.io would hang up on them. (SECURITY 2c)
-    destroyUpgrade: false,
-    maxHttpBufferSize: 64 << 10,
+    wsEngine: PromptSockets,
+    maxHttpBufferSize: 4 << 10,
     perMessageDeflate: false,
-    // At the upgrade itself: a foreign page gets no socket, not even one that is closed at once. (SECURITY C2)
-    allowRequest: (request, answer) => {
-      if (!options.isOwnOrigin(request)) return answer('BAD_ORIGIN', false);
-      options.visitorOf(request.headers.cookie).then(
-        (visitor) => {
-          // Let in to be told that they are to sign in, but not again and again.
-          const mayCome = visitor !== null || options.mayTryAgain(request);
-          answer(mayCome ? null : 'SLOW_DOWN', mayCome);
-        },
-        (error: unknown) => {
-          options.fault(error, 'notices');
-          answer('FAULT', false);
-        },
-      );
-    },
-    cleanupEmptyChildNamespaces: true,
   });
+  const lines = new WeakMap<object, Line>();
+  // Before Socket.IO itself listens: it sees nothing of a packet that is one too many.
+  engine.on('connection', (socket: EngineSocket) =>
+    lines.set(socket, watchLine(socket, webSocketOf(socket))),
+  );
+  const io: Door = new Server({ serveClient: false, cleanupEmptyChildNamespaces: true });
+  io.bind(engine);
   let seq = Date.now();
 
   io.use((socket, next) => {
-    admit(socket, options).then(
-      (refused) => next(refused ?? undefined),
-      (error: unknown) => {
+    void admit(socket, options)
+      .catch((error: unknown) => {
         options.fault(error, 'notices');
-        next(new Error('FAULT'));
-      },
-    );
+        return new Error('FAULT');
+      })
+      .then((refused) => {
+        next(refused ?? undefined);
+        // Told in the next tick.
+        if (refused !== null) setImmediate(() => lineOf(socket)?.leave());
+      });
   });
   io.on('connection', (socket) => {
-    const { visitor } = socket.data;
-    void socket.join(personRoom(visitor.personId));
+    lineOf(socket)?.admitted();
+    void socket.join(personRoom(socket.data.visitor.personId));
+    // Found by a sign-out from here on; what came since it was asked is asked now. [NO13]
+    checkLater(socket);
     const isTooMuch = limiter();
     socket.on('evaluation:watch', (evaluation: unknown, answer: unknown) => {
       const reply = (ok: boolean) => {
@@ -94,42 +105,54 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
       };
       if (isTooMuch() || typeof evaluation !== 'string' || !ID_PATTERN.test(evaluation)) return reply(false);
       if (socket.rooms.size > MOST_WATCHED) return reply(false);
-      options.maySee(evaluation, visitor).then(
-        async (may) => {
-          if (may) await socket.join(evaluationRoom(evaluation));
-          reply(may);
-        },
-        (error: unknown) => {
-          options.fault(error, 'notices');
-          reply(false);
-        },
-      );
+      letWatch(socket, evaluation).then(reply, (error: unknown) => {
+        options.fault(error, 'notices');
+        reply(false);
+      });
     });
     socket.on('evaluation:unwatch', (evaluation: unknown) => {
       if (typeof evaluation === 'string') void socket.leave(evaluationRoom(evaluation));
     });
   });
 
+  /** Asked again once they watch: who loses the right meanwhile is found in the room, or asked after. [NO13] */
+  async function letWatch(socket: Guest, evaluation: string): Promise<boolean> {
+    if (!(await options.maySee(evaluation, socket.data.visitor))) return false;
+    await socket.join(evaluationRoom(evaluation));
+    return stillSees(socket, evaluation);
+  }
+
+  /** Whoever may not see an evaluation any more watches it no more. */
+  async function stillSees(socket: Guest, evaluation: string): Promise<boolean> {
+    const may = await options.maySee(evaluation, socket.data.visitor);
+    if (!may) await socket.leave(evaluationRoom(evaluation));
+    return may;
+  }
+
   /** A session that ran out closes its sockets, too. */
   async function check(socket: Guest): Promise<void> {
-    if ((await options.visitorOf(socket.data.cookie)) === null) showOut(socket);
-    else {
-      for (const room of socket.rooms) {
-        if (!room.startsWith('evaluation:')) continue;
-        if (!(await options.maySee(room.slice('evaluation:'.length), socket.data.visitor)))
-          void socket.leave(room);
-      }
+    const visitor = await options.visitorOf(socket.data.cookie);
+    if (visitor === null || visitor.personId !== socket.data.visitor.personId) return showOut(socket);
+    // What they are may have changed.
+    socket.data.visitor = visitor;
+    for (const room of [...socket.rooms]) {
+      if (room.startsWith(WATCHING)) await stillSees(socket, room.slice(WATCHING.length));
     }
   }
+  function checkLater(socket: Guest): void {
+    check(socket).catch((error: unknown) => options.fault(error, 'notices'));
+  }
+  const lineOf = ({ conn }: Guest) => lines.get(conn);
   const socketsOf = (personId: string) =>
     [...io.of('/').sockets.values()].filter((socket) => socket.data.visitor.personId === personId);
   const checking = setInterval(() => {
-    for (const socket of io.of('/').sockets.values()) {
-      check(socket).catch((error: unknown) => options.fault(error, 'notices'));
-    }
+    for (const socket of io.of('/').sockets.values()) checkLater(socket);
   }, CHECK_MS).unref();
 
   return {
+    connect(request, socket, head) {
+      engine.handleUpgrade(request, socket, head);
+    },
     evaluationChanged(evaluation) {
       seq += 1;
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
@@ -176,14 +199,14 @@ export function openNotices(server: HttpServer, options: NoticesOptions): OpenNo
     async close() {
       clearInterval(checking);
       io.disconnectSockets(true);
-      // The HTTP server is the app's own to close.
-      io.engine.close();
+      engine.close();
     },
   };
 
   function showOut(socket: Guest): void {
     socket.emit('session:ended');
     socket.disconnect(true);
+    lineOf(socket)?.leave();
   }
 
   /** Asked once the socket stands, so that a reset meanwhile harms nobody. (SECURITY 2c) */
