@@ -1,4 +1,4 @@
-/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK8] */
+/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK9] */
 import { connect as connectTcp, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { tablesOf } from '@heping/db';
 import { PEOPLE_COLORS } from '@heping/protocol';
@@ -210,6 +210,53 @@ describe('SK the door', () => {
     expect(await upgrade('/sync/x', { cookie, origin })).toBe('HTTP/1.1 429 Too Many Requests');
   });
 
+  test('[SK7] an older page without a session is counted, too', async () => {
+    const answers = [];
+    for (let at = 0; at < 31; at += 1) answers.push(await upgrade(`/sync/${nameOf(RECORD)}?v=1`, { origin }));
+    expect([...new Set(answers.slice(0, 30)), answers[30]]).toEqual([
+      'HTTP/1.1 101 Switching Protocols',
+      'HTTP/1.1 429 Too Many Requests',
+    ]);
+  });
+
+  test('[SK7] forty sockets of a person stand at the door; one more is not even told', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const tooOld = { path: `/sync/${nameOf(RECORD)}?v=1` };
+    const held = await Promise.all(Array.from({ length: 40 }, () => rawSocket(cookie, tooOld)));
+    const path = `/sync/${nameOf(RECORD)}`;
+    expect(await upgrade(path, { cookie, origin })).toBe('HTTP/1.1 429 Too Many Requests');
+    expect(await upgrade(path, { cookie: await cookieOf(app, 'bo'), origin })).toBe(
+      'HTTP/1.1 101 Switching Protocols',
+    );
+    for (const socket of held) socket.destroy();
+    await until(
+      async () => (await upgrade(path, { cookie, origin })) === 'HTTP/1.1 101 Switching Protocols',
+      'there is room again',
+    );
+  });
+
+  test('[SK9] who is told to go and does not answer is gone two seconds later, and counted until then', async () => {
+    const cookie = await cookieOf(app, 'alice');
+    const hello = Buffer.from([0x81, 0x82, 0, 0, 0, 0, ...Buffer.from('40')]);
+    const deaf = await Promise.all([
+      ...Array.from({ length: 20 }, () => rawSocket(cookie)),
+      rawSocket(cookie, { path: '/socket.io/?EIO=4&transport=websocket', first: hello }),
+      rawSocket('heping=none'),
+      rawSocket(cookie, { path: '/sync/nothing' }),
+    ]);
+    const begun = performance.now();
+    await app.sessions.endAll('alice');
+    const again = await cookieOf(app, 'alice');
+    const next = new WebSocket(url(nameOf(RECORD)), { headers: { cookie: again, origin } });
+    expect(await new Promise<number>((resolve) => next.on('close', resolve))).toBe(4508);
+    expect(deaf.map(({ destroyed }) => destroyed)).toEqual(deaf.map(() => false));
+    await until(async () => (await connections()) === 0, 'all gone');
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    const last = new WebSocket(url(nameOf(RECORD)), { headers: { cookie: again, origin } });
+    opened.push({ destroy: () => last.terminate() });
+    await new Promise((resolve) => last.once('message', resolve));
+  });
+
   test('[SK7] behind a trusted proxy the address it names is counted, and nobody can name one to us', async () => {
     const from = (address: string) => upgrade('/sync/x', { origin, 'x-forwarded-for': address });
     for (let at = 0; at < 30; at += 1) await from(`203.0.113.${at}`);
@@ -299,13 +346,24 @@ describe('SK the door', () => {
   });
 });
 
-function rawSocket(cookie: string): Promise<TcpSocket> {
+const connections = () =>
+  new Promise<number>((resolve, reject) =>
+    app.server.getConnections((error, count) => (error === null ? resolve(count) : reject(error))),
+  );
+
+/** One that reads and never answers anything, a goodbye neither. */
+function rawSocket(
+  cookie: string,
+  { path = `/sync/${nameOf(RECORD)}`, first }: { path?: string; first?: Uint8Array } = {},
+): Promise<TcpSocket> {
   return new Promise((resolve, reject) => {
-    const socket = connectTcp(port, '127.0.0.1', () =>
-      socket.write(request(`/sync/${nameOf(RECORD)}`, { cookie, origin })),
+    // Half open, as a browser's is not: it does not go because the other side has nothing more to say.
+    const socket = connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+      socket.write(request(path, { cookie, origin })),
     );
     socket.once('data', () => {
       socket.resume();
+      if (first !== undefined) socket.write(first);
       resolve(socket);
     });
     socket.on('error', reject);

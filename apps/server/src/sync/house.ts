@@ -10,6 +10,7 @@ import { Beat } from './beat.ts';
 import { Commits } from './commits.ts';
 import { Connection, type Wire } from './connection.ts';
 import type { Corridor } from './corridor.ts';
+import { Crowd } from './crowd.ts';
 import { EvaluationQueue, type House } from './evaluation-queue.ts';
 import { mayOpen } from './rights.ts';
 import type { Room } from './room.ts';
@@ -114,8 +115,8 @@ class TheHouse implements OpenCorridor, House {
   readonly #entering = new Set<Knock>();
   readonly #lives = new Map<Connection, Live>();
   readonly #joins = new Turnstile(MOST_JOINING);
-  /** How many sockets of a person wait to be let in. */
-  readonly #knocking = new Map<string, number>();
+  /** Sockets of a person until they are gone: waiting to be let in, in, or told to go. [SO11] */
+  readonly #crowd = new Crowd(LIMITS.socketsPerPerson);
   readonly #ticking: NodeJS.Timeout;
   #isClosing = false;
 
@@ -185,14 +186,10 @@ class TheHouse implements OpenCorridor, House {
     let early: { bytes: Uint8Array; isBinary: boolean }[] = [];
     let earlyBytes = 0;
     const { personId } = guest.visitor;
-    const knocking = this.#knocking.get(personId) ?? 0;
-    const isTooMany = knocking + (this.#people.get(personId)?.size ?? 0) >= LIMITS.socketsPerPerson;
+    const isRoom = this.#crowd.enter(personId);
     const join = async () => {
-      if (isTooMany) return wire.close(ENDINGS['too-fast'].code, 'too-fast');
-      this.#knocking.set(personId, knocking + 1);
-      const admitted = await this.#joins
-        .pass(() => this.#admit(wire, guest, () => isGone))
-        .finally(() => this.#hasKnocked(personId));
+      if (!isRoom) return wire.close(ENDINGS['too-fast'].code, 'too-fast');
+      const admitted = await this.#joins.pass(() => this.#admit(wire, guest, () => isGone));
       if (admitted === null) return;
       connection = admitted;
       for (const { bytes, isBinary } of early) connection.receive(bytes, isBinary, this.ticks());
@@ -213,18 +210,13 @@ class TheHouse implements OpenCorridor, House {
       heard: () => connection?.heard(this.ticks()),
       overflow: () => connection?.overflow(),
       closed: () => {
+        if (!isGone) this.#crowd.leave(personId);
         isGone = true;
         if (connection === null) return;
         this.#forget(connection);
         connection.closed();
       },
     };
-  }
-
-  #hasKnocked(personId: string): void {
-    const left = (this.#knocking.get(personId) ?? 1) - 1;
-    if (left > 0) this.#knocking.set(personId, left);
-    else this.#knocking.delete(personId);
   }
 
   /** Null when the guest was shown out. */
