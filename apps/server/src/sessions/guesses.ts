@@ -1,9 +1,13 @@
-/** Guesses at passwords, wherever one is asked for: what fails is counted by account and by address (SECURITY C3). */
+/**
+ * Guesses at passwords, wherever one is asked for: what fails is counted by account and by address, what is right by
+ * account, since a right one takes a hash, too (SECURITY C3).
+ */
 import { slowDown } from '../refused.ts';
-import { Throttle } from './throttle.ts';
+import { Throttle, type ThrottleLimit } from './throttle.ts';
 
 const MINUTE = 60_000;
 const PER_ACCOUNT = { most: 5, windowMs: 15 * MINUTE };
+const RIGHT_PER_ACCOUNT = { most: 100, windowMs: 10 * MINUTE };
 const PER_ADDRESS = { most: 50, windowMs: 60 * MINUTE };
 
 export interface Guesser {
@@ -13,39 +17,52 @@ export interface Guesser {
   readonly address: string | null;
 }
 
-interface Counter {
-  readonly failed: Throttle;
-  /** By key: what is being hashed and may yet fail. */
-  readonly underWay: Map<string, Set<Promise<boolean>>>;
+class Counter {
+  /** Whether the right ones are counted, or the wrong ones. */
+  readonly ofRight: boolean;
+  readonly counted: Throttle;
+  /** By key: what is being hashed and may yet be counted. */
+  readonly underWay = new Map<string, Set<Promise<boolean>>>();
+
+  constructor(limit: ThrottleLimit, { ofRight }: { readonly ofRight: boolean }) {
+    this.counted = new Throttle(limit);
+    this.ofRight = ofRight;
+  }
 }
-type Count = Counter & { readonly key: string };
+
+interface Count {
+  readonly counter: Counter;
+  readonly key: string;
+}
 
 export class Guesses {
   readonly #clock: () => number;
-  readonly #accounts: Counter = { failed: new Throttle(PER_ACCOUNT), underWay: new Map() };
-  readonly #addresses: Counter = { failed: new Throttle(PER_ADDRESS), underWay: new Map() };
+  readonly #accounts = new Counter(PER_ACCOUNT, { ofRight: false });
+  readonly #rightOnes = new Counter(RIGHT_PER_ACCOUNT, { ofRight: true });
+  readonly #addresses = new Counter(PER_ADDRESS, { ofRight: false });
 
   constructor(clock: () => number) {
     this.#clock = clock;
   }
 
   /**
-   * Whether a guess is right. Hashing takes long, so a guess under way takes up a place as if it had failed, and gives
-   * it back when it was right; who finds no place waits for one. So many at once can neither outrun the count nor,
-   * where all are right, be refused. Throws SLOW_DOWN.
+   * Whether a guess is right. Hashing takes long, so a guess under way takes up a place as if it had failed, and one as
+   * if it had been right, and gives back the one that it did not need; who finds no place waits for one. So many at once
+   * can neither outrun the counts nor, where all are right, be refused before there are too many. Throws SLOW_DOWN.
    */
   async check({ account, address }: Guesser, isRight: () => Promise<boolean>): Promise<boolean> {
     const counts: readonly Count[] = [
-      { ...this.#accounts, key: account },
-      ...(address === null ? [] : [{ ...this.#addresses, key: address }]),
+      { counter: this.#accounts, key: account },
+      { counter: this.#rightOnes, key: account },
+      ...(address === null ? [] : [{ counter: this.#addresses, key: address }]),
     ];
     for (;;) {
       const now = this.#clock();
-      const wait = Math.max(...counts.map(({ failed, key }) => failed.waitFor(key, now)));
+      const wait = Math.max(...counts.map(({ counter, key }) => counter.counted.waitFor(key, now)));
       if (wait > 0) throw slowDown(wait);
       const others = counts
-        .filter(({ failed, key, underWay }) => failed.left(key, now) <= (underWay.get(key)?.size ?? 0))
-        .flatMap(({ key, underWay }) => [...(underWay.get(key) ?? [])]);
+        .map(({ counter, key }) => ({ left: counter.counted.left(key, now), all: underWayOf(counter, key) }))
+        .flatMap(({ left, all }) => (left <= all.size ? [...all] : []));
       // Nothing is awaited between finding a place and taking it.
       if (others.length === 0) return this.#guess(account, counts, isRight);
       await Promise.race(others).catch(() => undefined);
@@ -55,17 +72,25 @@ export class Guesses {
   #guess(account: string, counts: readonly Count[], isRight: () => Promise<boolean>): Promise<boolean> {
     const guess = isRight()
       .then((right) => {
-        if (right) this.#accounts.failed.forget(account);
-        else for (const { failed, key } of counts) failed.fail(key, this.#clock());
+        if (right) this.#accounts.counted.forget(account);
+        for (const { counter, key } of counts) {
+          if (counter.ofRight === right) counter.counted.fail(key, this.#clock());
+        }
         return right;
       })
       .finally(() => {
-        for (const { key, underWay } of counts) {
-          underWay.get(key)?.delete(guess);
-          if (underWay.get(key)?.size === 0) underWay.delete(key);
+        for (const { counter, key } of counts) {
+          const all = underWayOf(counter, key);
+          all.delete(guess);
+          if (all.size === 0) counter.underWay.delete(key);
         }
       });
-    for (const { key, underWay } of counts) underWay.set(key, (underWay.get(key) ?? new Set()).add(guess));
+    for (const { counter, key } of counts) {
+      counter.underWay.set(key, underWayOf(counter, key).add(guess));
+    }
     return guess;
   }
 }
+
+const underWayOf = ({ underWay }: Counter, key: string): Set<Promise<boolean>> =>
+  underWay.get(key) ?? new Set();

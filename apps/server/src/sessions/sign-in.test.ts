@@ -90,6 +90,27 @@ describe('signing in', () => {
     expect([[...codes], answers.map(({ statusCode }) => statusCode)]).toEqual([[200], [429, 200, 200]]);
   });
 
+  it('[C3] and then nothing is hashed: a wrong password waits like the right one, from there and of that name only', async () => {
+    app = await testApp();
+    for (let at = 0; at < 100; at += 1) await signIn('alice', CAST_PASSWORD);
+    const codes = [
+      await signIn('alice', 'not-the-password'),
+      await signIn('alice', CAST_PASSWORD),
+      await signIn('bo', 'not-the-password'),
+      // Elsewhere nobody learns that there is an alice who signs in often.
+      await signIn('alice', 'not-the-password', { address: '10.0.0.2' }),
+      await signIn('nobody', 'not-the-password', { address: '10.0.0.2' }),
+    ];
+    expect(codes.map(({ statusCode }) => statusCode)).toEqual([429, 429, 401, 401, 401]);
+  });
+
+  it('[C3] many right ones at once do not outrun that count either', async () => {
+    app = await testApp();
+    const answers = await Promise.all(Array.from({ length: 130 }, () => signIn('alice', CAST_PASSWORD)));
+    const inside = answers.filter(({ statusCode }) => statusCode === 200);
+    expect(inside).toHaveLength(100);
+  });
+
   it('[C1] keeps only a hash of the token and of the password', async () => {
     app = await testApp();
     const token = cookieIn(await signIn('alice', CAST_PASSWORD)).slice('heping='.length);

@@ -35,8 +35,9 @@ async function isStillSo(db: Db, { id, passwordHash }: Person): Promise<boolean>
 }
 
 /**
- * Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, fifty from an address, or
- * a hundred successes of one person within ten minutes: each takes a hash that is meant to take long.
+ * Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, fifty from an address, or a
+ * hundred successes within ten minutes: on an account from one address before anything is hashed, whether there is such
+ * an account or not; of one person from everywhere only to whoever knows the password, so that nobody else is told.
  */
 export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {
   const { store, sessions } = app;

@@ -1,4 +1,4 @@
-/** Failures, counted in memory in a sliding window; what succeeds is not counted (SECURITY C3). */
+/** What is counted against somebody, in memory and a sliding window; failures as a rule (SECURITY C3). */
 export interface ThrottleLimit {
   readonly most: number;
   readonly windowMs: number;
