@@ -31,7 +31,8 @@ export function listen(): () => void {
   socket.on('work:changed', () => {
     for (const changed of working) changed();
   });
-  socket.on('session:ended', () => void session.renew());
+  // The server has hung up, and Socket.IO calls again only where it did not.
+  socket.on('session:ended', () => void session.renew().then((isIn) => isIn && socket?.connect()));
   return () => {
     socket?.disconnect();
     socket = null;
