@@ -248,7 +248,9 @@ describe('[B1] what may be read, phase by phase', () => {
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {
     const { evaluations } = app.store.tables;
     const id = await seedEvaluation(app.store, { id: `in-${phase}`, kind: 'spot-check' });
-    await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
+    await app.store.tx((db) =>
+      db.update(evaluations).set({ phase, publishedAt: 1 }).where(eq(evaluations.id, id)),
+    );
     for (const actor of ACTOR_NAMES) {
       const caller = await as(app, actor === 'nobody' ? null : actor);
       const roles = ACTORS[actor] ?? [];

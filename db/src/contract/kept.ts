@@ -152,6 +152,7 @@ export function keptSuite(subject: () => Subject) {
       await set({ deliveredAt: 2, noticeEndsOn: '2026-03-09' });
       await refused(set(change));
       await refused(unit((db) => db.delete(evaluations).where(mine)));
+      for (const phase of ['published', 'rectifying', 'closed'] as const) await refused(set({ phase }));
       await set({ phase: 'published', publishedAt: 3 });
       await refused(set({ publishedAt: 4 }));
     });

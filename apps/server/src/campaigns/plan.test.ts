@@ -210,7 +210,7 @@ describe('planning an evaluation', () => {
     });
     const { evaluations } = app.store.tables;
     const sayAt = async (phase: 'deliberation' | 'published') => {
-      await app.store.tx((db) => db.update(evaluations).set({ phase }));
+      await app.store.tx((db) => db.update(evaluations).set({ phase, publishedAt: 1 }));
       return (await planIn(officer, plan)).body.message as string;
     };
     expect(await sayAt('deliberation')).toContain(

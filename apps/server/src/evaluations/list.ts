@@ -197,9 +197,8 @@ function situationOf(
   };
 }
 
-/** The totals as they were locked; a sheet that cannot vouch for its own is told as one. [SE4] */
+/** The totals as they were locked; a sheet that is gone or cannot vouch for its own is told as one. [SE4] */
 function signedOf(sheet: Sheet | undefined): Pick<EvaluationRow, 'totals' | 'isAltered'> {
-  if (sheet === undefined) return { totals: null };
-  const content = heldContent(sheet);
+  const content = sheet === undefined ? null : heldContent(sheet);
   return content === null ? { totals: null, isAltered: true } : { totals: content.totals };
 }

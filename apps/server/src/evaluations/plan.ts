@@ -62,8 +62,12 @@ export async function planEvaluation(
         evaluationId: id,
         subject: id,
         detail: {
+          campaign: campaign.id,
           centre: plan.centre,
           kind: plan.kind,
+          leadBody: evaluation.leadBodyId,
+          jointBodies: joint.sort(),
+          selfEvaluated: evaluation.selfEvaluated,
           plannedOn: plan.plannedOn,
           panel: plan.panel.map(({ person, isChair }) => ({ person, isChair })),
         },

@@ -31,7 +31,7 @@ const seen = async (who: Caller) => {
 describe('[CM1] what is not possible now', () => {
   const sayTo = async (person: string, phase: Phase, path: string, locale: 'zh' | 'en' = 'zh') => {
     const { evaluations } = app.store.tables;
-    await app.store.tx((db) => db.update(evaluations).set({ phase }));
+    await app.store.tx((db) => db.update(evaluations).set({ phase, publishedAt: 1 }));
     const who = await as(app, person);
     await who.patch('/me', { locale });
     const { status, body } = await who.get(`/evaluations/evaluation/${path}`);

@@ -2,9 +2,9 @@
  * The result of an evaluation in the form of Appendix A, as its reader may see it: what stands in the locked sheet, whatever
  * people, centres and campaigns are called or have become since. [SH6, PO5, PO6]
  */
-import { tablesOf, type Db } from '@heping/db';
+import { hashAudit, tablesOf, type Db } from '@heping/db';
 import type { EvaluationRow, ResultSheet, SheetContent } from '@heping/protocol';
-import { inArray, isNull, and } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { listEvaluations } from '../evaluations/list.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
@@ -103,11 +103,26 @@ export async function listResults(db: Db, now: number): Promise<EvaluationRow[]>
       ),
     );
   const contents = new Map(rows.map((row) => [row.evaluationId, heldContent(row)]));
+  const published = await publishedOnes(db, lines);
   return lines.map((line) => {
     const content = contents.get(line.id);
     // Of a sheet that does not hold the line says so, and what the columns know.
-    return content == null ? line : asLocked(line, content);
+    const shown = content == null ? line : asLocked(line, content);
+    return published.has(line.id) ? shown : { ...shown, totals: null, isAltered: true as const };
   });
+}
+
+/** Those of whose publication the log tells. [SE4] */
+async function publishedOnes(db: Db, lines: readonly EvaluationRow[]): Promise<ReadonlySet<string | null>> {
+  const { auditLog } = tablesOf(db);
+  const ids = lines.map(({ id }) => id);
+  const entries = await db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.action, 'publish'), inArray(auditLog.evaluationId, ids)));
+  return new Set(
+    entries.filter((entry) => entry.hash === hashAudit(entry)).map(({ evaluationId }) => evaluationId),
+  );
 }
 
 /** Minutes stay with the committee, the panel and the centre. */

@@ -1,22 +1,14 @@
 /** Whether a kept sheet is still what was signed: asked each time it is read, so that nobody reads a changed one unwarned. [SE4] */
 import { hasAudit, tablesOf, type Db, type Sheet, type Signature } from '@heping/db';
-import { schemas, type SheetContent, type SheetFault } from '@heping/protocol';
+import { schemas, type HistoryFault, type SheetContent, type SheetFault } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import { soundContent } from './content.ts';
+import { isPlannedAs } from './history.ts';
 import { rubricHash } from './rubric-hash.ts';
 import { hashOfSignature, isSealed, type PublicKey, type SealStatement } from './seal.ts';
 import { sha256 } from './hash.ts';
-import {
-  areBallots,
-  areFindings,
-  areLogged,
-  isDecided,
-  isLogged,
-  readTrail,
-  wasClosed,
-  type Trail,
-} from './trail.ts';
+import { areBallots, areFindings, areLogged, isLogged, readTrail, wasClosed, type Trail } from './trail.ts';
 
 export interface KeptSheet {
   readonly sheet: Sheet;
@@ -26,7 +18,8 @@ export interface KeptSheet {
   readonly previous: Sheet | undefined;
   /** Every signature under it, discarded ones too. */
   readonly signatures: readonly Signature[];
-  readonly rubric: Rubric;
+  /** null: that of the campaign is not known any more. */
+  readonly rubric: Rubric | null;
   /** What the log says of it. */
   readonly trail: Trail;
 }
@@ -39,7 +32,10 @@ export async function sheetFaults(
 ): Promise<SheetFault[]> {
   const { sheet, content, signatures, rubric, trail } = kept;
   const seal = sealOf(kept, keys);
-  const holds: Readonly<Record<SheetFault, boolean>> = {
+  const around: Partial<Record<SheetFault, false>> = Object.fromEntries(
+    historyOf(kept).map((fault) => [fault, false]),
+  );
+  const holds: Readonly<Record<Exclude<SheetFault, HistoryFault>, boolean>> = {
     content: content !== null && sha256(sheet.canonical) === sheet.hash,
     chain: isChained(kept),
     signatures:
@@ -48,13 +44,20 @@ export async function sheetFaults(
       areLogged(trail, sheet, signatures),
     seal: seal.holds,
     audit: isLogged(trail, sheet) && (seal.statement === null || (await hasAudit(db, seal.statement.audit))),
-    decision: isDecided(trail, sheet),
     // What cannot be read has its own fault.
     findings: content === null || areFindings(trail, sheet, content),
     ballots: areBallots(trail),
-    rubric: content === null || content.rubric.hash === rubricHash(rubric),
+    rubric: content === null || (rubric !== null && content.rubric.hash === rubricHash(rubric)),
   };
-  return schemas.SHEET_FAULTS.filter((fault) => !holds[fault]);
+  const all: Partial<Record<SheetFault, boolean>> = { ...holds, ...around };
+  return schemas.SHEET_FAULTS.filter((fault) => all[fault] === false);
+}
+
+/** The newest sheet and the one in force speak for the evaluation; older ones for themselves only. */
+function historyOf({ sheet, content, trail: { evaluation, history } }: KeptSheet): readonly HistoryFault[] {
+  if (sheet.discardedAt !== null && sheet.revision !== history.newest) return [];
+  const isOwn = sheet.discardedAt !== null || content === null || isPlannedAs(evaluation, content);
+  return isOwn ? history.faults : [...history.faults, 'plan'];
 }
 
 const isChained = ({ sheet, content, previous }: KeptSheet): boolean =>

@@ -9,7 +9,7 @@ import { soundContent } from './content.ts';
 import { sheetChanges } from './changes.ts';
 import { sheetFaults } from './check.ts';
 import type { PublicKey } from './seal.ts';
-import { readTrail } from './trail.ts';
+import { readTrail, refuseWithoutNewest } from './trail.ts';
 
 /**
  * How much of a sheet somebody sees. `panel`: everything, discarded revisions too. `leader`: the revision in force, to
@@ -48,7 +48,7 @@ export interface SheetsQuestion {
 
 /**
  * The sheets of an evaluation as this view shows them, newest first; each says what of it does not hold. Throws
- * SHEET_ALTERED with the revision that cannot be read any more. [SE4]
+ * SHEET_ALTERED with the revision that cannot be read any more, or is the newest and gone. [SE4]
  */
 export async function readSheets(
   db: Db,
@@ -60,6 +60,8 @@ export async function readSheets(
     .from(sheets)
     .where(eq(sheets.evaluationId, evaluationId))
     .orderBy(desc(sheets.revision));
+  const trail = await readTrail(db, evaluationId);
+  refuseWithoutNewest(trail);
   if (rows.length === 0) return [];
   const words = await db
     .select()
@@ -73,7 +75,6 @@ export async function readSheets(
     .orderBy(asc(signatures.at), asc(signatures.id));
   const under = Map.groupBy(words, ({ sheetId }) => sheetId);
   const contents = new Map(rows.map((row) => [row.revision, legible(row)]));
-  const trail = await readTrail(db, evaluationId);
   const others = await peopleOutside(db, rows, contents);
 
   const toSheet = async (row: SheetRow): Promise<Sheet> => {

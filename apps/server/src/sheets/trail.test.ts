@@ -11,11 +11,9 @@ const content = sheetContent(townshipFrame, {
   facts: { ...fullMatter.facts, study: { value: 1, notApplicable: null } },
   agreed: { ...fullMatter.agreed, 'A2.3.8': 0 },
 });
-const delivered = (change: (finding: Finding) => Finding): Trail => ({
+const delivered = (change: (finding: Finding) => Finding): Pick<Trail, 'evaluation' | 'findings'> => ({
   // Only what is asked about; the rest of the row says nothing of findings.
   evaluation: { deliveredAt: 5 } as Evaluation,
-  entries: [],
-  ballots: [],
   findings: findingsFrom(content).map((draft) =>
     change({
       ...draft,

@@ -16,7 +16,9 @@ import { unitBeside, type Phase } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
 import { findingsFrom, type UnitWords } from '../findings/from-sheet.ts';
 import { NOTHING_MEASURED } from '../findings/read.ts';
+import { Refused } from '../refused.ts';
 import { hashOfBallots } from './ballots-hash.ts';
+import { readHistory, type History } from './history.ts';
 
 /** The rows around the sheets of one evaluation, and its entries in order. */
 export interface Trail {
@@ -24,12 +26,14 @@ export interface Trail {
   readonly entries: readonly AuditEntry[];
   readonly findings: readonly Finding[];
   readonly ballots: readonly BallotScore[];
+  /** What else stands around it, against the entries. */
+  readonly history: History;
 }
 
-/** Entries that are not what was hashed are left out: they say nothing. */
+/** Entries that are not what was hashed are left out: they say nothing. Throws where the evaluation is not there. */
 export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
   const t = tablesOf(db);
-  const [[evaluation], entries, findings, ballots] = await Promise.all([
+  const [[evaluation], logged, findings, ballots] = await Promise.all([
     db.select().from(t.evaluations).where(eq(t.evaluations.id, evaluationId)),
     db
       .select()
@@ -44,10 +48,15 @@ export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
     db.select().from(t.ballotScores).where(eq(t.ballotScores.evaluationId, evaluationId)),
   ]);
   if (evaluation === undefined) throw new Error(`expected evaluation ${evaluationId}, found none`);
-  return {
-    ...{ evaluation, findings, ballots },
-    entries: entries.filter((entry) => entry.hash === hashAudit(entry)),
-  };
+  const entries = logged.filter((entry) => entry.hash === hashAudit(entry));
+  const history = await readHistory(db, evaluation, entries);
+  return { evaluation, entries, findings, ballots, history };
+}
+
+/** The sheet that was locked last is there, since the others do not stand for it. Throws SHEET_ALTERED. */
+export function refuseWithoutNewest({ history: { missing, newest } }: Trail): void {
+  if (newest !== undefined && missing.includes(newest))
+    throw new Refused('SHEET_ALTERED', { revision: newest });
 }
 
 const UNSEALED: ReadonlySet<Phase> = new Set(['planned', 'scoring', 'deliberation', 'signing', 'cancelled']);
@@ -107,31 +116,12 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
   );
 }
 
-/** Approval, delivery and publication as the log has them; they speak of the sheet in force. [PH2, ND1] */
-export function isDecided({ evaluation, entries }: Trail, sheet: Sheet): boolean {
-  if (sheet.discardedAt !== null) return true;
-  const own = entriesOf(entries, sheet);
-  const { approvedAt, approvedBy, minutes, documentNumber, deliveredAt, noticeEndsOn, publishedAt } =
-    evaluation;
-  const approval = own.findLast(({ action }) => action === 'approve');
-  const delivery = own.findLast(({ action }) => action === 'deliver');
-  const publication = entries.findLast(({ action }) => action === 'publish');
-  return (
-    isBy(approval, approvedAt, approvedBy) &&
-    (approval?.detail['minutes'] ?? null) === minutes &&
-    (approval?.detail['documentNumber'] ?? null) === documentNumber &&
-    (delivery?.at ?? null) === deliveredAt &&
-    (delivery?.detail['noticeEndsOn'] ?? null) === noticeEndsOn &&
-    (publication?.at ?? null) === publishedAt
-  );
-}
-
 /** What was delivered before “1 person” was said keeps its “1 people”. */
 const UNIT_WORDS: readonly UnitWords[] = [unitBeside, (unit) => unit];
 
 /** What was delivered is what the sheet in force makes of its deductions, and nothing before. [FI1] */
 export function areFindings(
-  { evaluation, findings }: Trail,
+  { evaluation, findings }: Pick<Trail, 'evaluation' | 'findings'>,
   { discardedAt }: Sheet,
   content: SheetContent,
 ): boolean {

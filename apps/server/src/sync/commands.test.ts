@@ -27,7 +27,7 @@ describe('AU who may read and write when', () => {
     const { evaluations } = here.world.store.tables;
     for (const phase of ['scoring', 'deliberation', 'signing', 'preliminary'] as const) {
       await here.world.store.tx((db) =>
-        db.update(evaluations).set({ phase }).where(eq(evaluations.id, EVALUATION)),
+        db.update(evaluations).set({ phase, publishedAt: 1 }).where(eq(evaluations.id, EVALUATION)),
       );
       await here.world.restart();
       const row = [];
@@ -50,7 +50,7 @@ describe('AU who may read and write when', () => {
     for (const phase of PHASES) {
       const { evaluations } = here.world.store.tables;
       await here.world.store.tx((db) =>
-        db.update(evaluations).set({ phase }).where(eq(evaluations.id, EVALUATION)),
+        db.update(evaluations).set({ phase, publishedAt: 1 }).where(eq(evaluations.id, EVALUATION)),
       );
       await here.world.restart();
       for (const person of ['alice', 'chen', 'officer', 'leader', 'admin'])

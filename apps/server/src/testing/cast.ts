@@ -1,5 +1,5 @@
 /** The cast of the tests: 德清县 with one town, its bodies, its centre and the people around them. Names are ids. */
-import { tablesOf, type Db, type Store } from '@heping/db';
+import { appendAudit, tablesOf, type Db, type Store } from '@heping/db';
 
 export const CAST_PASSWORD = 'test-password-1';
 export const CAST_AT = Date.UTC(2026, 2, 1, 1);
@@ -162,6 +162,19 @@ export async function seedEvaluation(store: Store, planned: PlannedEvaluation = 
     await db
       .insert(t.panelMembers)
       .values(panel.map((personId, place) => ({ evaluationId: id, personId, isChair: place === 0 })));
+    await appendAudit(db, {
+      at: CAST_AT,
+      personId: 'officer',
+      action: 'evaluation.plan',
+      evaluationId: id,
+      subject: id,
+      detail: {
+        ...{ campaign: campaignId, centre: centreId, kind, leadBody: leadBodyId, plannedOn: '2026-03-02' },
+        jointBodies: [],
+        selfEvaluated: false,
+        panel: panel.map((person, place) => ({ person, isChair: place === 0 })),
+      },
+    });
   });
   return id;
 }

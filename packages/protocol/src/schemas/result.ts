@@ -118,6 +118,18 @@ export const SheetContent = z.object({
 });
 export type SheetContent = z.infer<typeof SheetContent>;
 
+/** What around an evaluation is not as its audit log tells; the page says it in words. [SE4] */
+export const HISTORY_FAULTS = [
+  'missing',
+  'phase',
+  'decision',
+  'plan',
+  'seats',
+  'exceptions',
+  'returns',
+] as const;
+export type HistoryFault = (typeof HISTORY_FAULTS)[number];
+
 /** What does not hold of a kept sheet; the page says it in words. [SE4] */
 export const SHEET_FAULTS = [
   'content',
@@ -125,7 +137,7 @@ export const SHEET_FAULTS = [
   'signatures',
   'seal',
   'audit',
-  'decision',
+  ...HISTORY_FAULTS,
   'findings',
   'ballots',
   'rubric',

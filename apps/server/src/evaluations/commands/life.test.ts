@@ -139,11 +139,11 @@ describe('the life of an evaluation', () => {
 
     const { entries } = (await officer.get(of('log'))).body;
     expect(entries.map(({ action }: { action: string }) => action)).toEqual([
-      ...['scoring.open', 'reveal', 'adopt', 'lock'],
+      ...['evaluation.plan', 'scoring.open', 'reveal', 'adopt', 'lock'],
       ...PANEL.map(() => 'sign'),
       ...['acknowledge', 'signing.close', 'approve', 'deliver', 'publish'],
     ]);
-    expect(entries[2].text).toEqual({
+    expect(entries[3].text).toEqual({
       zh: `采用了 ${INDICATORS.length - 1} 项无分歧的评分`,
       en: `adopted the undisputed scores (${INDICATORS.length - 1})`,
     });

@@ -96,7 +96,7 @@ describe('opening scoring', () => {
   it('[CM3] leaves a line in the audit log in the same transaction', async () => {
     await openScoring(office.desk, await as('alice'));
     const { store } = office.app;
-    const [entry] = await store.db.select().from(store.tables.auditLog);
+    const [, entry] = await store.db.select().from(store.tables.auditLog);
     expect(entry).toMatchObject({
       personId: 'alice',
       action: 'scoring.open',

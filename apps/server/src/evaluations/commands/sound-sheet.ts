@@ -2,6 +2,7 @@
 import type { Sheet } from '@heping/db';
 import { Refused } from '../../refused.ts';
 import { faultsOf } from '../../sheets/check.ts';
+import { readTrail, refuseWithoutNewest } from '../../sheets/trail.ts';
 import { lockedSheet } from '../sheet-in-force.ts';
 import type { Desk } from './desk.ts';
 import type { Sitting } from './sitting.ts';
@@ -11,6 +12,7 @@ export async function soundSheet(
   desk: Desk,
   { db, evaluation, rubric }: Pick<Sitting, 'db' | 'evaluation' | 'rubric'>,
 ): Promise<Sheet> {
+  refuseWithoutNewest(await readTrail(db, evaluation.id));
   const sheet = await lockedSheet(db, evaluation.id);
   const faults = await faultsOf(db, await desk.seal.publicKeys(), { sheet, rubric });
   if (faults.some((fault) => fault !== 'rubric')) {
