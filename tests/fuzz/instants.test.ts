@@ -18,7 +18,9 @@ import { replayProgress } from '../../apps/server/src/projection/progress.ts';
 import { readMatter } from '../../apps/server/src/sheets/matter.ts';
 import { sheetContent } from '../../apps/server/src/sheets/content.ts';
 import { openWorld, PANEL, until, type World } from '../../apps/server/src/sync/testing/world.ts';
-import { OPEN_IN, PanelAtInstants, TALLY, type Entry, type Step, type Tally } from './instants.ts';
+import { PanelAtInstants } from './instants.ts';
+import { OPEN_IN, type Entry } from './instants-ledger.ts';
+import { anyStep, TALLY, type Step, type Tally } from './instants-steps.ts';
 import { isLong } from './random.ts';
 import { isSame, wrongWith } from './sound.ts';
 
@@ -32,52 +34,6 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.close());
-
-const CHANCES: readonly [weight: number, what: Step['do']][] = [
-  ...([
-    [6, 'score'],
-    [8, 'agree'],
-    [3, 'say'],
-    [8, 'note'],
-    [5, 'fact'],
-  ] as const),
-  ...([
-    [4, 'hold'],
-    [3, 'letGo'],
-    [4, 'replay'],
-    [4, 'cut'],
-    [4, 'rejoin'],
-    [2, 'tab'],
-  ] as const),
-  ...([
-    [4, 'reveal'],
-    [7, 'lock'],
-    [4, 'unlock'],
-    [2, 'sign'],
-    [0.2, 'recuse'],
-  ] as const),
-  ...([
-    [0.7, 'unseat'],
-    [1.5, 'seat'],
-    [0.7, 'signOut'],
-    [1.5, 'signIn'],
-  ] as const),
-];
-
-const stepOf = (what: Step['do']): fc.Arbitrary<Step> =>
-  fc.record({
-    do: fc.constant(what),
-    who: fc.nat(9),
-    which: fc.nat(999),
-    at: fc.nat(99),
-    turns: fc.constantFrom(0, 0, 0, 1, 2, 5),
-  });
-/** The first is what a step shrinks to. */
-const anyStep = fc.oneof(
-  { withCrossShrink: true },
-  { weight: 1, arbitrary: stepOf('rest') },
-  ...CHANCES.map(([weight, what]) => ({ weight: Math.round(weight * 10), arbitrary: stepOf(what) })),
-);
 
 interface Log {
   readonly rows: readonly { seq: number; epoch: number; personId: string | null; bytes: Uint8Array }[];

@@ -5,18 +5,15 @@
  */
 import {
   agree,
-  castScore,
   formatDocumentName,
-  noteOf,
   readConflicts,
   reasonOf,
   recordFact,
-  say,
   type DocumentKind,
   type DocumentName,
 } from '@heping/protocol';
-import { huzhou, indicatorsOf, type Phase } from '@heping/scoring';
-import { and, eq, inArray, max } from 'drizzle-orm';
+import type { Phase } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
 import * as Y from 'yjs';
 import { writeEntries } from '../../apps/server/src/demo/write.ts';
 import type { Acting, Desk } from '../../apps/server/src/evaluations/commands/desk.ts';
@@ -35,83 +32,19 @@ import { PANEL, until, visitorOf, type World } from '../../apps/server/src/sync/
 import { seedEvaluation } from '../../apps/server/src/testing/cast.ts';
 import { agreementOf, factsOf } from '../../apps/server/src/testing/walk.ts';
 
-const INDICATORS = indicatorsOf(huzhou);
-export const CODES = INDICATORS.slice(0, 4).map(({ code }) => code);
-export const FACTS = ['study.how', 'topics.how', 'staff.how'];
+import {
+  headsOf,
+  isSaved,
+  isTied,
+  OPEN_IN,
+  tie,
+  type Absence,
+  type Entry,
+  type Instant,
+} from './instants-ledger.ts';
+import { CODES, writeOf, type NETWORK, type Step, type Tally } from './instants-steps.ts';
+
 const CHAIR = 'alice';
-
-export const WRITES = ['score', 'agree', 'say', 'note', 'fact'] as const;
-export const NETWORK = ['hold', 'letGo', 'replay', 'cut', 'rejoin', 'tab'] as const;
-export const COMMANDS = ['reveal', 'lock', 'unlock', 'sign', 'recuse'] as const;
-export const STANDING = ['unseat', 'seat', 'signOut', 'signIn'] as const;
-
-/** One thing that happens. `who`, `which` and `at` count around whatever there is to choose from. */
-export interface Step {
-  readonly do:
-    | 'rest'
-    | (typeof WRITES)[number]
-    | (typeof NETWORK)[number]
-    | (typeof COMMANDS)[number]
-    | (typeof STANDING)[number];
-  readonly who: number;
-  readonly which: number;
-  readonly at: number;
-  /** How often the event loop turns afterwards. */
-  readonly turns: number;
-}
-
-/** In which phases a kind of document takes writes, said a second time. */
-export const OPEN_IN: Readonly<Record<DocumentKind, readonly Phase[]>> = {
-  ballot: ['scoring'],
-  record: ['scoring', 'deliberation'],
-  consensus: ['deliberation'],
-};
-
-/** Something that somebody wrote. */
-export interface Entry {
-  readonly document: DocumentName;
-  readonly doc: Y.Doc;
-  readonly updates: readonly Uint8Array[];
-  /** Stands in an evidence note. */
-  readonly token: string | null;
-  /** Where it went out; null: offline. */
-  readonly client: Client | null;
-  readonly number: number;
-}
-
-/** What was known when a command changed the phase. */
-export interface Instant {
-  readonly phase: Phase;
-  readonly epoch: number;
-  readonly heads: Heads;
-  /** Told to be saved by then. */
-  readonly saved: readonly Entry[];
-  /** Had arrived in its time before the command was given. */
-  readonly due: readonly Entry[];
-}
-
-export type Heads = ReadonlyMap<string, number>;
-/** From here to there a person had no seat, or no session. */
-export interface Absence {
-  readonly person: string;
-  readonly from: Heads;
-  to: Heads | null;
-}
-
-export const TALLY = [
-  ...['writes', 'offlineWrites', 'heldWrites', 'replays', 'cuts', 'rejoins', 'tabs', 'absences', 'recusals'],
-  ...[
-    'reveals',
-    'locks',
-    'locksRefused',
-    'unlocks',
-    'signatures',
-    'lockedOut',
-    'savedAtInstant',
-    'dueAtInstant',
-  ],
-] as const;
-export type Tally = Record<string, number>;
 
 interface Device {
   readonly person: string;
@@ -185,23 +118,11 @@ export class PanelAtInstants {
 
   #acting = (person: string): Acting => ({ evaluation: this.#evaluation, visitor: visitorOf(person) });
 
-  async #heightOfLogs(): Promise<Heads> {
-    const { store } = this.#world;
-    const { updates } = store.tables;
-    const names = (await store.log.listDocuments(this.#evaluation)).map(({ name }) => name);
-    const rows = await store.db
-      .select({ document: updates.document, seq: max(updates.seq) })
-      .from(updates)
-      .where(inArray(updates.document, names))
-      .groupBy(updates.document);
-    return new Map(rows.map(({ document, seq }) => [document, seq ?? 0]));
-  }
-
   /** While a command has its turn: what is locked has not moved since the last one. */
   async #standsStill(): Promise<void> {
     const last = this.instants.at(-1);
     if (last === undefined) return;
-    const now = await this.#heightOfLogs();
+    const now = await headsOf(this.#world.store, this.#evaluation);
     for (const [document, seq] of now) {
       const kind = document.split(':', 1)[0] as DocumentKind;
       if (OPEN_IN[kind].includes(last.phase)) continue;
@@ -221,23 +142,11 @@ export class PanelAtInstants {
     const saved = this.entries.filter((entry) => this.isSaved(entry));
     this.#tally['savedAtInstant'] = (this.#tally['savedAtInstant'] ?? 0) + saved.length;
     this.#tally['dueAtInstant'] = (this.#tally['dueAtInstant'] ?? 0) + this.#due.length;
-    const heads = await this.#heightOfLogs();
+    const heads = await headsOf(this.#world.store, this.#evaluation);
     this.instants.push({ phase: row.phase, epoch: row.epoch, heads, saved, due: this.#due });
   }
 
-  isSaved({ client, number, doc, updates }: Entry): boolean {
-    if (client !== null && client.acknowledged >= number) return true;
-    const ends = updates.flatMap((update) =>
-      Y.decodeUpdate(update).structs.map(({ id, length }) => ({
-        client: id.client,
-        clock: id.clock + length,
-      })),
-    );
-    const clocks = (this.#clients.get(doc) ?? []).flatMap(({ saved }) => saved.flatMap((one) => one.clocks));
-    return ends.every((end) =>
-      clocks.some(({ clientId, clock }) => clientId === end.client && clock >= end.clock),
-    );
-  }
+  isSaved = (entry: Entry): boolean => isSaved(entry, this.#clients);
 
   /** What has arrived on connections that stand well, while the phase allows it and no command is on its way. */
   #arrived(): readonly Entry[] {
@@ -318,9 +227,7 @@ export class PanelAtInstants {
 
   async #stand(what: 'unseat' | 'seat' | 'signOut' | 'signIn', person: string): Promise<void> {
     const { store, corridor, signedOut } = this.#world;
-    const { centrePeople } = store.tables;
     this.#doubt(person);
-    const isHere = and(eq(centrePeople.centreId, 'town-centre'), eq(centrePeople.personId, person));
     const isBack = what === 'seat' || what === 'signIn';
     // Ends before the right is given back.
     if (isBack) await this.#back(person);
@@ -329,32 +236,21 @@ export class PanelAtInstants {
       corridor.signOut(person);
     } else if (what === 'signIn') signedOut.delete(person);
     else {
-      await store.tx(async (db) => {
-        await db.delete(centrePeople).where(isHere);
-        if (what === 'unseat')
-          await db.insert(centrePeople).values({ centreId: 'town-centre', personId: person, role: 'staff' });
-      });
+      await tie(store, person, what === 'unseat');
       await corridor.revalidate(person);
     }
     if (isBack) return;
     this.#did('absences');
     // One turn: what somebody sent before they had to leave is judged. [SO10]
-    const from = await corridor.command(this.#evaluation, () => this.#heightOfLogs());
+    const from = await corridor.command(this.#evaluation, () => headsOf(this.#world.store, this.#evaluation));
     // Somebody may have been let back in meanwhile.
-    const isAway = what === 'signOut' ? signedOut.has(person) : await this.#isTied(person);
+    const isAway = what === 'signOut' ? signedOut.has(person) : await isTied(store, person);
     if (isAway) this.absences.push({ person, from, to: null });
-  }
-
-  async #isTied(person: string): Promise<boolean> {
-    const { store } = this.#world;
-    const { centrePeople } = store.tables;
-    const rows = await store.db.select().from(centrePeople).where(eq(centrePeople.personId, person));
-    return rows.length > 0;
   }
 
   async #back(person: string): Promise<void> {
     const open = this.absences.filter((absence) => absence.person === person && absence.to === null);
-    const to = await this.#heightOfLogs();
+    const to = await headsOf(this.#world.store, this.#evaluation);
     for (const absence of open) absence.to = to;
   }
 
@@ -417,34 +313,6 @@ export class PanelAtInstants {
     if (!isInTime || !client.isSynced || client.isHeldBack) this.#doubted.add(client);
   }
 
-  #writeAs(what: (typeof WRITES)[number], device: Device, { at }: Step): void {
-    const code = CODES[at % CODES.length] ?? 'A1.1.1';
-    this.#count += 1;
-    const points = (at % 3) * 5;
-    const token = `[${device.person}/${this.#count}]`;
-    switch (what) {
-      case 'score':
-        return this.#write(device, null, (doc) => castScore(doc, code, points));
-      case 'agree':
-        return this.#write(device, null, (doc) => agree(doc, code, points));
-      case 'say': {
-        const message = { id: `m${this.#count}`, by: device.person, at: this.#world.now, text: token };
-        return this.#write(device, null, (doc) => say(doc, code, message));
-      }
-      case 'fact':
-        return this.#write(device, null, (doc) => recordFact(doc, FACTS[at % FACTS.length] ?? '', token));
-      case 'note':
-        return this.#write(device, token, (doc) =>
-          doc.transact(() => {
-            const paragraph = new Y.XmlElement('paragraph');
-            const note = noteOf(doc, code);
-            note.insert(note.length, [paragraph]);
-            paragraph.insert(0, [new Y.XmlText(token)]);
-          }),
-        );
-    }
-  }
-
   /** An old frame of the same person, from any of their devices, or one that everybody was told. */
   #replay({ client, name, person }: Device, at: number): void {
     const document = formatDocumentName(name);
@@ -497,7 +365,10 @@ export class PanelAtInstants {
         const kind =
           what === 'score' ? 'ballot' : what === 'note' || what === 'fact' ? 'record' : 'consensus';
         const device = this.#device(kind, which);
-        if (device !== undefined) this.#writeAs(what, device, step);
+        if (device === undefined) return;
+        const { person } = device;
+        const write = writeOf(what, { person, at, count: (this.#count += 1), now: this.#world.now });
+        this.#write(device, write.token, write.change);
         return;
       }
       case 'reveal':
