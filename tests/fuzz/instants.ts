@@ -382,7 +382,7 @@ export class PanelAtInstants {
       case 'recuse': {
         const person = this.#other(who);
         // Twice at most, so that there is a panel.
-        if (this.recused.size >= 2) return;
+        if (this.recused.size >= 2 || this.recused.has(person)) return;
         this.recused.add(person);
         this.#doubt(person);
         return this.#give('recusals', () =>
