@@ -141,9 +141,11 @@ export class PanelAtInstants {
     this.#phase = row.phase;
     const saved = this.entries.filter((entry) => this.isSaved(entry));
     this.#tally['savedAtInstant'] = (this.#tally['savedAtInstant'] ?? 0) + saved.length;
-    this.#tally['dueAtInstant'] = (this.#tally['dueAtInstant'] ?? 0) + this.#due.length;
     const heads = await headsOf(this.#world.store, this.#evaluation);
-    this.instants.push({ phase: row.phase, epoch: row.epoch, heads, saved, due: this.#due });
+    // Who is shown out meanwhile is told so, and what waited of theirs is not looked at.
+    const due = this.#due.filter(({ client }) => client?.ended !== 4401 && client?.ended !== 4404);
+    this.#tally['dueAtInstant'] = (this.#tally['dueAtInstant'] ?? 0) + due.length;
+    this.instants.push({ phase: row.phase, epoch: row.epoch, heads, saved, due });
   }
 
   isSaved = (entry: Entry): boolean => isSaved(entry, this.#clients);
