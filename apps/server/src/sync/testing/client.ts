@@ -58,6 +58,8 @@ export class Client {
   readonly #seat: Seat;
   readonly #unlisten: () => void;
   #held: Uint8Array[] = [];
+  /** What went out and is still on its way; null while everything arrives at once. */
+  #onTheWay: Uint8Array[] | null = null;
 
   constructor(
     corridor: OpenCorridor,
@@ -100,6 +102,10 @@ export class Client {
 
   send(bytes: Uint8Array, isBinary = true): void {
     if (!this.isOpen) return;
+    if (this.#onTheWay !== null && isBinary) {
+      this.#onTheWay.push(bytes.slice());
+      return;
+    }
     this.#seat.receive(bytes.slice(), isBinary);
   }
   sendUpdate(update: Uint8Array): void {
@@ -125,6 +131,20 @@ export class Client {
     encoding.writeVarUint(outer, MESSAGE.awareness);
     encoding.writeVarUint8Array(outer, encoding.toUint8Array(body));
     this.send(encoding.toUint8Array(outer));
+  }
+
+  /** From here on the network takes what goes out and delivers nothing of it. */
+  holdBack(): void {
+    this.#onTheWay ??= [];
+  }
+  get isHeldBack(): boolean {
+    return this.#onTheWay !== null;
+  }
+  /** What was held back arrives, in its order. */
+  letGo(): void {
+    const frames = this.#onTheWay ?? [];
+    this.#onTheWay = null;
+    for (const frame of frames) this.send(frame);
   }
 
   /** The network is cut; the document goes on. */
