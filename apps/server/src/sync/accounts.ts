@@ -11,7 +11,7 @@ export class Accounts {
   readonly #left = new Map<string, number>();
 
   charge(person: string, steps: number): void {
-    if (steps > 0) this.#left.set(person, (this.#left.get(person) ?? STEPS.most) - steps);
+    this.#left.set(person, (this.#left.get(person) ?? STEPS.most) - steps);
   }
 
   isInDebt(person: string): boolean {

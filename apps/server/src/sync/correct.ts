@@ -97,10 +97,16 @@ class Entry {
   /** What is over a limit or cannot be goes out again: text, nodes, messages. [SR4] */
   #takeOutExcess(): void {
     const out: DeletedRange[] = [];
+    const told = new Map<string, Refused>();
     for (const { root, ranges, wrong, value } of this.#passed.excess) {
       for (const range of ranges) out.push(range);
-      this.#soft.push({ soft: true, refusal: wrong, ...split(root), value });
+      // Once for a field and what is wrong with it, with everything that goes out.
+      const at = `${wrong.code}\0${root}`;
+      const before = told.get(at);
+      const all = before === undefined ? value : `${String(before.value)}\n${String(value)}`;
+      told.set(at, { soft: true, refusal: wrong, ...split(root), value: all });
     }
+    this.#soft.push(...told.values());
     for (const [root, inserted] of this.#passed.inserted) {
       const wrong = this.#whyTooLarge(root, inserted);
       if (wrong === null) continue;
@@ -241,19 +247,36 @@ function split(root: string): { map: string; key: string } {
 /** An update that only deletes. */
 function deletionOf(ranges: readonly DeletedRange[]): Uint8Array {
   const byClient = new Map<number, DeletedRange[]>();
-  for (const range of ranges) byClient.set(range.client, [...(byClient.get(range.client) ?? []), range]);
+  for (const range of ranges) {
+    const known = byClient.get(range.client);
+    if (known === undefined) byClient.set(range.client, [range]);
+    else known.push(range);
+  }
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 0);
   encoding.writeVarUint(encoder, byClient.size);
   for (const [client, own] of byClient) {
     encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, own.length);
-    for (const { clock, length } of own.toSorted((a, b) => a.clock - b.clock)) {
+    const apart = joined(own);
+    encoding.writeVarUint(encoder, apart.length);
+    for (const { clock, length } of apart) {
       encoding.writeVarUint(encoder, clock);
       encoding.writeVarUint(encoder, length);
     }
   }
   return encoding.toUint8Array(encoder);
+}
+
+/** In order, and what lies side by side as one. */
+function joined(ranges: readonly DeletedRange[]): DeletedRange[] {
+  const apart: DeletedRange[] = [];
+  for (const range of ranges.toSorted((a, b) => a.clock - b.clock)) {
+    const last = apart.at(-1);
+    if (last?.clock !== undefined && last.clock + last.length === range.clock)
+      apart[apart.length - 1] = { ...last, length: last.length + range.length };
+    else apart.push(range);
+  }
+  return apart;
 }
 
 /** A type as far as it is a list. A root that nobody asked for yet is no more than that. */

@@ -249,6 +249,15 @@ describe('LA8 clean text', () => {
       ),
     ).toBe('MALFORMED');
   });
+  test('[SR4] of pieces that would go out again two hundred are a slip, more are refused', () => {
+    const unclean = (count: number) =>
+      ballot().craft(
+        Array.from({ length: count }, (_, index) =>
+          string(index === 0 ? REMARK : { origin: at(ALICE, index - 1) }, '\u0007'),
+        ),
+      );
+    expect([200, 201].map((count) => codeOf(unclean(count)))).toEqual(['passed', 'TOO_COMPLEX']);
+  });
   test('[LA8] of facts and recusals is put right', () => {
     for (const text of UNCLEAN) {
       for (const [bench, root, sub] of [

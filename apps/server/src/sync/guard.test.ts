@@ -34,6 +34,19 @@ describe('GU0 what honest people write', () => {
     const bench = ballot().by(ALICE, (doc) => castScore(doc, 'A1.1.1', 20));
     expect(bench.judge(Y.encodeStateAsUpdate(bench.doc), 'bo').kind).toBe('nothing');
   });
+  test('[SO6] what is known already, out of step or refused has its price, too', () => {
+    const bench = ballot().by(ALICE, (doc) => {
+      for (let count = 0; count < 1_000; count += 1) remarkOf(doc, 'A1.1.1').insert(0, '字');
+    });
+    const known = bench.judge(Y.encodeStateAsUpdate(bench.doc));
+    const text = string(REMARK, 'x'.repeat(6_400));
+    const gap = bench.judge(craft([{ client: ALICE, clock: 5_000, structs: [text] }]));
+    const foreign = bench.judge(craft([{ client: BO, structs: [text] }]));
+    expect([known, gap, foreign].map(codeOf)).toEqual(['nothing', 'RESYNC', 'NOT_YOURS']);
+    expect(known.steps).toBeGreaterThanOrEqual(1_000);
+    expect(gap.steps).toBeGreaterThanOrEqual(100);
+    expect(foreign.steps).toBeGreaterThanOrEqual(100);
+  });
   test('[GU6] of a struct that is known in part only the rest is looked at', () => {
     const bench = ballot().by(ALICE, (doc) => remarkOf(doc, 'A1.1.1').insert(0, 'ab'));
     const longer = craft([{ client: ALICE, structs: [string({ root: 'remark:A1.2.1' }, 'xxcd')] }]);

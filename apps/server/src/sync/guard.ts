@@ -5,7 +5,7 @@
 import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
 import { Keys } from './keys.ts';
-import { Lists } from './lists.ts';
+import { Lists, MOVED_PER_STEP } from './lists.ts';
 import { isMark, isNoteNode, isTooDeep, mayHaveAttribute, mayHoldNode, mayHoldRun } from './notes.ts';
 import { Budget, inOrder } from './order.ts';
 import { keepEnds, keepOrigins } from './pairs.ts';
@@ -31,33 +31,42 @@ import {
 import {
   MOST_CLIENTS,
   MOST_CLIENTS_OF_ONE,
+  MOST_EXCESS,
   RESERVED_CLIENTS,
   type Author,
   type Excess,
   type Ground,
   type Inserted,
-  type Nothing,
+  type Passed,
   type Said,
   type Verdict,
 } from './verdict.ts';
 
-const NOTHING: Nothing = { kind: 'nothing' };
+/** Bytes that are read in the time of one step. */
+const READ_PER_STEP = 64;
+
 const fail = (code: Parameters<typeof refusal>[0], params?: Parameters<typeof refusal>[1]) =>
   new Unreadable(refusal(code, params));
 
 /** Judges one update of one author. Never throws for anything a client sends, and changes nothing. [GU0] */
 export function judge(ground: Ground, author: Author, bytes: Uint8Array): Verdict {
+  const budget = new Budget();
+  // What is let in pays for what it leaves; what leaves nothing, for having been read.
+  const read = () => budget.spent + Math.floor(bytes.length / READ_PER_STEP);
   try {
-    return new Judgement(ground, author, bytes).run();
+    const passed = new Judgement(ground, author, bytes, budget).run();
+    return passed === null ? { kind: 'nothing', steps: read() } : { ...passed, steps: budget.spent };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    return { kind: 'refused', refusal: error.refusal, isGap: error.refusal.code === 'RESYNC' };
+    const { refusal: why } = error;
+    return { kind: 'refused', refusal: why, isGap: why.code === 'RESYNC', steps: read() };
   }
 }
 
 class Judgement {
   readonly #ground: Ground;
   readonly #author: Author;
+  readonly #budget: Budget;
   #bytes: Uint8Array;
   #update: DecodedUpdate;
   readonly #claimed: number[] = [];
@@ -66,24 +75,29 @@ class Judgement {
   readonly #talks = new Map<string, Talk>();
   readonly #excess: Excess[] = [];
 
-  constructor(ground: Ground, author: Author, bytes: Uint8Array) {
+  constructor(ground: Ground, author: Author, bytes: Uint8Array, budget: Budget) {
     this.#ground = ground;
     this.#author = author;
+    this.#budget = budget;
     this.#bytes = bytes;
     this.#update = decodeUpdate(bytes);
   }
 
-  run(): Verdict {
+  /** Null when it adds nothing to what is known. */
+  run(): Passed | null {
     this.#leaveOutKnown();
     const { sections, deletes } = this.#update;
-    if (sections.size === 0 && !this.#deletesAnything(deletes)) return NOTHING;
-    if (this.#author.barred !== null) return { kind: 'refused', refusal: this.#author.barred, isGap: false };
+    if (sections.size === 0 && !this.#deletesAnything(deletes)) return null;
+    if (this.#author.barred !== null) throw new Unreadable(this.#author.barred);
     this.#judgeAuthors();
     this.#judgeShare();
     const { doc, places: known } = this.#ground;
-    const budget = new Budget();
     const places = new UpdatePlaces(doc, known, this.#update);
-    const looking = { places, lists: new Lists(doc, places, budget), keys: new Keys(this.#ground, places) };
+    const looking = {
+      places,
+      lists: new Lists(doc, places, this.#budget),
+      keys: new Keys(this.#ground, places),
+    };
     const { keys } = looking;
     for (const struct of inOrder(doc, sections)) this.#judgeStruct(struct, looking);
     for (const range of deletes) this.#judgeDelete(range, looking);
@@ -97,7 +111,6 @@ class Judgement {
       excess: this.#excess,
       inserted: this.#inserted,
       said: this.#said,
-      steps: budget.spent,
     };
   }
 
@@ -115,6 +128,8 @@ class Judgement {
       else if (first.clock > state) throw fail('RESYNC');
     }
     if (!hasKnown) return;
+    // It is read once more, struct by struct.
+    this.#budget.spend(this.#update.structCount);
     this.#bytes = Y.diffUpdate(this.#bytes, Y.encodeStateVector(doc));
     this.#update = decodeUpdate(this.#bytes);
     for (const [client, structs] of this.#update.sections) {
@@ -144,6 +159,7 @@ class Judgement {
       if (struct.id.clock >= clock + length) break;
       found.push(struct);
     }
+    this.#budget.spend(Math.floor(found.length / MOVED_PER_STEP));
     return found;
   }
 
@@ -192,7 +208,7 @@ class Judgement {
   #noteInserted(root: string, { kind, client, clock, length, text }: Struct): void {
     const range = { client, clock, length };
     if (kind === 'string' && !isCleanText(text)) {
-      this.#excess.push({ root, ranges: [range], wrong: refusal('UNCLEAN_TEXT'), value: text });
+      this.#takeOut({ root, ranges: [range], wrong: refusal('UNCLEAN_TEXT'), value: text });
       return;
     }
     const inserted = this.#inserted.get(root) ?? { ranges: [], text: '', nodes: 0 };
@@ -202,11 +218,16 @@ class Judgement {
     else inserted.text += text;
   }
 
+  /** Goes out again. Nobody slips two hundred times in one change. [SR4] */
+  #takeOut(excess: Excess): void {
+    this.#excess.push(excess);
+    if (this.#excess.length > MOST_EXCESS) throw fail('TOO_COMPLEX', { limit: MOST_EXCESS });
+  }
+
   /** A thread is only appended to, each message by its author. [GU14] */
   #judgeMessages({ kind, rightOrigin, values, client, clock }: Struct, root: string): void {
     if (kind !== 'any' || rightOrigin !== null) throw fail('NOT_ALLOWED');
-    const talk = this.#talks.get(root) ?? new Talk(this.#ground.doc, root);
-    this.#talks.set(root, talk);
+    const talk = this.#talkOf(root);
     const said = this.#said.get(root) ?? [];
     this.#said.set(root, said);
     values.forEach((value, at) => {
@@ -215,7 +236,7 @@ class Judgement {
       const id = { client, clock: clock + at };
       const wrong = talk.hear(value);
       if (wrong !== null) {
-        this.#excess.push({ root, ranges: [{ ...id, length: 1 }], wrong, value: value.text });
+        this.#takeOut({ root, ranges: [{ ...id, length: 1 }], wrong, value: value.text });
         return;
       }
       const isAsItCame = isTimePossible(value, this.#author);
@@ -223,9 +244,19 @@ class Judgement {
     });
   }
 
+  #talkOf(root: string): Talk {
+    const known = this.#talks.get(root);
+    if (known !== undefined) return known;
+    const talk = new Talk(this.#ground.doc, root);
+    this.#budget.spend(Math.floor(talk.walked / MOVED_PER_STEP));
+    this.#talks.set(root, talk);
+    return talk;
+  }
+
   #judgeDelete(range: DeletedRange, { places, lists, keys }: Looking): void {
     if (range.clock + range.length > this.#endOf(range.client)) throw fail('RESYNC');
     const judge = (neighbour: Neighbour) => {
+      this.#budget.spend(1);
       const place = places.of(neighbour);
       if (place === GARBAGE) return;
       this.#judgeDeleted(neighbour, place, keys);

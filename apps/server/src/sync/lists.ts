@@ -22,7 +22,7 @@ interface Piece {
 }
 
 /** Entries of a client's list of structs that are moved by a cut in the time of one step. */
-const MOVED_PER_STEP = 256;
+export const MOVED_PER_STEP = 256;
 
 const malformed = () => new Unreadable(refusal('MALFORMED'));
 const isSame = (one: Id | null, other: Id | null): boolean =>
@@ -46,7 +46,8 @@ export class Lists {
 
   /** Puts a new struct where it will lie. Call for every struct of a list or under a key, in order. */
   put(struct: Struct, place: Place): void {
-    this.#budget.spend(1);
+    // Each value is looked at by itself; a text is one.
+    this.#budget.spend(struct.kind === 'any' ? struct.length : 1);
     const { origin, rightOrigin } = struct;
     const left = origin === null ? null : this.#endingAt(origin);
     const right = rightOrigin === null ? null : this.#beginningAt(rightOrigin);

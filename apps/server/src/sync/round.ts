@@ -71,13 +71,13 @@ export class Round {
     const now = this.#house.clock();
     const author = { person: person.id, barred, now, since: this.#saidSince(connection, message, now) };
     const verdict = judge(room, author, message.bytes);
+    this.#charge(connection, verdict.steps);
     if (verdict.kind === 'refused') {
       if (verdict.isGap) this.#gap(connection, message.isWhole);
       else this.#refuse(connection, verdict.refusal);
       return;
     }
     if (verdict.kind === 'passed') {
-      this.#charge(connection, verdict.steps);
       const tooMuch = this.#whyTooMuch(connection, verdict);
       if (tooMuch !== null) return this.#refuse(connection, tooMuch);
       if (!this.#enter(connection, verdict, author.now)) return;

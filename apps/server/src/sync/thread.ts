@@ -43,16 +43,20 @@ export const isTimePossible = ({ at }: ThreadMessage, { now, since }: Span): boo
 
 /** A thread as it stands, and what an update adds to it. */
 export class Talk {
+  /** Entries of the thread that were looked at. */
+  readonly walked: number;
   readonly #ids = new Set<string>();
   readonly #said = new Map<string, { messages: number; characters: number }>();
 
   constructor(doc: Y.Doc, root: string) {
     // Asked without making a root that is not there.
     let item = doc.share.get(root)?._start ?? null;
-    for (; item !== null; item = item.right) {
+    let walked = 0;
+    for (; item !== null; item = item.right, walked += 1) {
       if (item.deleted || !(item.content instanceof Y.ContentAny)) continue;
       for (const value of item.content.arr) if (isMessage(value)) this.#add(value);
     }
+    this.walked = walked;
   }
 
   /** What is wrong with a new message of its own; it goes out again. Null: it is part of the thread. [GU14, GU21] */

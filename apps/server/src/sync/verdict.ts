@@ -35,6 +35,9 @@ export interface Author {
   readonly since: number;
 }
 
+/** Pieces of one update that may go out again: more than a slip leaves. [SR4] */
+export const MOST_EXCESS = 200;
+
 /** A value that will stand under a key when the update is in, unless somebody else's wins. */
 export interface MapWrite {
   readonly map: ValueMap;
@@ -71,8 +74,6 @@ export interface Passed {
   readonly said: ReadonlyMap<string, readonly Said[]>;
   /** Conflicts settled by somebody who had not seen all of their values. */
   readonly settledUnseen: readonly Settled[];
-  /** What letting it in costs, in steps along lists. [GU18] */
-  readonly steps: number;
 }
 export interface Inserted {
   readonly ranges: DeletedRange[];
@@ -98,4 +99,8 @@ export interface Refused {
   /** Something before it is missing: an answer with our state vector may cure it. */
   readonly isGap: boolean;
 }
-export type Verdict = Passed | Nothing | Refused;
+export type Verdict = (Passed | Nothing | Refused) & Cost;
+interface Cost {
+  /** What judging it cost and letting it in will cost, in steps along lists; a refusal is paid for, too. [GU18, SO6] */
+  readonly steps: number;
+}
