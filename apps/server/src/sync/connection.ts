@@ -229,6 +229,7 @@ export class Connection {
 
   /** What it cost to let in what came: little bytes may cost much. [SO6] */
   cost(steps: number): void {
+    if (steps === 0) return;
     this.#accounts.charge(this.person.id, steps);
     // What was read before the pause is judged all the same, but not for ever.
     if (this.#accounts.isOverdrawn(this.person.id)) this.end('too-fast');
@@ -261,14 +262,16 @@ export class Connection {
 
   #write(bytes: Uint8Array): void {
     if (this.isEnded) return;
-    if (this.#wire.buffered + bytes.length > LIMITS.stalled) return this.#cut();
+    // One large answer is no sign that nobody reads: only who is behind already can be too far behind.
+    const { buffered } = this.#wire;
+    if (buffered > LIMITS.lagging && buffered + bytes.length > LIMITS.stalled) return this.#cut();
     this.#wire.send(bytes);
   }
 
   /** What became durable in the room; kept back from a reader who lags. [SO9] */
   pass(bytes: Uint8Array, before: ReadonlyMap<number, number>, now: number): void {
     if (!this.isSynced || this.lag !== null || this.isEnded) return;
-    if (this.#wire.buffered + bytes.length > LIMITS.lagging) {
+    if (this.#wire.buffered > 0 && this.#wire.buffered + bytes.length > LIMITS.lagging) {
       this.lag = before;
       this.#lagSince = now;
       return;

@@ -12,7 +12,7 @@ import {
   TEXT_LIMITS,
   writeText,
 } from '@heping/protocol';
-import { huzhou } from '@heping/scoring';
+import { huzhou, indicatorsOf } from '@heping/scoring';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Client, ended, join, message, settled } from './testing/client.ts';
@@ -184,6 +184,30 @@ describe('SO a connection', () => {
     expect(bo.updates.length - before).toBe(1);
     expect(bo.bytesSent - sentMeanwhile).toBeLessThan(2_000);
     expect(bo.isOpen).toBe(true);
+  });
+
+  test('[SO9] one change of more than a megabyte reaches a reader who reads', async () => {
+    const [alice, chen, dora, bo] = (await Promise.all(
+      ['alice', 'chen', 'dora', 'bo'].map((person) => join(here.world.corridor, person, RECORD)),
+    )) as [Client, Client, Client, Client];
+    await isQuiet(alice, chen, dora, bo);
+    here.disk.hold();
+    recordFact(dora.doc, 'study', 4);
+    const notes = indicatorsOf(huzhou).map(({ code }) => code);
+    for (const [at, { doc }] of [alice, chen].entries()) {
+      for (const code of notes.slice(at * 9, at * 9 + 9)) {
+        doc.transact(() => {
+          const paragraph = new Y.XmlElement('paragraph');
+          paragraph.insert(0, [new Y.XmlText('好'.repeat(TEXT_LIMITS.note))]);
+          noteOf(doc, code).insert(0, [paragraph]);
+        });
+      }
+    }
+    here.disk.release();
+    await isQuiet(alice, chen, dora);
+    const lengthAtBo = () => notes.slice(0, 18).filter((code) => noteOf(bo.doc, code).length === 1).length;
+    await until(() => lengthAtBo() === 18, 'bo has all of it');
+    expect(bo.updates.length).toBeGreaterThan(1);
   });
 
   test('[SO9] past eight megabytes a reader is cut off', async () => {
