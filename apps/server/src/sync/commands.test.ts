@@ -67,6 +67,20 @@ describe('AU who may read and write when', () => {
     expect(officer.refused).toMatchObject([{ soft: false, refusal: { code: 'NOT_YOURS' } }]);
   });
 
+  test('[EQ8] a phase that is durable but cannot be read again leaves nobody in the old one', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const lose = async () => {
+      here.disk.isUnreadable = true;
+    };
+    await here.world.corridor.command(EVALUATION, (moment) => moment.commit(lose, { phase: 'signing' }));
+    recordFact(alice.doc, 'study', 4);
+    expect(await ended(alice)).toBe(4500);
+    here.disk.isUnreadable = false;
+    const again = await join(here.world.corridor, 'alice', RECORD);
+    expect(again.states.at(-1)).toMatchObject({ phase: 'signing', writable: false });
+    expect(here.world.faults).toHaveLength(1);
+  });
+
   test('[EQ2] a lock is an instant: before it everything is in, after it nothing', async () => {
     const clients = await Promise.all(
       PANEL.map((person) => join(here.world.corridor, person, ballotOf(person))),

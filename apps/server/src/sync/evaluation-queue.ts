@@ -3,42 +3,23 @@
  * so that a reveal or a lock closes several documents at one instant. [EQ1–EQ6]
  */
 import { setImmediate } from 'node:timers/promises';
-import { isStorageFull, type Campaign, type Store } from '@heping/db';
+import { isStorageFull } from '@heping/db';
 import { refusal, type DocumentName, type RoomState } from '@heping/protocol';
 import type { Phase, Rubric } from '@heping/scoring';
 import * as Y from 'yjs';
-import type { Beat } from './beat.ts';
-import type { Commits } from './commits.ts';
 import type { Connection, Inbox, Message } from './connection.ts';
 import type { EvaluationMoment } from './corridor.ts';
 import { step2Frame, updateFrames } from './frames.ts';
 import { Moment, type MomentHost } from './moment.ts';
 import type { Said } from './presence.ts';
+import type { House } from './queue-house.ts';
 import { mayOpen, whyBarred } from './rights.ts';
 import type { Change, Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { Round, type RoomChanges } from './round.ts';
 import { readSetting, sharedContent, type Setting } from './setting.ts';
 import { snapshotWhenDue } from './snapshot.ts';
-import type { Storage } from './storage.ts';
 import { RESERVED_CLIENTS } from './verdict.ts';
-import type { Whereabouts } from './whereabouts.ts';
-
-/** What the queues share. */
-export interface House {
-  readonly store: Store;
-  readonly commits: Commits;
-  readonly storage: Storage;
-  clock(): number;
-  /** A time that never jumps, for limits and idling. */
-  ticks(): number;
-  rubricOf(campaign: Campaign): Rubric;
-  readonly beat: Beat;
-  fault(error: unknown, where: string): void;
-  readonly whereabouts: Whereabouts;
-  /** A ballot has changed and is durable. */
-  ballotKept(queue: EvaluationQueue, room: Room<Connection>): void;
-}
 
 interface MessageJob {
   readonly connection: Connection;
@@ -47,6 +28,8 @@ interface MessageJob {
 type Job = MessageJob | { readonly turn: () => Promise<void> };
 
 /** Judged together, at most; the rest waits for the next round, and the event loop turns between the two. [EQ6] */
+/** After a fault: until it is tried again. */
+const AGAIN_MS = 1_000;
 const MOST_IN_ROUND = { messages: 1_000, steps: 20_000 } as const;
 
 export class EvaluationQueue implements Inbox, MomentHost {
@@ -58,6 +41,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
   /** How many of them are turns. */
   #turns = 0;
   #isRunning = false;
+  /** What is known of the evaluation may be over: it is read again before anything else is judged. [EQ8] */
+  #isStale = false;
 
   constructor(house: House, setting: Setting) {
     this.#house = house;
@@ -124,14 +109,24 @@ export class EvaluationQueue implements Inbox, MomentHost {
     });
   }
 
+  /** A turn that nobody waits for. */
+  #byItself(work: () => void): void {
+    this.turn(async () => work()).catch((error: unknown) => this.#fault(error));
+  }
+  #fault(error: unknown): void {
+    this.#house.fault(error, `evaluation ${this.id}`);
+  }
+
   // rounds
 
   /** Works the queue off: one round of messages a beat, more only where a turn waits behind them. [EQ7] */
   async run(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    let hasFailed = false;
     try {
       for (let rounds = 0; this.#jobs.length > 0 && (rounds === 0 || this.#turns > 0);) {
+        if (this.#isStale) await this.#refresh();
         const [first] = this.#jobs as [Job];
         if ('turn' in first) {
           this.#jobs.shift();
@@ -143,14 +138,21 @@ export class EvaluationQueue implements Inbox, MomentHost {
         }
       }
     } catch (error) {
-      // Nothing in a round is expected to throw: what memory holds is not to be trusted any more.
-      this.#house.fault(error, `evaluation ${this.id}`);
-      for (const room of this.rooms.all()) this.rooms.drop(room);
+      hasFailed = true;
+      this.#distrust(error);
     } finally {
       this.#isRunning = false;
-      if (this.#turns > 0) this.#house.beat.hasten(this);
+      if (hasFailed) setTimeout(() => this.#house.beat.hasten(this), AGAIN_MS).unref();
+      else if (this.#turns > 0) this.#house.beat.hasten(this);
       else if (this.#jobs.length > 0) this.#house.beat.wake(this);
     }
+  }
+
+  /** What memory holds is not to be trusted any more: whoever is in comes again. [RO3, EQ8] */
+  #distrust(error: unknown): void {
+    this.#isStale = true;
+    this.#fault(error);
+    for (const room of this.rooms.all()) this.rooms.drop(room);
   }
 
   #takeMessages(): MessageJob[] {
@@ -185,7 +187,9 @@ export class EvaluationQueue implements Inbox, MomentHost {
       const rooms = [...round.rooms.keys()];
       round.undo(rooms);
       if (isStorageFull(error)) return this.#fallBack(rooms);
-      this.#house.fault(error, `evaluation ${this.id}`);
+      // Perhaps another has the log, and the phase is not what it was. [LO3]
+      this.#isStale = true;
+      this.#fault(error);
       for (const room of rooms) this.rooms.drop(room);
     }
   }
@@ -256,20 +260,21 @@ export class EvaluationQueue implements Inbox, MomentHost {
     connection.together(() => {
       connection.answer(step2Frame(update), now);
       if (!isFirst) return;
-      this.everybody(connection);
+      const present = room.presence.everybody(connection);
+      if (present !== null) connection.answer(present, now);
       connection.state(this.stateFor(connection), now);
     });
   }
 
   /** A reader who lagged gets all it missed as one difference. [SO9] */
-  catchUp(connection: Connection): Promise<void> {
-    return this.turn(async () => {
+  catchUp(connection: Connection): void {
+    this.#byItself(() => {
       const { lag, room } = connection;
       if (lag === null || connection.isEnded || room.isDropped) return;
       connection.lag = null;
       // Safe: Yjs takes a map of clocks as well; it only reads it.
       const known = Y.encodeStateVector(lag as Map<number, number>);
-      connection.pass(updateFrames([Y.encodeStateAsUpdate(room.doc, known)]), lag, this.#house.ticks());
+      connection.answer(updateFrames([Y.encodeStateAsUpdate(room.doc, known)]), this.#house.ticks());
     });
   }
 
@@ -308,9 +313,11 @@ export class EvaluationQueue implements Inbox, MomentHost {
   /** Everybody hears how things stand; who may not read any more is shown out. [AU4] */
   tellState(): void {
     const now = this.#house.ticks();
-    for (const room of this.rooms.all()) {
-      for (const connection of room.connections) this.weigh(connection, now);
-    }
+    for (const connection of this.#everyone()) this.weigh(connection, now);
+  }
+
+  *#everyone(): Generator<Connection> {
+    for (const room of this.rooms.all()) yield* room.connections;
   }
 
   weigh(connection: Connection, now: number): void {
@@ -321,14 +328,14 @@ export class EvaluationQueue implements Inbox, MomentHost {
 
   /** There is space again: what was left out is asked for. [DF3] */
   resume(): void {
-    const now = this.#house.ticks();
-    for (const room of this.rooms.all()) {
-      for (const connection of room.connections) {
+    this.#byItself(() => {
+      const now = this.#house.ticks();
+      for (const connection of this.#everyone()) {
         connection.asks = 0;
-        connection.askForWhole(Y.encodeStateVector(room.doc), now);
+        connection.askForWhole(Y.encodeStateVector(connection.room.doc), now);
       }
-    }
-    this.tellState();
+      this.tellState();
+    });
   }
 
   // commands
@@ -349,11 +356,17 @@ export class EvaluationQueue implements Inbox, MomentHost {
   async #refresh(): Promise<void> {
     const setting = await readSetting(this.#house.store, this.id);
     if (setting !== undefined) this.#setting = setting;
+    this.#isStale = false;
   }
 
   /** After a commit with a phase: the row as it stands now, and everybody told. */
   async committed(written: ReadonlyMap<Room<Connection>, readonly Change[]>): Promise<void> {
-    await this.#refresh();
+    try {
+      await this.#refresh();
+    } catch (error) {
+      // It is durable and the command has its answer; here nothing goes on by a phase that is over. [EQ8]
+      return this.#distrust(error);
+    }
     for (const [room, changes] of written) {
       const [first] = changes;
       if (first === undefined) continue;

@@ -11,7 +11,8 @@ import { Commits } from './commits.ts';
 import { Connection, type Wire } from './connection.ts';
 import type { Corridor } from './corridor.ts';
 import { Crowd } from './crowd.ts';
-import { EvaluationQueue, type House } from './evaluation-queue.ts';
+import { EvaluationQueue } from './evaluation-queue.ts';
+import type { House } from './queue-house.ts';
 import { mayOpen } from './rights.ts';
 import type { Room } from './room.ts';
 import { readSetting } from './setting.ts';
@@ -352,7 +353,7 @@ class TheHouse implements OpenCorridor, House {
   #storageChanged(): void {
     for (const queue of this.#ready.values()) {
       if (this.storage.isFull) queue.tellState();
-      else void queue.turn(async () => queue.resume());
+      else queue.resume();
     }
   }
 
@@ -361,7 +362,7 @@ class TheHouse implements OpenCorridor, House {
     this.accounts.refill();
     for (const live of [...this.#lives.values()]) {
       const { connection, queue } = live;
-      if (connection.tick(now, () => queue.stateFor(connection))) void queue.catchUp(connection);
+      if (connection.tick(now, () => queue.stateFor(connection))) queue.catchUp(connection);
       if (connection.isEnded) this.#forget(connection);
       else if (now - live.checkedAt >= CHECK_MS) {
         this.#check(live).catch((error: unknown) => this.fault(error, 'checking a session'));

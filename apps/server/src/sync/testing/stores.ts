@@ -1,5 +1,5 @@
 /** Stores that misbehave when told to. */
-import type { Store } from '@heping/db';
+import type { Batch, Store } from '@heping/db';
 
 export class Fault extends Error {
   override name = 'Fault';
@@ -15,6 +15,8 @@ export class TrickyStore {
   #gate: Promise<void> | null = null;
   #open: () => void = () => undefined;
   commits = 0;
+  /** Reading fails outside of transactions. */
+  isUnreadable = false;
 
   readonly wrap = (store: Store): Store => {
     const tx: Store['tx'] = async (work) => {
@@ -27,7 +29,16 @@ export class TrickyStore {
         return result;
       });
     };
-    return { ...store, tx, append: (batch) => tx((db) => store.log.append(db, batch)) };
+    const db = (): Store['db'] => {
+      if (this.isUnreadable) throw new Fault('the database cannot be read');
+      return store.db;
+    };
+    const tricky = {
+      ...store,
+      tx,
+      append: (batch: Batch) => tx((inside) => store.log.append(inside, batch)),
+    };
+    return Object.defineProperty(tricky, 'db', { get: db });
   };
 
   /** Commits wait from now on. */
