@@ -8,7 +8,8 @@ const plain = (code: string) => code.replaceAll('.', '\\.');
 /** Opens the sheet of an evaluation at an indicator and waits until it can be written. */
 export async function openSheet(page: Page, evaluation: string, at: IndicatorCode = 'A1.1.1'): Promise<void> {
   await page.goto(`/evaluations/${evaluation}/score?at=${at}`);
-  await expect(field(page, at)).toBeEditable();
+  // The first page of a browser takes its time where five start at once on two slow cores.
+  await expect(field(page, at)).toBeEditable({ timeout: 60_000 });
 }
 
 /** The field in which one scores an indicator. */
