@@ -242,6 +242,15 @@ describe('planning an evaluation', () => {
     expect((await officer.get(`/evaluations/${body.id}`)).body.plannedOn).toBe('2026-03-02');
   });
 
+  it('[DA1] a panel whose day is older than the rule is changed all the same, as long as the day stays', async () => {
+    const { body } = await planIn(officer, plan);
+    const { evaluations } = app.store.tables;
+    await app.store.tx((db) => db.update(evaluations).set({ plannedOn: '2025-12-31' }));
+    const panel = seats('alice', 'bo', 'chen');
+    const changed = await officer.put(`/evaluations/${body.id}/panel`, { panel, plannedOn: '2025-12-31' });
+    expect([changed.status, changed.body.plannedOn]).toEqual([200, '2025-12-31']);
+  });
+
   it('[DA2] a day long after it is possible', async () => {
     expect((await planIn(officer, { ...plan, plannedOn: '2062-03-02' })).status).toBe(200);
   });

@@ -31,13 +31,17 @@ export async function changePanel(
     const here = await access(store.db, evaluationId, by);
     allow(here, 'panel.change');
     const seats = await seatsOf(store.db, evaluationId);
-    const isMoved = plannedOn !== undefined && here.evaluation.phase === 'planned';
+    const { phase, plannedOn: planned } = here.evaluation;
+    // A day that stays is not asked about: it may be older than the rule.
+    const isMoved = plannedOn !== undefined && phase === 'planned' && plannedOn !== planned;
     refuseIfAny([
       ...objectionsTo(here, seats, panel),
       ...(isMoved ? judgePlannedOn(here.campaign, plannedOn) : []),
       ...(await judgeSeats(store.db, here.centre, panel)),
     ]);
     return moment.commit(async (db) => {
+      // The campaign is not in the evaluation's turn: its period may have been moved meanwhile. [DA1]
+      if (isMoved) refuseIfAny(judgePlannedOn((await access(db, evaluationId, by)).campaign, plannedOn));
       const before = await peopleConcerned(db, here.evaluation);
       await seat(db, here, seats, panel, clock());
       if (isMoved) {
