@@ -1,0 +1,281 @@
+/**
+ * The policy table, cell by cell: role × action × phase, each called over HTTP or a socket of a running server. What the
+ * table does not give is refused in the same words as what is not there, and has changed nothing. [PO1–PO7, AU1–AU4]
+ */
+import type { AddressInfo } from 'node:net';
+import { ENDINGS, recordFact, castScore, agree, type DocumentKind } from '@heping/protocol';
+import { ACTIONS, may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { io } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { cancelEvaluation } from '../../apps/server/src/evaluations/commands/cancel.ts';
+import { deskOf, type Desk } from '../../apps/server/src/evaluations/commands/desk.ts';
+import { sheetInForce } from '../../apps/server/src/evaluations/sheet-in-force.ts';
+import { until } from '../../apps/server/src/sync/testing/world.ts';
+import { cookieOf, testApp } from '../../apps/server/src/testing/app.ts';
+import { CAST_PASSWORD, seedEvaluation } from '../../apps/server/src/testing/cast.ts';
+import { everythingIn, MONDAY } from '../../apps/server/src/testing/desk.ts';
+import { acting, PANEL, walkTo } from '../../apps/server/src/testing/walk.ts';
+import { ROLES_OF, type Account } from './accounts.ts';
+import { Ear } from './ear.ts';
+import { Tablet } from './tablet.ts';
+
+/** Each role by one who has it and no other; nobody has no session. */
+const WHO = ['alice', 'bo', 'officer', 'leader', 'admin', 'outsider', 'nobody'] as const satisfies Account[];
+type Who = (typeof WHO)[number];
+
+interface Call {
+  readonly method?: string;
+  /** Behind `/evaluations/:id`. */
+  readonly path: string;
+  readonly body?: (hash: string) => object;
+}
+const reason = () => ({ reason: '理由' });
+const signed = (hash: string) => ({ password: CAST_PASSWORD, hash });
+const command = (verb: string, body: Call['body'] = () => ({})): Call => ({
+  ...{ method: 'POST', path: `/${verb}`, body },
+});
+
+/** How each action is called over HTTP; none where it is done in a document alone. */
+const CALLS: Readonly<Record<Action, readonly Call[]>> = {
+  'evaluation.see': [{ path: '' }],
+  'panel.change': [
+    {
+      method: 'PUT',
+      path: '/panel',
+      body: () => ({ panel: PANEL.map((person, place) => ({ person, isChair: place === 0 })) }),
+    },
+  ],
+  'scoring.open': [command('open')],
+  'evaluation.cancel': [command('cancel', reason)],
+  recuse: [command('recuse', reason)],
+  'ballot.write': [],
+  'ballot.read-own': [],
+  'ballots.read': [{ path: '/ballots' }],
+  'record.write': [],
+  'record.read': [],
+  'consensus.write': [],
+  'consensus.read': [{ path: '/gaps' }],
+  'exception.grant': [
+    command('exceptions', () => ({ requirement: 'floor-area', ...reason() })),
+    { method: 'DELETE', path: '/exceptions/none' },
+  ],
+  reveal: [command('reveal', reason)],
+  summon: [command('summon', () => ({ indicator: 'A1.1.1' }))],
+  adopt: [command('adopt')],
+  lock: [command('lock')],
+  unlock: [command('unlock', reason)],
+  sign: [command('sign', signed)],
+  acknowledge: [command('acknowledge', signed)],
+  'signing.close': [command('close-signing', reason)],
+  'sheet.read': [{ path: '/sheets' }],
+  approve: [command('approve', (hash) => ({ hash }))],
+  'send-back': [command('send-back', reason)],
+  deliver: [command('deliver')],
+  publish: [command('publish')],
+  'result.read': [{ path: '/result' }, { path: '/findings' }],
+  // A part of what is seen of the evaluation: asked below.
+  'progress.read': [],
+  'audit.read': [{ path: '/log' }],
+};
+
+const DOCUMENTS: Readonly<
+  Record<DocumentKind, { read: Action; write: Action; change: (doc: Y.Doc) => void }>
+> = {
+  ballot: {
+    ...{ read: 'ballot.read-own', write: 'ballot.write' },
+    change: (doc) => castScore(doc, 'A1.1.1', 0),
+  },
+  record: {
+    ...{ read: 'record.read', write: 'record.write' },
+    change: (doc) => recordFact(doc, 'study', 1),
+  },
+  consensus: {
+    ...{ read: 'consensus.read', write: 'consensus.write' },
+    change: (doc) => agree(doc, 'A1.1.1', 0),
+  },
+};
+
+type Expected = 'passes' | 'LOGIN' | 'NOT_FOUND' | 'WRONG_PHASE';
+
+/** What the table says; only who may in a phase that they will see hears that it is another. */
+function expectedOf(who: Who, action: Action, phase: Phase): Expected {
+  if (who === 'nobody') return 'LOGIN';
+  const roles: readonly Role[] = ROLES_OF[who];
+  const mayIn = (one: Phase) => may(roles, 'evaluation.see', one) && may(roles, action, one);
+  if (mayIn(phase)) return 'passes';
+  return may(roles, 'evaluation.see', phase) && PHASES.some(mayIn) ? 'WRONG_PHASE' : 'NOT_FOUND';
+}
+
+/** Let in by the policy, and refused for what is not there yet. */
+const OWN_REFUSALS: Readonly<Record<string, string>> = {
+  'alice /recuse': 'CHAIR_RECUSES',
+  'alice /exceptions/none': 'NOT_FOUND',
+  'alice /lock': 'INCOMPLETE',
+  'alice /close-signing': 'SIGNATURES_MISSING',
+  'officer /deliver': 'NOT_APPROVED',
+};
+
+const COMMANDS = ACTIONS.filter((action) => CALLS[action].some(({ method }) => method !== undefined));
+let cells = 0;
+
+describe.each(PHASES)('in %s', (phase) => {
+  let app: FastifyInstance;
+  let desk: Desk;
+  let origin: string;
+  const cookies: Partial<Record<Who, string>> = {};
+  let serial = 0;
+  /** The evaluation that stays. */
+  let standing: string;
+
+  beforeAll(async () => {
+    app = await testApp({ now: () => MONDAY });
+    desk = deskOf(app);
+    await app.store.tx((db) => db.update(app.store.tables.campaigns).set({ noticeDays: 0 }));
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    for (const who of WHO) if (who !== 'nobody') cookies[who] = await cookieOf(app, who);
+    standing = await evaluationThere();
+  });
+  afterAll(() => app.close());
+
+  /** A fresh evaluation in this phase, with everything that belongs to it. */
+  async function evaluationThere(): Promise<string> {
+    const id = await seedEvaluation(app.store, { id: `m-${(serial += 1)}`, kind: 'spot-check' });
+    if (phase === 'cancelled') {
+      await walkTo(desk, id, 'scoring');
+      await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
+    } else if (phase === 'rectifying' || phase === 'closed') {
+      // No command leads there yet.
+      await walkTo(desk, id, 'published');
+      const { evaluations } = app.store.tables;
+      await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
+    } else await walkTo(desk, id, phase);
+    return id;
+  }
+
+  async function send(who: Who, { method = 'GET', path, body }: Call, id: string) {
+    const sheet = await sheetInForce(app.store.db, id);
+    const cookie = cookies[who];
+    const response = await fetch(`${origin}/api/v1/evaluations/${id}${path}`, {
+      method,
+      headers: {
+        origin,
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body(sheet?.hash ?? '0'.repeat(64))) }),
+    });
+    const { ref: _ref, ...answer } = (await response.json()) as Record<string, unknown>;
+    cells += 1;
+    return { status: response.status, answer };
+  }
+
+  const isCommand = (action: Action) => COMMANDS.includes(action);
+
+  test.each(WHO)('%s is refused over HTTP what the table does not give, and nothing changes', async (who) => {
+    const before = await everythingIn(desk);
+    for (const action of ACTIONS) {
+      const expected = expectedOf(who, action, phase);
+      if (expected === 'passes') continue;
+      for (const call of CALLS[action]) {
+        const { status, answer } = await send(who, call, standing);
+        const said = { action, path: call.path, error: answer['error'], status };
+        const code = { LOGIN: 401, NOT_FOUND: 404, WRONG_PHASE: 409 }[expected];
+        expect(said).toEqual({ action, path: call.path, error: expected, status: code });
+        // What is not theirs is not there: word for word.
+        if (expected === 'NOT_FOUND')
+          expect(answer).toEqual((await send(who, call, 'no-such-evaluation')).answer);
+      }
+    }
+    expect(await everythingIn(desk)).toEqual(before);
+  });
+
+  test.each(WHO)('%s passes over HTTP where the table says so', async (who) => {
+    for (const action of ACTIONS) {
+      if (expectedOf(who, action, phase) !== 'passes') continue;
+      for (const call of CALLS[action]) {
+        // Whatever moves it on has one of its own.
+        const id = isCommand(action) ? await evaluationThere() : standing;
+        const { status, answer } = await send(who, call, id);
+        const said = status === 200 ? 200 : answer['error'];
+        expect({ action, said }).toEqual({ action, said: OWN_REFUSALS[`${who} ${call.path}`] ?? 200 });
+      }
+    }
+  });
+
+  test.each(WHO)(
+    '%s sees the progress of others, and the published result, where the table says so',
+    async (who) => {
+      const roles: readonly Role[] = ROLES_OF[who];
+      const { answer } = await send(who, { path: '' }, standing);
+      const panel = (answer['panel'] ?? []) as readonly { readonly progress: unknown }[];
+      // Before it is opened there is none to be seen.
+      const isThere = phase !== 'planned' && who !== 'nobody';
+      expect(panel.some(({ progress }) => progress !== null)).toBe(
+        isThere && may(roles, 'evaluation.see', phase) && may(roles, 'progress.read', phase),
+      );
+      const { status } = await fetch(`${origin}/api/v1/results/${standing}`);
+      expect(status).toBe(may(['public'], 'result.read', phase) ? 200 : 404);
+      cells += 2;
+    },
+  );
+
+  test.each(WHO)('%s opens and writes the documents that the table gives, and no other', async (who) => {
+    const roles: readonly Role[] = ROLES_OF[who];
+    const ear = new Ear(who);
+    for (const [kind, { read, write, change }] of Object.entries(DOCUMENTS)) {
+      const owners = kind === 'ballot' ? [who, 'alice', 'chen'] : [null];
+      for (const owner of new Set(owners)) {
+        const name = owner === null ? `${kind}:${standing}` : `ballot:${standing}:${owner}`;
+        const tablet = new Tablet({ origin, cookie: cookies[who], name, ear, isOwnBallot: true });
+        await until(() => tablet.isSynced || !tablet.isOpen, `${who} was answered`);
+        const isOwn = owner === null || owner === who;
+        const mayRead = who !== 'nobody' && isOwn && may(roles, read, phase);
+        const ending = who === 'nobody' ? 'signed-out' : 'not-found';
+        const shown = { name, ended: tablet.ended };
+        expect(shown).toEqual({ name, ended: mayRead ? null : ENDINGS[ending].code });
+        cells += 2;
+        if (!mayRead) continue;
+        change(tablet.doc);
+        await until(() => tablet.isSettled, `${who} heard of it`);
+        const mayWrite = may(roles, write, phase);
+        const code = PHASES.some((one) => may(roles, write, one)) ? 'LOCKED' : 'NOT_YOURS';
+        expect({
+          name,
+          ended: tablet.ended,
+          saved: tablet.acknowledged > 0 && tablet.acknowledged >= tablet.sent,
+          refused: tablet.refused.map(({ refusal }) => refusal.code),
+        }).toEqual(
+          mayWrite
+            ? { name, ended: null, saved: true, refused: [] }
+            : { name, ended: ENDINGS.refused.code, saved: false, refused: [code] },
+        );
+        await tablet.leave();
+      }
+    }
+  });
+
+  test.each(WHO)('%s may listen for what changes where the evaluation is theirs to see', async (who) => {
+    const cookie = cookies[who];
+    const socket = io(origin, {
+      ...{ transports: ['websocket'], forceNew: true, reconnection: false },
+      extraHeaders: { origin, ...(cookie === undefined ? {} : { cookie }) },
+    });
+    let refusal: string | null = null;
+    socket.on('connect_error', ({ message }) => (refusal = message));
+    await until(() => socket.connected || refusal !== null, `${who} was answered`);
+    const answer: unknown = socket.connected
+      ? await socket.emitWithAck('evaluation:watch', standing)
+      : refusal;
+    socket.disconnect();
+    expect(answer).toBe(who === 'nobody' ? 'LOGIN' : may(ROLES_OF[who], 'evaluation.see', phase));
+    cells += 1;
+  });
+});
+
+test('every cell was called', () => {
+  expect(cells).toBeGreaterThan(PHASES.length * WHO.length * ACTIONS.length);
+});
