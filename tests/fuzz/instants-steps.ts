@@ -43,35 +43,27 @@ export const TALLY = [
 ] as const;
 export type Tally = Record<string, number>;
 
-const CHANCES: readonly [weight: number, what: Step['do']][] = [
-  ...([
-    [6, 'score'],
-    [8, 'agree'],
-    [3, 'say'],
-    [8, 'note'],
-    [5, 'fact'],
-  ] as const),
-  ...([
-    [4, 'hold'],
-    [3, 'letGo'],
-    [4, 'replay'],
-    [4, 'cut'],
-    [4, 'rejoin'],
-    [2, 'tab'],
-  ] as const),
-  ...([
-    [4, 'reveal'],
-    [7, 'lock'],
-    [4, 'unlock'],
-    [2, 'sign'],
-    [0.2, 'recuse'],
-  ] as const),
-  ...([
-    [0.7, 'unseat'],
-    [1.5, 'seat'],
-    [0.7, 'signOut'],
-    [1.5, 'signIn'],
-  ] as const),
+const CHANCES: readonly (readonly [weight: number, what: Step['do']])[] = [
+  [6, 'score'],
+  [8, 'agree'],
+  [3, 'say'],
+  [8, 'note'],
+  [5, 'fact'],
+  [4, 'hold'],
+  [3, 'letGo'],
+  [4, 'replay'],
+  [4, 'cut'],
+  [4, 'rejoin'],
+  [2, 'tab'],
+  [4, 'reveal'],
+  [7, 'lock'],
+  [4, 'unlock'],
+  [2, 'sign'],
+  [0.2, 'recuse'],
+  [0.7, 'unseat'],
+  [1.5, 'seat'],
+  [0.7, 'signOut'],
+  [1.5, 'signIn'],
 ];
 
 const stepOf = (what: Step['do']): fc.Arbitrary<Step> =>
