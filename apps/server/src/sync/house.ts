@@ -12,7 +12,7 @@ import { Connection, type Wire } from './connection.ts';
 import type { Corridor } from './corridor.ts';
 import { Crowd } from './crowd.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
-import type { House } from './queue-house.ts';
+import type { House, InOrder } from './queue-house.ts';
 import { mayOpen } from './rights.ts';
 import type { Room } from './room.ts';
 import { readSetting } from './setting.ts';
@@ -341,7 +341,7 @@ class TheHouse implements OpenCorridor, House {
 
   // what is told
 
-  ballotKept(queue: EvaluationQueue, room: Room<Connection>): void {
+  ballotKept(queue: InOrder, room: Room<Connection>): void {
     this.#options.ballotKept({
       evaluation: queue.id,
       name: room.name,
