@@ -60,7 +60,7 @@ async function operations() {
   );
 }
 
-const UNCLEAN = ['一\u0000二', '一\u001b[31m', '一\ud800二', '\ufffe'];
+const UNCLEAN = ['一\u0000二', '一\u001b[31m', '一\ud800二', '\ufffe', '一\u202e二', '一\u{e0041}二'];
 
 describe('[LA8] a text that cannot be kept everywhere', () => {
   it('is refused with its field, whatever door it comes to', async () => {

@@ -15,6 +15,15 @@ describe('LA8 clean text', () => {
         expect([JSON.stringify(text), isCleanText(text)]).toEqual([JSON.stringify(text), false]);
   });
 
+  test('[LA8] holds nothing that turns the reading round, and no tag characters; joiners and marks stay', () => {
+    for (const bad of ['\u202a', '\u202e', '\u2066', '\u2069', '\u{e0001}', '\u{e0041}', '\u{e007f}']) {
+      expect([JSON.stringify(bad), isCleanText(`一${bad}二`)]).toEqual([JSON.stringify(bad), false]);
+      expect(cleanText(`一${bad}二`)).toBe('一二');
+    }
+    for (const good of ['👩‍👩‍👧', 'می\u200cخواهم', '\u200e1\u200f', '\u{e0100}'])
+      expect([JSON.stringify(good), isCleanText(good)]).toEqual([JSON.stringify(good), true]);
+  });
+
   test('[LA8] what is pasted is cleaned: line ends are one, the rest stays', () => {
     expect(cleanText('一\r\n二\r三\u000b四\u0000\ud83d五😀')).toBe('一\n二\n三四五😀');
     expect(cleanText('\ud83d\u0000\ude00')).toBe('');

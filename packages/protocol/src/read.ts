@@ -1,6 +1,7 @@
 /** The read verbs: documents as plain values. Pure over the document's present state. [RD1] */
 import {
   indicatorsOf,
+  isBlank,
   requirementsOf,
   SEVERITIES,
   type Fact,
@@ -18,7 +19,7 @@ type Plain = number | boolean | string | null;
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value : null;
+  typeof value === 'string' && !isBlank(value) ? value : null;
 
 /** Scores by indicator, null where there is none. */
 function scoresIn(doc: Y.Doc, map: ValueMap, rubric: Rubric): Record<IndicatorCode, Tenths | null> {

@@ -1,4 +1,5 @@
 /** The most points the rules allow for an indicator given the facts. [CE1–CE10] */
+import { isBlank } from './blank.ts';
 import { reachOf } from './facts.ts';
 import type { Reach } from './facts.ts';
 import { belowMaximum, floorToStep } from './points.ts';
@@ -108,7 +109,7 @@ function reasonOf(
 }
 
 const lifts = (exception: Exception, requirement: RequirementCode) =>
-  exception.requirement === requirement && exception.reason.trim() !== '';
+  exception.requirement === requirement && !isBlank(exception.reason);
 
 /** Whether the chair may record an exception: only where the tier's clause says 一般. [CE6] */
 export function mayLift(rubric: Rubric, tier: Tier, requirement: RequirementCode): boolean {

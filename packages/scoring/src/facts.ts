@@ -1,4 +1,5 @@
 /** What the panel measured, counted or saw, against what a clause asks. [RQ11, RQ12] */
+import { isBlank } from './blank.ts';
 import { formatPoints, parsePoints } from './points.ts';
 import type { ChecklistItem, Fact, FactKind, Localized, Requirement, Threshold } from './types.ts';
 
@@ -96,7 +97,7 @@ function reachOfChecklist(threshold: Threshold, marks: Readonly<Record<string, b
 
 /** Facts can be "not applicable", with a reason; without one it was not said. [RQ12] */
 export function isNotApplicable(fact: Fact | undefined): boolean {
-  return (fact?.notApplicable ?? '').trim() !== '';
+  return !isBlank(fact?.notApplicable ?? '');
 }
 
 /**

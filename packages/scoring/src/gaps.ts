@@ -1,4 +1,5 @@
 /** What still stands between a sheet and its signatures. [GA1–GA6] */
+import { isBlank } from './blank.ts';
 import { ceilingOf, isOverCeiling } from './ceiling.ts';
 import type { CeilingQuestion } from './ceiling.ts';
 import { judgeScore } from './points.ts';
@@ -36,7 +37,7 @@ function gapsAt(sheet: Sheet, { code, maximum }: Indicator): readonly Gap[] {
     score: !isScored,
     conflict: sheet.conflicts.includes(code),
     'over-ceiling': isScored && isOverCeiling(score, ceiling),
-    reason: isScored && score < maximum && (sheet.reasons[code] ?? '').trim() === '',
+    reason: isScored && score < maximum && isBlank(sheet.reasons[code] ?? ''),
   };
   return GAP_KINDS.flatMap((kind): readonly Gap[] => {
     if (kind === 'fact')

@@ -1,4 +1,5 @@
 /** 现场反馈: the centre’s leader acknowledges the record by signature, or declines with a reason. [SG4] */
+import { isBlank } from '@heping/scoring';
 import { Refused } from '../../refused.ts';
 import type { Acting, Desk } from './desk.ts';
 import { putUnder } from './signature.ts';
@@ -16,7 +17,7 @@ export async function acknowledgeSheet(
   { declineReason, ...under }: AcknowledgeInput,
 ): Promise<void> {
   const statement = declineReason?.trim() ?? '';
-  if (declineReason !== undefined && statement === '') throw new Refused('DECLINE_WITHOUT_REASON');
+  if (declineReason !== undefined && isBlank(statement)) throw new Refused('DECLINE_WITHOUT_REASON');
   const kind = declineReason === undefined ? 'acknowledge' : 'decline';
   await putUnder(desk, acting, 'acknowledge', { ...under, kind, statement });
 }

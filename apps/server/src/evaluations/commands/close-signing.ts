@@ -1,6 +1,6 @@
 /** signing → preliminary: the server seals what the panel signed. [PH4, SE1] */
 import { auditHead, canonicalJson, tablesOf, type Db, type Signature } from '@heping/db';
-import { quorumToClose } from '@heping/scoring';
+import { isBlank, quorumToClose } from '@heping/scoring';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import { hashOfSignature, type SealStatement } from '../../sheets/seal.ts';
@@ -26,7 +26,7 @@ export const closeSigning = (
     const signed = signatures.filter(({ kind }) => kind === 'sign' || kind === 'dissent');
     const missing = panel.filter(({ id }) => !signed.some(({ personId }) => personId === id));
     const quorum = quorumToClose(panel.length, panel.length - missing.length);
-    const needsReason = quorum === 'two-thirds' && reason.trim() === '';
+    const needsReason = quorum === 'two-thirds' && isBlank(reason);
     if (quorum === 'not-yet' || needsReason) {
       throw new Refused('SIGNATURES_MISSING', { people: namesOf(missing) });
     }

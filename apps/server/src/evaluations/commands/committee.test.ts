@@ -82,9 +82,11 @@ describe('approving', () => {
 describe('sending back', () => {
   it('[PH2] needs a reason; approval, sheet and signatures are set aside, the return is kept', async () => {
     await approve();
-    expect(await refusalOf(sendBack(office.desk, await officer(), { reason: ' ' }))).toMatchObject({
-      code: 'REASON_MISSING',
-    });
+    expect(await refusalOf(sendBack(office.desk, await officer(), { reason: '\ufeff\u200b' }))).toMatchObject(
+      {
+        code: 'REASON_MISSING',
+      },
+    );
     const first = await hash();
     await sendBack(office.desk, await officer(), { reason: 'A1.1.1 理由不充分' });
     expect(await evaluation()).toMatchObject({

@@ -90,7 +90,9 @@ describe('revealing', () => {
   it('[PH2] unfinished ballots are named and need a reason', async () => {
     await write(ballotsOf(id, ['alice', 'bo', 'chen']));
     const before = await everythingIn(office.desk);
-    expect(await refusalOf(revealBallots(office.desk, await as('alice'), { reason: '  ' }))).toMatchObject({
+    expect(
+      await refusalOf(revealBallots(office.desk, await as('alice'), { reason: ' \u200b' })),
+    ).toMatchObject({
       code: 'BALLOTS_INCOMPLETE',
       params: { people: { zh: '杜娜、叶薇', en: 'Dora and Eve' } },
     });
@@ -249,7 +251,7 @@ describe('exceptions', () => {
     const grant = async (requirement: string, reason: string) =>
       refusalOf(grantException(office.desk, await as('alice'), { requirement, reason }));
     expect(await grant('study', '疫情')).toMatchObject({ code: 'EXCEPTION_NOT_ALLOWED' });
-    expect(await grant('floor-area', ' ')).toMatchObject({ code: 'REASON_MISSING' });
+    expect(await grant('floor-area', '\uffa0')).toMatchObject({ code: 'REASON_MISSING' });
     expect(await grant('nothing', '理由')).toMatchObject({ code: 'REQUIREMENT_UNKNOWN' });
     expect(
       await refusalOf(

@@ -129,7 +129,7 @@ describe('announcing', () => {
 
 describe('recusal from the whole evaluation', () => {
   it('[CI1] takes the seat while planned or scoring, with a reason', async () => {
-    expect(await refusalOf(recuse(office.desk, await as('bo'), { reason: ' ' }))).toMatchObject({
+    expect(await refusalOf(recuse(office.desk, await as('bo'), { reason: '\u200b\u3164' }))).toMatchObject({
       code: 'REASON_MISSING',
     });
     await recuse(office.desk, await as('bo'), { reason: '其配偶在该中心任职' });

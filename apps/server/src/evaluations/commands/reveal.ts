@@ -1,7 +1,7 @@
 /** 公开评分: ballots freeze and become visible to the panel at one instant. [PH2, PO3] */
 import { tablesOf, type BallotScore } from '@heping/db';
 import { readProgress, readRecusals, readScores, remarkOf } from '@heping/protocol';
-import { indicatorsOf, type Rubric } from '@heping/scoring';
+import { indicatorsOf, isBlank, type Rubric } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { Refused } from '../../refused.ts';
@@ -27,7 +27,7 @@ export const revealBallots = (
       const doc = ballots.get(id);
       return doc === undefined || !isComplete(doc, rubric);
     });
-    if (unfinished.length > 0 && reason.trim() === '') {
+    if (unfinished.length > 0 && isBlank(reason)) {
       throw new Refused('BALLOTS_INCOMPLETE', { people: namesOf(unfinished) });
     }
     const revealReason = unfinished.length > 0 ? reason.trim() : null;

@@ -1,4 +1,5 @@
 /** A panelist signs the locked sheet, or dissents with a statement. [SG1, SG2] */
+import { isBlank } from '@heping/scoring';
 import { Refused } from '../../refused.ts';
 import type { Acting, Desk } from './desk.ts';
 import { putUnder } from './signature.ts';
@@ -12,7 +13,7 @@ export interface SignInput {
 /** One standing word of a person per sheet; a second one is refused. */
 export async function signSheet(desk: Desk, acting: Acting, { dissent, ...under }: SignInput): Promise<void> {
   const statement = dissent?.trim() ?? '';
-  if (dissent !== undefined && statement === '') throw new Refused('STATEMENT_MISSING');
+  if (dissent !== undefined && isBlank(statement)) throw new Refused('STATEMENT_MISSING');
   const kind = dissent === undefined ? 'sign' : 'dissent';
   await putUnder(desk, acting, 'sign', { ...under, kind, statement });
 }

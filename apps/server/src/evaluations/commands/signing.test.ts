@@ -218,7 +218,8 @@ describe('signing', () => {
   });
 
   it('[SG3] a dissent needs its statement and is kept with it', async () => {
-    expect(await refusalOf(sign('bo', ' '))).toMatchObject({ code: 'STATEMENT_MISSING' });
+    for (const statement of [' ', '\u2060\u00ad'])
+      expect(await refusalOf(sign('bo', statement))).toMatchObject({ code: 'STATEMENT_MISSING' });
     await sign('bo', '面积扣分偏轻');
     const { store } = office.app;
     expect(await store.db.select().from(store.tables.signatures)).toMatchObject([
@@ -241,7 +242,9 @@ describe('signing', () => {
         code: 'NOT_FOUND',
       });
     expect(
-      await refusalOf(acknowledgeSheet(office.desk, await as('leader'), { ...input, declineReason: '' })),
+      await refusalOf(
+        acknowledgeSheet(office.desk, await as('leader'), { ...input, declineReason: '\u200b' }),
+      ),
     ).toMatchObject({ code: 'DECLINE_WITHOUT_REASON' });
     await acknowledgeSheet(office.desk, await as('leader'), { ...input, declineReason: '对面积有异议' });
     for (const person of PANEL) await sign(person);
@@ -331,7 +334,7 @@ describe('unlocking', () => {
   it('[PH2] needs a reason, discards what was signed visibly and leads back', async () => {
     await sign('bo');
     await sign('chen', '保留');
-    expect(await refusalOf(unlockSheet(office.desk, await as('alice'), { reason: '' }))).toMatchObject({
+    expect(await refusalOf(unlockSheet(office.desk, await as('alice'), { reason: '\u200b' }))).toMatchObject({
       code: 'REASON_MISSING',
     });
     await unlockSheet(office.desk, await as('alice'), { reason: '漏记一处事实' });

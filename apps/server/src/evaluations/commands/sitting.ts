@@ -3,7 +3,15 @@
  * where phase and roles stand still. [CM1–CM3]
  */
 import { appendAudit, type AuditDetail, type Db } from '@heping/db';
-import { nextPhase, TRANSITIONS, type Action, type Command, type Phase, type Rubric } from '@heping/scoring';
+import {
+  isBlank,
+  nextPhase,
+  TRANSITIONS,
+  type Action,
+  type Command,
+  type Phase,
+  type Rubric,
+} from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
@@ -105,7 +113,7 @@ export function phaseAfter({ evaluation, campaign }: Access, command: Command): 
 
 /** A reason that has to be there. Throws REASON_MISSING. */
 export function requireReason(reason: string | undefined): string {
-  if (reason === undefined || reason.trim() === '') throw new Refused('REASON_MISSING');
+  if (reason === undefined || isBlank(reason)) throw new Refused('REASON_MISSING');
   return reason.trim();
 }
 

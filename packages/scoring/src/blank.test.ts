@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { isBlank } from './blank.ts';
+
+const INVISIBLE = [
+  ...[
+    ' ',
+    '\u3000',
+    '\u200b',
+    '\u200d',
+    '\u202e',
+    '\u2066',
+    '\u2069',
+    '\ufeff',
+    '\u2060',
+    '\u00ad',
+    '\u061c',
+  ],
+  ...[
+    '\u115f',
+    '\u3164',
+    '\uffa0',
+    '\u034f',
+    '\ufe0f',
+    '\u{e0001}',
+    '\u{e0041}',
+    '\u2800',
+    '\ufff9',
+    '\u0000',
+  ],
+];
+
+test('GA5, CE6, RQ12: a text of nothing but what cannot be seen is blank', () => {
+  for (const text of ['', ...INVISIBLE, INVISIBLE.join('')])
+    expect([JSON.stringify(text), isBlank(text)]).toEqual([JSON.stringify(text), true]);
+});
+
+test('GA5, CE6, RQ12: one sign that is seen makes a text, whatever lies around it', () => {
+  for (const text of ['。', '无', '한', '👩‍👩‍👧', '0', 'é']) expect(isBlank(`\u200b${text}\u3164`)).toBe(false);
+});
