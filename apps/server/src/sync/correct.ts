@@ -246,12 +246,7 @@ function split(root: string): { map: string; key: string } {
 
 /** An update that only deletes. */
 function deletionOf(ranges: readonly DeletedRange[]): Uint8Array {
-  const byClient = new Map<number, DeletedRange[]>();
-  for (const range of ranges) {
-    const known = byClient.get(range.client);
-    if (known === undefined) byClient.set(range.client, [range]);
-    else known.push(range);
-  }
+  const byClient = Map.groupBy(ranges, ({ client }) => client);
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, 0);
   encoding.writeVarUint(encoder, byClient.size);
@@ -272,7 +267,7 @@ function joined(ranges: readonly DeletedRange[]): DeletedRange[] {
   const apart: DeletedRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.clock - b.clock)) {
     const last = apart.at(-1);
-    if (last?.clock !== undefined && last.clock + last.length === range.clock)
+    if (last !== undefined && last.clock + last.length === range.clock)
       apart[apart.length - 1] = { ...last, length: last.length + range.length };
     else apart.push(range);
   }

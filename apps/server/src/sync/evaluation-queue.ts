@@ -28,9 +28,9 @@ interface MessageJob {
 type Job = MessageJob | { readonly turn: () => Promise<void> };
 
 /** Judged together, at most; the rest waits for the next round, and the event loop turns between the two. [EQ6] */
+const MOST_IN_ROUND = { messages: 1_000, steps: 20_000 } as const;
 /** After a fault: until it is tried again. */
 const AGAIN_MS = 1_000;
-const MOST_IN_ROUND = { messages: 1_000, steps: 20_000 } as const;
 
 export class EvaluationQueue implements Inbox, MomentHost {
   readonly id: string;
