@@ -2,6 +2,7 @@ import { and, eq, like } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { isStorageFull, isUniqueViolation, NestedTransaction } from '../failures.ts';
 import { tablesOf, type Db } from '../db.ts';
+import { held } from '../held.ts';
 import { given, question } from '../question.ts';
 import type { Subject } from './stores.ts';
 import { fresh, makeWorld, planned } from './world.ts';
@@ -43,6 +44,17 @@ export function unitsSuite(subject: () => Subject) {
         return read(key);
       });
       expect(seen).toBeUndefined();
+    });
+
+    test('what a unit decides by stays until its commit; who only reads holds nothing', async () => {
+      const { db, dialect, tx } = store();
+      const asked = (of: Db) => {
+        const { campaigns } = tablesOf(of);
+        return held(of, of.select({ id: campaigns.id }).from(campaigns)).toSQL().sql;
+      };
+      expect(asked(db)).not.toContain('for ');
+      // SQLite's units run one after another.
+      expect((await tx(async (unit) => asked(unit))).endsWith(' for no key update')).toBe(dialect === 'pg');
     });
 
     test('a question that was put together once is answered by what is there now', async () => {

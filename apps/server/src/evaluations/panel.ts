@@ -1,5 +1,5 @@
 /** Changing a panel: freely while it is planned; later people are only added and the chair only moved. [CI1–CI5] */
-import { appendAudit, tablesOf, type Db, type Evaluation } from '@heping/db';
+import { appendAudit, held, tablesOf, type Db, type Evaluation } from '@heping/db';
 import { PHASE_LABELS, type DocumentName } from '@heping/protocol';
 import { and, eq, isNull, notInArray } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -41,7 +41,7 @@ export async function changePanel(
     ]);
     return moment.commit(async (db) => {
       // The campaign is not in the evaluation's turn: its period may have been moved meanwhile. [DA1]
-      if (isMoved) refuseIfAny(judgePlannedOn((await access(db, evaluationId, by)).campaign, plannedOn));
+      if (isMoved) await refuseOutside(db, here, plannedOn);
       const before = await peopleConcerned(db, here.evaluation);
       await seat(db, here, seats, panel, clock());
       if (isMoved) {
@@ -67,6 +67,16 @@ export async function changePanel(
   for (const person of concerned) await corridor.revalidate(person);
   notices.evaluationChanged(evaluationId);
   notices.workChanged(concerned);
+}
+
+/** By the period as it stands now and until the commit. [DA1] */
+async function refuseOutside(db: Db, { evaluation }: Access, day: string): Promise<void> {
+  const { campaigns } = tablesOf(db);
+  const [campaign] = await held(
+    db,
+    db.select().from(campaigns).where(eq(campaigns.id, evaluation.campaignId)),
+  );
+  if (campaign !== undefined) refuseIfAny(judgePlannedOn(campaign, day));
 }
 
 const seatsOf = (db: Db, evaluationId: string) => {
