@@ -90,8 +90,15 @@ export const openapi = fp(
       staticCSP: DOCS_POLICY,
       uiConfig: { docExpansion: 'none', validatorUrl: null },
     });
-    app.get('/api/v1/openapi.json', { config: { isPublic: true }, schema: { hide: true } }, async () =>
-      app.swagger(),
+    let written: string | undefined;
+    app.get(
+      '/api/v1/openapi.json',
+      { config: { isPublic: true }, schema: { hide: true } },
+      async (_, reply) => {
+        // Every way in stands before the first request, so it is written once.
+        written ??= JSON.stringify(app.swagger());
+        return reply.type('application/json; charset=utf-8').send(written);
+      },
     );
   },
   { name: 'openapi', dependencies: ['security'] },

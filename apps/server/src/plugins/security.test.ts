@@ -98,8 +98,8 @@ describe('every answer', () => {
   });
 });
 
-describe('[C3] commands of one session', () => {
-  it('are 20 a second on average: a burst passes, a flood waits and then goes on', async () => {
+describe('[C3] the pace', () => {
+  it('of commands of one session is 20 a second on average: a burst passes, a flood waits and then goes on', async () => {
     let now = Date.UTC(2026, 2, 2, 1);
     const slow = await testApp({ now: () => now });
     const [alice, bo] = [await as(slow, 'alice'), await as(slow, 'bo')];
@@ -116,6 +116,30 @@ describe('[C3] commands of one session', () => {
     expect(await save(bo)).toBe(200);
     now += 7_500;
     expect(await save(alice)).toBe(200);
+    await slow.close();
+  });
+
+  it('of questions is 20 a second of one session, 40 of an address without one; pages and commands go on', async () => {
+    let now = Date.UTC(2026, 2, 2, 1);
+    const slow = await testApp({ now: () => now });
+    const [alice, bo] = [await as(slow, 'alice'), await as(slow, 'bo')];
+    const asked = async (times: number, ask: () => Promise<number>) => {
+      const statuses: number[] = [];
+      for (let time = 0; time < times; time += 1) statuses.push(await ask());
+      return [...new Set(statuses)];
+    };
+    const ask = async (who: Caller) => (await who.get('/me')).status;
+    const anybody = async (remoteAddress = '192.0.2.1') =>
+      (await slow.inject({ url: '/api/v1/results', remoteAddress })).statusCode;
+    expect(await asked(200, () => ask(alice))).toEqual([200]);
+    const refused = await alice.get('/me');
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '10']);
+    expect([await ask(bo), (await alice.patch('/me', { locale: 'zh' })).status]).toEqual([200, 200]);
+    expect(await asked(400, () => anybody())).toEqual([200]);
+    expect([await anybody(), await anybody('192.0.2.2')]).toEqual([429, 200]);
+    expect((await slow.inject({ url: '/none.js', remoteAddress: '192.0.2.1' })).statusCode).toBe(404);
+    now += 10_000;
+    expect([await ask(alice), await anybody()]).toEqual([200, 200]);
     await slow.close();
   });
 });

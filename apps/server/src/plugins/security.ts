@@ -24,8 +24,12 @@ declare module 'fastify' {
 }
 
 const API = '/api/v1';
-/** 20 commands a second of one session, averaged, so that a page that saves much at once is not held up (SECURITY C3). */
-const COMMANDS = { most: 200, windowMs: 10_000 } as const;
+/**
+ * 20 commands and 20 questions a second of one session, and 40 questions of an address without one, averaged, so that a
+ * page that saves or asks much at once is not held up (SECURITY C3).
+ */
+const PACE = { most: 200, windowMs: 10_000 } as const;
+const PUBLIC_PACE = { most: 400, windowMs: 10_000 } as const;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const security = fp(
   async (app) => {
@@ -37,21 +41,28 @@ export const security = fp(
         doors.push({ method: one, path: url.slice(API.length), isPublic: config?.isPublic === true });
       }
     });
-    const commands = new Throttle(COMMANDS);
+    const commands = new Throttle(PACE);
+    const questions = new Throttle(PACE);
+    const publicQuestions = new Throttle(PUBLIC_PACE);
     /** Throws SLOW_DOWN; what is refused is not counted, so that who waits is let in. */
-    function countCommand(session: string): void {
+    function count(throttle: Throttle, key: string): void {
       const now = app.clock();
-      const wait = commands.waitFor(session, now);
+      const wait = throttle.waitFor(key, now);
       if (wait > 0) throw slowDown(wait);
-      commands.fail(session, now);
+      throttle.fail(key, now);
     }
 
     app.addHook('onRequest', async (request) => {
       const isCommand = !SAFE.has(request.method);
       if (isCommand && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
-      if (isCommand && request.visitor !== null) countCommand(request.visitor.tokenHash);
-      const { url, config } = request.routeOptions;
-      if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
+      const { visitor, ip, routeOptions } = request;
+      const { url, config } = routeOptions;
+      const isOfApi = url?.startsWith(`${API}/`) === true;
+      if (visitor !== null) {
+        if (isCommand) count(commands, visitor.tokenHash);
+        else if (isOfApi) count(questions, visitor.tokenHash);
+      } else if (!isCommand && isOfApi) count(publicQuestions, ip);
+      if (isOfApi && config.isPublic !== true) requireVisitor(request);
     });
   },
   { name: 'security', dependencies: ['session', 'errors'] },

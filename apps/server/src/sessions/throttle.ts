@@ -29,9 +29,10 @@ export class Throttle {
 
   fail(key: string, now: number): void {
     const failures = this.#recent(key, now);
+    failures.push(now);
     // Set anew, so that the map's order is the order of last use.
     this.#failures.delete(key);
-    this.#failures.set(key, [...failures, now]);
+    this.#failures.set(key, failures);
     const [oldest] = this.#failures.keys();
     if (this.#failures.size > MOST_KEYS && oldest !== undefined) this.#failures.delete(oldest);
   }
@@ -40,8 +41,12 @@ export class Throttle {
     this.#failures.delete(key);
   }
 
+  /** Oldest first; what the window has left behind is dropped where it lies, since a flood asks at every hit. */
   #recent(key: string, now: number): number[] {
+    const failures = this.#failures.get(key) ?? [];
     const since = now - this.#limit.windowMs;
-    return (this.#failures.get(key) ?? []).filter((at) => at > since);
+    const first = failures.findIndex((at) => at > since);
+    failures.splice(0, first === -1 ? failures.length : first);
+    return failures;
   }
 }
