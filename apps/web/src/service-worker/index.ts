@@ -5,17 +5,18 @@
 import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
-import { isKeptAnswer, isPage, isSignOut, ownerIn } from './kept-answers.ts';
+import type { Me } from '@heping/protocol';
+import { Keeper, keptAt } from './keeper.ts';
+import { isKeptAnswer, isPage, isSignIn, isSignOut } from './kept-answers.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
-const ANSWERS = 'heping-answers';
 /** What adapter-static calls the one document of every address (svelte.config.js). */
 const DOCUMENT = '/200.html';
 /** With poor reception an answer from here, marked as such, is better than a blank page. */
 const PATIENCE = 4_000;
-const KEPT_AT = 'x-heping-kept-at';
-const OWNER = '/heping-owner';
+
+const keeper = new Keeper(caches);
 
 const shellPaths = new Set([...immutable, ...assets].map(({ path }) => `/${path}`.replace(/^\/+/, '/')));
 
@@ -61,6 +62,8 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(answer(request, url, event.clientId));
   } else if (isSignOut(request.method, url)) {
     event.respondWith(signOut(request));
+  } else if (isSignIn(request.method, url)) {
+    event.respondWith(signIn(request));
   }
 });
 
@@ -71,18 +74,26 @@ async function fromShell(path: string, request: Request): Promise<Response> {
 
 async function signOut(request: Request): Promise<Response> {
   const response = await fetch(request);
-  if (response.ok) await caches.delete(ANSWERS);
+  if (response.ok) await keeper.signedOut();
+  return response;
+}
+
+async function signIn(request: Request): Promise<Response> {
+  const response = await fetch(request);
+  if (response.ok) {
+    const { id } = (await response.clone().json()) as Me;
+    await keeper.signedIn(id);
+  }
   return response;
 }
 
 /** The server's answer; the kept one when none comes in time. What comes too late is kept for the next time. */
 async function answer(request: Request, url: URL, client: string): Promise<Response> {
-  const kept = await (await caches.open(ANSWERS)).match(url.pathname);
+  const { era } = keeper;
+  const kept = await keeper.find(url.pathname);
   const fresh = fetch(request).then(async (response) => {
-    if (response.ok) await keep(url, response.clone());
-    // Refused: whoever asks now may not have it, so the kept one goes too.
-    else if (response.status === 403 || response.status === 404)
-      await (await caches.open(ANSWERS)).delete(url.pathname);
+    if (response.ok) await keeper.keep(url, response.clone(), era);
+    else if (response.status === 403 || response.status === 404) await keeper.drop(url.pathname, era);
     return response;
   });
   if (kept === undefined) return fresh;
@@ -93,29 +104,8 @@ async function answer(request: Request, url: URL, client: string): Promise<Respo
     return first;
   }
   void fresh.catch(() => undefined);
-  void tell(client, { type: 'stale', path: url.pathname, keptAt: Number(kept.headers.get(KEPT_AT)) });
+  void tell(client, { type: 'stale', path: url.pathname, keptAt: keptAt(kept) });
   return kept;
-}
-
-async function keep(url: URL, response: Response): Promise<void> {
-  const body = await response.text();
-  const owner = ownerIn(url, body);
-  if (owner !== null) await belongTo(owner);
-  const headers = new Headers(response.headers);
-  headers.set(KEPT_AT, String(Date.now()));
-  await (
-    await caches.open(ANSWERS)
-  ).put(url.pathname, new Response(body, { status: response.status, headers }));
-}
-
-/** Another person than the one these answers are for: they go before anything of the new one comes. */
-async function belongTo(person: string): Promise<void> {
-  const owner = await (await caches.open(ANSWERS)).match(OWNER);
-  const known = await owner?.text();
-  if (known === person) return;
-  // Without an owner the answers are of this very session: after signing out none are left.
-  if (known !== undefined) await caches.delete(ANSWERS);
-  await (await caches.open(ANSWERS)).put(OWNER, new Response(person));
 }
 
 async function tell(client: string, message: unknown): Promise<void> {

@@ -25,6 +25,11 @@ export function ownerIn(url: URL, body: string): string | null {
   if (url.pathname !== `${API}/sessions/current`) return null;
   return (JSON.parse(body) as { person: { id: string } | null }).person?.id ?? null;
 }
+
+/** From this one on the answers are of whom it lets in. */
+export const isSignIn = (method: string, url: URL): boolean =>
+  method === 'POST' && url.pathname === `${API}/sessions`;
+
 /** After this one nothing of the person stays. */
 export const isSignOut = (method: string, url: URL): boolean =>
   method === 'DELETE' && url.pathname === `${API}/sessions/current`;
