@@ -23,7 +23,7 @@ import { keepStanding, localKey, standingOf, type Copy, type Standing } from './
 import { Marks } from './marks.ts';
 import { placesTouched, rootsTouched } from './places.ts';
 import { Readers } from './readers.ts';
-import { reconnectDelay } from './reconnect.ts';
+import { Cuts } from './reconnect.ts';
 import * as saving from './saving.ts';
 
 export type LiveState = 'connecting' | 'online' | 'offline' | 'ended';
@@ -91,7 +91,7 @@ export class LiveDoc {
   #persistence: IndexeddbPersistence | null = null;
   #standing: Standing | null = null;
   #marks: Marks;
-  #attempt = 0;
+  readonly #cuts = new Cuts();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #freshAt = 0;
   #lastRefusal: Refusal | null = null;
@@ -266,7 +266,7 @@ export class LiveDoc {
     });
     provider.on('sync', (isSynced: boolean) => {
       if (!isSynced) return;
-      this.#attempt = 0;
+      this.#cuts.inStep(performance.now());
       this.state = 'online';
       this.isOpen = true;
       this.#inStep();
@@ -290,9 +290,8 @@ export class LiveDoc {
   #closed(code: number): void {
     const ending = endingOf(code);
     if (ending === undefined || ending === 'storage' || ending === 'restart' || ending === 'too-fast') {
-      this.state = navigator.onLine && this.#attempt < 2 ? 'connecting' : 'offline';
-      this.#timer = setTimeout(this.#comeBack, reconnectDelay(code, this.#attempt, Math.random()));
-      this.#attempt += 1;
+      this.state = navigator.onLine && this.#cuts.count < 2 ? 'connecting' : 'offline';
+      this.#timer = setTimeout(this.#comeBack, this.#cuts.cut(code, performance.now(), Math.random()));
       return;
     }
     const isStuck = Date.now() - this.#freshAt < FRESH_AGAIN && this.saved.unsent.length === 0;
@@ -318,7 +317,7 @@ export class LiveDoc {
     if (this.#provider === null || this.ending !== null) return;
     this.#provider.disconnect();
     this.state = 'offline';
-    this.#timer ??= setTimeout(this.#comeBack, reconnectDelay(1006, 1, Math.random()));
+    this.#timer ??= setTimeout(this.#comeBack, this.#cuts.look(Math.random()));
   };
 
   /** Keeps the whole local document as a copy, and loads the server's with a clientID of its own. [EN1: refused] */
