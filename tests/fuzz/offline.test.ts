@@ -6,6 +6,8 @@ import {
   castScore,
   formatDocumentName,
   noteOf,
+  readConflict,
+  readConflicts,
   readNote,
   readScores,
   remarkOf,
@@ -15,7 +17,8 @@ import { huzhou, indicatorsOf } from '@heping/scoring';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { contentOf } from '../../apps/server/src/sync/content.ts';
-import { Client, join, settled } from '../../apps/server/src/sync/testing/client.ts';
+import type { Client} from '../../apps/server/src/sync/testing/client.ts';
+import { join, settled } from '../../apps/server/src/sync/testing/client.ts';
 import { ballotOf, openWorld, RECORD, until, type World } from '../../apps/server/src/sync/testing/world.ts';
 import { chanceOf, isLong, type Chance } from './random.ts';
 import { isSame } from './sound.ts';
@@ -124,8 +127,8 @@ test.for(Array.from({ length: SEEDS }, (_, seed) => seed + 1))(
     first.cut();
     record.cut();
 
-    // Notes lie on each other, scores do not: which of two devices scored last nobody can know.
-    const own = [CODES.filter((_, at) => at % 2 === 0), CODES.filter((_, at) => at % 2 === 1)];
+    const [scoredTwice, ...others] = CODES as [string, ...string[]];
+    const own = [0, 1].map((device) => others.filter((_, at) => at % 2 === device));
     const bo = await join(world.corridor, 'bo', RECORD);
     let count = 0;
     for (let hour = 0; hour < HOURS; hour += 1) {
@@ -139,6 +142,8 @@ test.for(Array.from({ length: SEEDS }, (_, seed) => seed + 1))(
       type(paragraphOf(bo.doc, chance.pick(CODES)), `丙${hour}：在线记录。`);
     }
     await settled(bo);
+    // Which of two devices scored last nobody can know: a person settles it.
+    for (const [at, { ballot }] of devices.entries()) castScore(ballot, scoredTwice, 5 * at);
 
     const back: Client[] = [];
     for (const device of chance.oneIn(2) ? devices : [...devices].reverse()) {
@@ -166,6 +171,9 @@ test.for(Array.from({ length: SEEDS }, (_, seed) => seed + 1))(
       expect(here.map((doc) => isSame(doc, kept, contents))).toEqual([true, true]);
     }
     const ballot = await logged(BALLOT);
+    const { values = [] } = readConflict(ballot, 'scores', scoredTwice) ?? {};
+    expect(values.map(({ value }) => value).sort()).toEqual([0, 5]);
+    expect(Object.keys(readConflicts(ballot))).toEqual([`scores:${scoredTwice}`]);
     const notes = await logged(RECORD);
     for (const device of devices) {
       const scores = readScores(ballot, huzhou);

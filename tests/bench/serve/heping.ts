@@ -10,9 +10,9 @@ import { ABSOLUTE_MS } from '../../../apps/server/src/sessions/sessions.ts';
 import { hashToken } from '../../../apps/server/src/sessions/token.ts';
 import { seedCast } from '../../../apps/server/src/testing/cast.ts';
 
-const [dataDir, rooms, people] = process.argv.slice(2);
+const [dataDir, rooms, people, port = '0'] = process.argv.slice(2);
 if (dataDir === undefined || rooms === undefined || people === undefined)
-  throw new Error('expected: heping.ts <data directory> <rooms> <people in each>');
+  throw new Error('expected: heping.ts <data directory> <rooms> <people in each> [port]');
 
 const AT_ONCE = 500;
 const app = await buildApp({ dataDir, webDir: null });
@@ -22,7 +22,7 @@ if ((await app.store.db.select().from(documents).limit(1)).length === 0) {
   await seedCast(app.store, 'nobody signs in');
   await app.store.tx((db) => plan(db, Number(rooms), Number(people), app.clock()));
 }
-await app.listen({ port: 0, host: '127.0.0.1', backlog: 4096 });
+await app.listen({ port: Number(port), host: '127.0.0.1', backlog: 4096 });
 console.log(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)));
 
