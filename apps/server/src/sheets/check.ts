@@ -8,7 +8,7 @@ import { isPlannedAs } from './history.ts';
 import { rubricHash } from './rubric-hash.ts';
 import { hashOfSignature, isSealed, type PublicKey, type SealStatement } from './seal.ts';
 import { sha256 } from './hash.ts';
-import { areBallots, areFindings, areLogged, isLogged, readTrail, wasClosed, type Trail } from './trail.ts';
+import { areBallots, areFindings, areLogged, isLogged, wasClosed, type Trail } from './trail.ts';
 
 export interface KeptSheet {
   readonly sheet: Sheet;
@@ -71,7 +71,7 @@ const isChained = ({ sheet, content, previous }: KeptSheet): boolean =>
 export async function faultsOf(
   db: Db,
   keys: readonly PublicKey[],
-  { sheet, rubric }: Pick<KeptSheet, 'sheet' | 'rubric'>,
+  { sheet, rubric, trail }: Pick<KeptSheet, 'sheet' | 'rubric' | 'trail'>,
 ): Promise<SheetFault[]> {
   const { sheets, signatures } = tablesOf(db);
   const [previous] = await db
@@ -79,8 +79,7 @@ export async function faultsOf(
     .from(sheets)
     .where(and(eq(sheets.evaluationId, sheet.evaluationId), eq(sheets.revision, sheet.revision - 1)));
   const under = await db.select().from(signatures).where(eq(signatures.sheetId, sheet.id));
-  const [content, trail] = [soundContent(sheet), await readTrail(db, sheet.evaluationId)];
-  return sheetFaults(db, keys, { sheet, content, previous, signatures: under, rubric, trail });
+  return sheetFaults(db, keys, { sheet, content: soundContent(sheet), previous, signatures: under, rubric, trail });
 }
 
 interface SealCheck {

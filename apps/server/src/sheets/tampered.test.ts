@@ -6,6 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acknowledgeSheet } from '../evaluations/commands/acknowledge.ts';
 import { approveResult } from '../evaluations/commands/approve.ts';
 import { closeSigning } from '../evaluations/commands/close-signing.ts';
+import { sendBack } from '../evaluations/commands/send-back.ts';
+import { unlockSheet } from '../evaluations/commands/unlock.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
 import { as } from '../testing/app.ts';
 import { CAST_PASSWORD } from '../testing/cast.ts';
@@ -59,6 +61,22 @@ describe('[SE4] the seal cannot be taken off', () => {
     );
     await write("update evaluations set phase = 'signing', closed_signing_at = null");
     expect(await faultsFound()).toEqual([['phase'], ['seal', 'audit']]);
+  });
+});
+
+describe('[SE4] a sheet that is gone', () => {
+  it('keeps the chair from unlocking and the committee from sending back, in words, and nothing moves', async () => {
+    await walkTo(office.desk, id, 'signing', { scores });
+    await dropTriggers();
+    await write('delete from signatures');
+    await write('delete from sheets');
+    const chair = await acting(office.desk, id, 'alice');
+    const altered = { code: 'SHEET_ALTERED', params: { revision: 1 } };
+    expect(await refusalOf(unlockSheet(office.desk, chair, { reason: '再议' }))).toMatchObject(altered);
+    await write("update evaluations set phase = 'preliminary'");
+    const officer = await acting(office.desk, id, 'officer');
+    expect(await refusalOf(sendBack(office.desk, officer, { reason: '重评' }))).toMatchObject(altered);
+    expect(await faultsFound()).toEqual([['missing'], ['phase']]);
   });
 });
 

@@ -4,7 +4,6 @@ import {
   verifyAudit,
   type AuditVerdict,
   type Campaign,
-  type Db,
   type Sheet,
   type Store,
 } from '@heping/db';
@@ -15,7 +14,7 @@ import { faultsOf } from './check.ts';
 import { soundContent } from './content.ts';
 import { isPlannedAs } from './history.ts';
 import type { PublicKey } from './seal.ts';
-import { readTrail } from './trail.ts';
+import { readTrail, type Trail } from './trail.ts';
 
 export interface SheetVerdict {
   readonly evaluation: string;
@@ -60,11 +59,12 @@ export async function verifyKept(store: Store, keys: readonly PublicKey[]): Prom
   } of rows) {
     const own = kept.get(id) ?? [];
     const rubric = RUBRICS.find(({ code }) => code === campaign?.rubricCode) ?? null;
-    const faults = await faultsAround(db, id, { campaign, sheets: own });
+    const trail = await readTrail(db, id);
+    const faults = faultsAround(trail, { campaign, sheets: own });
     for (const revision of faults.missing) faulty.push({ evaluation: id, revision, faults: ['missing'] });
     if (faults.others.length > 0) faulty.push({ evaluation: id, revision: null, faults: faults.others });
     for (const sheet of own) {
-      const found = (await faultsOf(db, keys, { sheet, rubric })).filter((fault) => !isAround(fault));
+      const found = (await faultsOf(db, keys, { sheet, rubric, trail })).filter((fault) => !isAround(fault));
       if (found.length > 0) faulty.push({ evaluation: id, revision: sheet.revision, faults: found });
     }
   }
@@ -93,8 +93,7 @@ interface Around {
 }
 
 /** What does not hold of an evaluation itself; sheets that are gone are named one by one. */
-async function faultsAround(db: Db, id: string, { campaign, sheets }: Around) {
-  const trail = await readTrail(db, id);
+function faultsAround(trail: Trail, { campaign, sheets }: Around) {
   const sheet = sheets.find(({ discardedAt }) => discardedAt === null);
   const content = sheet === undefined ? null : soundContent(sheet);
   const isPlanned = campaign !== null && (content === null || isPlannedAs(trail.evaluation, content));

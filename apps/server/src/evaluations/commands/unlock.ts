@@ -1,9 +1,10 @@
 /** Back to the table: the chair gives a reason, and what was signed is set aside visibly. [PH2] */
 import { tablesOf } from '@heping/db';
 import { eq } from 'drizzle-orm';
-import { discardSheet, lockedSheet } from '../sheet-in-force.ts';
+import { discardSheet } from '../sheet-in-force.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, requireReason, sit } from './sitting.ts';
+import { standingSheet } from './sound-sheet.ts';
 
 /** Unlocks the sheet; its signatures no longer count, the rows stay readable. */
 export const unlockSheet = (desk: Desk, acting: Acting, input: { readonly reason: string }): Promise<void> =>
@@ -11,7 +12,7 @@ export const unlockSheet = (desk: Desk, acting: Acting, input: { readonly reason
     const { evaluation, visitor, db, now } = here;
     const reason = requireReason(input.reason);
     const phase = phaseAfter(here, 'unlock');
-    const { id, hash, revision } = await lockedSheet(db, evaluation.id);
+    const { id, hash, revision } = (await standingSheet(db, evaluation.id)).sheet;
     const { evaluations } = tablesOf(db);
     await decide(
       here,
