@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../sessions/password.ts';
 import { sha256 } from '../sheets/hash.ts';
+import { verifyKept } from '../sheets/verify.ts';
 import { as, CHEAP, testApp } from '../testing/app.ts';
 import { seedEvaluations } from './seed.ts';
 
@@ -49,6 +50,12 @@ const read = <T>(
   app.corridor.command(evaluation, async (moment) => look(await moment.document({ kind, evaluation })));
 
 describe('the demo', () => {
+  it('[SE5] is as its log tells, every sheet as it was signed', async () => {
+    const { store, seal } = app;
+    const { audit, faulty, triggers, sheets } = await verifyKept(store, await seal.publicKeys());
+    expect([audit.ok, faulty, triggers, sheets > 0]).toEqual([true, [], [], true]);
+  });
+
   it('has evaluations in every phase that a command leads to', async () => {
     const counts = Object.groupBy(await rows(), ({ phase }) => phase);
     expect(Object.fromEntries(Object.entries(counts).map(([phase, list]) => [phase, list.length]))).toEqual({

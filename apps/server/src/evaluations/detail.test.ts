@@ -62,6 +62,17 @@ describe('an evaluation in full', () => {
     );
   });
 
+  it('[PO8] why an exception was granted is for those who read the facts, in the log as on the page', async () => {
+    const grant = { requirement: 'floor-area', reason: '老街区内无法扩建' };
+    expect((await people.alice.post('/evaluations/evaluation/exceptions', grant)).status).toBe(200);
+    const logged = async (who: Caller) => {
+      const { entries } = (await who.get('/evaluations/evaluation/log')).body;
+      return entries.find(({ action }: { action: string }) => action === 'exception.grant').reason;
+    };
+    expect([await logged(people.bo), await logged(people.officer)]).toEqual([grant.reason, grant.reason]);
+    expect([await logged(people.admin), (await read(people.admin)).exceptions]).toEqual([null, []]);
+  });
+
   it('gives everybody on the panel a colour of their own, the same for every reader', async () => {
     const colorsSeenBy = async (who: Caller) =>
       (await read(who)).panel.map(({ id, color }: { id: string; color: string }) => [id, color]);

@@ -9,7 +9,7 @@ import { Refused } from '../refused.ts';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
-import { exceptionsInForce } from './exceptions-in-force.ts';
+import { exceptionsInForce, mayKnowExceptions } from './exceptions-in-force.ts';
 import { listEvaluations } from './list.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { sheetInForce } from './sheet-in-force.ts';
@@ -32,7 +32,7 @@ export async function readEvaluation(
   const { phase } = evaluation;
   // What the panel and its committee say among themselves.
   const isInside = may(roles, 'progress.read', phase) || may(roles, 'audit.read', phase);
-  const mayKnowExceptions = may(roles, 'record.read', phase) || may(roles, 'sheet.read', phase);
+  const knowsExceptions = mayKnowExceptions(roles, phase);
 
   return {
     ...line,
@@ -60,7 +60,7 @@ export async function readEvaluation(
       progress: progressOf(here, around, person.id),
     })),
     leaders: around.leaders.map(({ person }) => personRef(person)),
-    exceptions: mayKnowExceptions
+    exceptions: knowsExceptions
       ? around.exceptions.map(({ exception, by }) => ({
           id: exception.id,
           requirement: exception.requirement,

@@ -1,4 +1,5 @@
 import { tablesOf, type Db, type GrantedException, type Person } from '@heping/db';
+import { may, type Phase, type Role } from '@heping/scoring';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 
 /** The exceptions that hold in an evaluation, each with who granted it, by requirement. [CE6] */
@@ -14,3 +15,7 @@ export function exceptionsInForce(
     .where(and(eq(exceptions.evaluationId, evaluationId), isNull(exceptions.withdrawnAt)))
     .orderBy(asc(exceptions.requirement));
 }
+
+/** Why a ceiling was lifted speaks of what the panel found: it is for those who read the facts, or the locked sheet. [PO8] */
+export const mayKnowExceptions = (roles: readonly Role[], phase: Phase): boolean =>
+  may(roles, 'record.read', phase) || may(roles, 'sheet.read', phase);

@@ -6,8 +6,12 @@ import { asc, eq } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { sentenceOf } from './log-words.ts';
 
-/** Everything that was decided about an evaluation, oldest first. */
-export async function readLog(db: Db, evaluationId: string): Promise<LogEntry[]> {
+/** Everything that was decided about an evaluation, oldest first; why an exception was granted as far as they may know. */
+export async function readLog(
+  db: Db,
+  evaluationId: string,
+  { knowsExceptions }: { readonly knowsExceptions: boolean },
+): Promise<LogEntry[]> {
   const { auditLog, people, panelMembers } = tablesOf(db);
   const rows = await db
     .select({ entry: auditLog, person: people })
@@ -23,12 +27,17 @@ export async function readLog(db: Db, evaluationId: string): Promise<LogEntry[]>
     by: person && personRef(person, colors),
     action: entry.action,
     text: said(entry),
-    reason: text(entry.detail, 'reason') ?? text(entry.detail, 'statement'),
+    reason: knowsExceptions || !isOfException(entry) ? reasonIn(entry) : null,
     hash: entry.hash,
   }));
 }
 
 const said = ({ action, subject, detail }: AuditEntry): Localized => sentenceOf(action, subject, detail);
+
+const isOfException = ({ action }: AuditEntry): boolean => action.startsWith('exception.');
+
+const reasonIn = ({ detail }: AuditEntry): string | null =>
+  text(detail, 'reason') ?? text(detail, 'statement');
 
 function text(detail: AuditDetail, key: string): string | null {
   const value = detail[key];

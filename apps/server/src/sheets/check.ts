@@ -79,7 +79,14 @@ export async function faultsOf(
     .from(sheets)
     .where(and(eq(sheets.evaluationId, sheet.evaluationId), eq(sheets.revision, sheet.revision - 1)));
   const under = await db.select().from(signatures).where(eq(signatures.sheetId, sheet.id));
-  return sheetFaults(db, keys, { sheet, content: soundContent(sheet), previous, signatures: under, rubric, trail });
+  return sheetFaults(db, keys, {
+    sheet,
+    content: soundContent(sheet),
+    previous,
+    signatures: under,
+    rubric,
+    trail,
+  });
 }
 
 interface SealCheck {

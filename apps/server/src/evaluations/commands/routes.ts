@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answers, type Api } from '../../plugins/openapi.ts';
 import { requireVisitor } from '../../plugins/session.ts';
+import { mayKnowExceptions } from '../exceptions-in-force.ts';
 import { access, allow } from '../access.ts';
 import { readBallots } from '../ballots.ts';
 import { readEvaluation } from '../detail.ts';
@@ -207,7 +208,8 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
     async (request) => {
       const here = await access(db, request.params.id, requireVisitor(request));
       allow(here, 'audit.read');
-      return { entries: await readLog(db, here.evaluation.id) };
+      const knowsExceptions = mayKnowExceptions(here.roles, here.evaluation.phase);
+      return { entries: await readLog(db, here.evaluation.id, { knowsExceptions }) };
     },
   );
 }
