@@ -1,6 +1,7 @@
 /** The table of contents: every plugin and every route, in order. */
 import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
@@ -14,6 +15,7 @@ import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
 import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
+import { oneAtATime } from './plugins/one-at-a-time.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
@@ -33,11 +35,14 @@ const BODY_LIMIT = 256 << 10;
  */
 const PATIENCE: Patience = { headersMs: 10_000, requestMs: 60_000, idleMs: 72_000, checkMs: 5_000 };
 
-const patienceOf = ({ headersMs, requestMs, idleMs, checkMs }: Patience = PATIENCE) => ({
-  requestTimeout: requestMs,
-  keepAliveTimeout: idleMs,
-  http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
-});
+/** The listener behind every address: patient as said, and fair. */
+function listener(
+  handler: RequestListener,
+  { headersMs, requestMs, idleMs, checkMs }: Patience = PATIENCE,
+): Server {
+  const timeouts = { headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: idleMs };
+  return createServer({ ...timeouts, connectionsCheckingInterval: checkMs }, oneAtATime(handler));
+}
 
 /** Builds the server without listening. Throws UnusableDatabase or UnusableSetting. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -49,7 +54,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 64 },
     frameworkErrors: refuseAddress,
     clientErrorHandler: refuseConnection,
-    ...patienceOf(options.patience),
+    serverFactory: (handler) => listener(handler, options.patience),
     forceCloseConnections: true,
   });
 

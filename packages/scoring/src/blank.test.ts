@@ -26,6 +26,11 @@ const INVISIBLE = [
     '\u2800',
     '\ufff9',
     '\u0000',
+    '\u0301',
+    '\u20dd',
+    '\ue000',
+    '\ufffc',
+    '\u{10ffff}',
   ],
 ];
 

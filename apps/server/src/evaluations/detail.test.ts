@@ -62,7 +62,7 @@ describe('an evaluation in full', () => {
     );
   });
 
-  it('[PO8] why an exception was granted is for those who read the facts, in the log as on the page', async () => {
+  it('[CM4] why an exception was granted is for those who read the facts, in the log as on the page', async () => {
     const grant = { requirement: 'floor-area', reason: '老街区内无法扩建' };
     expect((await people.alice.post('/evaluations/evaluation/exceptions', grant)).status).toBe(200);
     const logged = async (who: Caller) => {

@@ -16,6 +16,6 @@ export function exceptionsInForce(
     .orderBy(asc(exceptions.requirement));
 }
 
-/** Why a ceiling was lifted speaks of what the panel found: it is for those who read the facts, or the locked sheet. [PO8] */
+/** Why a ceiling was lifted speaks of what the panel found: it is for those who read the facts, or the locked sheet. [CM4] */
 export const mayKnowExceptions = (roles: readonly Role[], phase: Phase): boolean =>
   may(roles, 'record.read', phase) || may(roles, 'sheet.read', phase);

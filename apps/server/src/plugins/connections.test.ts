@@ -1,9 +1,13 @@
 /** Connections that never become a request, or never end as one; over real sockets. */
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { EventEmitter, once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { buildApp } from '../app.ts';
 import { cookieOf, testApp, type TestAppOptions } from '../testing/app.ts';
 
 let app: FastifyInstance;
@@ -61,6 +65,49 @@ describe('[C8] who is slow holds no place for ever', () => {
     expect(heard.filter((text) => text.startsWith('HTTP/1.1 408 '))).toHaveLength(200);
     expect(live.readyState).toBe(WebSocket.OPEN);
     live.terminate();
+  });
+});
+
+describe('[C8] requests of one connection', () => {
+  const ask = 'GET /api/v1/health HTTP/1.1\r\nHost: x\r\n\r\n';
+  /** How many are being answered at once, at the most. */
+  function atOnce(): { most: number } {
+    const seen = { most: 0 };
+    let now = 0;
+    app.addHook('onRequest', async () => {
+      now += 1;
+      seen.most = Math.max(seen.most, now);
+    });
+    app.addHook('onResponse', async () => void (now -= 1));
+    return seen;
+  }
+  /** Hooks are added before it listens. */
+  async function serveCounted() {
+    const dataDir = await mkdtemp(join(tmpdir(), 'heping-line-'));
+    app = await buildApp({ dataDir, webDir: null });
+    app.addHook('onClose', () => rm(dataDir, { recursive: true, force: true }));
+    const seen = atOnce();
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return { seen, port: (app.server.address() as AddressInfo).port };
+  }
+
+  it('are answered one after another, in their order', async () => {
+    const { seen, port } = await serveCounted();
+    const socket = connect(port, '127.0.0.1');
+    const heard = hear(socket);
+    socket.write(`${ask.repeat(9)}GET /api/v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    expect((await heard).match(/HTTP\/1\.1 200/g)).toHaveLength(10);
+    expect(seen.most).toBe(1);
+  });
+
+  it('more than sixteen that nobody waited for end it, and nobody else’s', async () => {
+    const { seen, port } = await serveCounted();
+    const socket = connect(port, '127.0.0.1');
+    const heard = hear(socket);
+    socket.write(ask.repeat(500));
+    expect(((await heard).match(/HTTP\/1\.1 200/g) ?? []).length).toBeLessThan(18);
+    expect(seen.most).toBe(1);
+    expect((await fetch(`http://127.0.0.1:${port}/api/v1/health`)).status).toBe(200);
   });
 });
 

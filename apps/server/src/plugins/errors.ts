@@ -18,6 +18,7 @@ function refusedByFastify(
 ): Refused | undefined {
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+    case 'FST_ERR_ROUTE_MISSING_CONTENT_TYPE':
       return new Refused('NOT_JSON_TYPE', { type: (request.headers['content-type'] ?? '').slice(0, 80) });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Refused('TOO_LARGE', {
@@ -29,6 +30,7 @@ function refusedByFastify(
       return new Refused('NOT_JSON');
     case 'FST_ERR_BAD_URL':
     case 'FST_ERR_MAX_PARAM_LENGTH':
+    case 'FST_STATIC_FORBIDDEN_PATH':
       return new Refused('NOT_FOUND');
     default:
       return undefined;

@@ -31,6 +31,10 @@ const OWN: Readonly<Record<string, Localized>> = {
     zh: '不含控制字符等无法保存的字符',
     en: 'text without control characters or others that cannot be kept',
   },
+  [schemas.ONE_LINE]: {
+    zh: '一行可见的文字',
+    en: 'one line of text that can be seen',
+  },
 };
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -25,11 +25,11 @@ declare module 'fastify' {
 
 const API = '/api/v1';
 /**
- * 20 commands and 20 questions a second of one session, and 40 questions of an address without one, averaged, so that a
- * page that saves or asks much at once is not held up (SECURITY C3).
+ * 20 commands and 20 questions a second of one person, and 30 questions of an address without a session, averaged, so
+ * that a page that saves or asks much at once is not held up (SECURITY C3).
  */
 const PACE = { most: 200, windowMs: 10_000 } as const;
-const PUBLIC_PACE = { most: 400, windowMs: 10_000 } as const;
+const PUBLIC_PACE = { most: 150, windowMs: 5_000 } as const;
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const security = fp(
   async (app) => {
@@ -57,12 +57,11 @@ export const security = fp(
       if (isCommand && !mayMutate(app, request)) throw new Refused('BAD_ORIGIN');
       const { visitor, ip, routeOptions } = request;
       const { url, config } = routeOptions;
-      const isOfApi = url?.startsWith(`${API}/`) === true;
-      if (visitor !== null) {
-        if (isCommand) count(commands, visitor.tokenHash);
-        else if (isOfApi) count(questions, visitor.tokenHash);
-      } else if (!isCommand && isOfApi) count(publicQuestions, ip);
-      if (isOfApi && config.isPublic !== true) requireVisitor(request);
+      const isQuestion = !isCommand && url?.startsWith('/api/') === true;
+      if (visitor !== null && isCommand) count(commands, visitor.personId);
+      else if (visitor !== null && isQuestion) count(questions, visitor.personId);
+      else if (isQuestion) count(publicQuestions, ip);
+      if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
     });
   },
   { name: 'security', dependencies: ['session', 'errors'] },

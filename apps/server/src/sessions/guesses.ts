@@ -8,6 +8,9 @@ import { Throttle, type ThrottleLimit } from './throttle.ts';
 const MINUTE = 60_000;
 const PER_ACCOUNT = { most: 5, windowMs: 15 * MINUTE };
 const RIGHT_PER_ACCOUNT = { most: 100, windowMs: 10 * MINUTE };
+/** For a place, at one account or address: a hall full of people signs in at once, a flood does not. */
+const MOST_WAITING = 200;
+const WAITING_MS = 5_000;
 const PER_ADDRESS = { most: 50, windowMs: 60 * MINUTE };
 
 export interface Guesser {
@@ -22,11 +25,48 @@ class Counter {
   readonly ofRight: boolean;
   readonly counted: Throttle;
   /** By key: what is being hashed and may yet be counted. */
-  readonly underWay = new Map<string, Set<Promise<boolean>>>();
+  readonly #underWay = new Map<string, UnderWay>();
 
   constructor(limit: ThrottleLimit, { ofRight }: { readonly ofRight: boolean }) {
     this.counted = new Throttle(limit);
     this.ofRight = ofRight;
+  }
+
+  /** Null where there is a place; otherwise who is under way. */
+  busy(key: string, now: number): UnderWay | null {
+    const all = this.#underWay.get(key);
+    return all === undefined || this.counted.left(key, now) > all.count ? null : all;
+  }
+
+  /** Takes a place, which the answer gives back. */
+  enter(key: string): () => void {
+    const all = this.#underWay.get(key) ?? new UnderWay();
+    this.#underWay.set(key, all);
+    all.count += 1;
+    return () => {
+      all.count -= 1;
+      if (all.count === 0) this.#underWay.delete(key);
+      all.tell();
+    };
+  }
+}
+
+/** Guesses at one key that are being hashed, and those who wait for one of them to end. */
+class UnderWay {
+  count = 0;
+  waiting = 0;
+  #ended = Promise.withResolvers<void>();
+
+  /** Resolves when the next one ends: one promise for all who wait, however many are under way. */
+  async next(): Promise<void> {
+    this.waiting += 1;
+    await this.#ended.promise;
+    this.waiting -= 1;
+  }
+
+  tell(): void {
+    this.#ended.resolve();
+    this.#ended = Promise.withResolvers<void>();
   }
 }
 
@@ -47,8 +87,9 @@ export class Guesses {
 
   /**
    * Whether a guess is right. Hashing takes long, so a guess under way takes up a place as if it had failed, and one as
-   * if it had been right, and gives back the one that it did not need; who finds no place waits for one. So many at once
-   * can neither outrun the counts nor, where all are right, be refused before there are too many. Throws SLOW_DOWN.
+   * if it had been right, and gives back the one that it did not need; who finds no place waits for one, unless two
+   * hundred wait already. So many at once can neither outrun the counts nor, where all are right, be refused before
+   * there are too many. Throws SLOW_DOWN.
    */
   async check({ account, address }: Guesser, isRight: () => Promise<boolean>): Promise<boolean> {
     const counts: readonly Count[] = [
@@ -60,17 +101,17 @@ export class Guesses {
       const now = this.#clock();
       const wait = Math.max(...counts.map(({ counter, key }) => counter.counted.waitFor(key, now)));
       if (wait > 0) throw slowDown(wait);
-      const others = counts
-        .map(({ counter, key }) => ({ left: counter.counted.left(key, now), all: underWayOf(counter, key) }))
-        .flatMap(({ left, all }) => (left <= all.size ? [...all] : []));
+      const others = counts.map(({ counter, key }) => counter.busy(key, now)).find((all) => all !== null);
       // Nothing is awaited between finding a place and taking it.
-      if (others.length === 0) return this.#guess(account, counts, isRight);
-      await Promise.race(others).catch(() => undefined);
+      if (others === undefined) return this.#guess(account, counts, isRight);
+      if (others.waiting >= MOST_WAITING) throw slowDown(WAITING_MS);
+      await others.next();
     }
   }
 
   #guess(account: string, counts: readonly Count[], isRight: () => Promise<boolean>): Promise<boolean> {
-    const guess = isRight()
+    const leave = counts.map(({ counter, key }) => counter.enter(key));
+    return isRight()
       .then((right) => {
         if (right) this.#accounts.counted.forget(account);
         for (const { counter, key } of counts) {
@@ -79,18 +120,7 @@ export class Guesses {
         return right;
       })
       .finally(() => {
-        for (const { counter, key } of counts) {
-          const all = underWayOf(counter, key);
-          all.delete(guess);
-          if (all.size === 0) counter.underWay.delete(key);
-        }
+        for (const one of leave) one();
       });
-    for (const { counter, key } of counts) {
-      counter.underWay.set(key, underWayOf(counter, key).add(guess));
-    }
-    return guess;
   }
 }
-
-const underWayOf = ({ underWay }: Counter, key: string): Set<Promise<boolean>> =>
-  underWay.get(key) ?? new Set();

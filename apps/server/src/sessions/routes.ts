@@ -22,6 +22,8 @@ export function sessionRoutes(app: FastifyInstance, api: Api, cost: PasswordCost
     '/sessions',
     {
       config: { isPublic: true },
+      // Anybody may send one: no more is held for them than a name and a password take.
+      bodyLimit: 2 << 10,
       schema: { tags, summary: 'Sign in 登录', body: schemas.SignIn, response: answers(schemas.Me) },
     },
     async (request, reply) => {

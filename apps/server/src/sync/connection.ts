@@ -25,6 +25,7 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
 } from './frames.ts';
+import { Pace } from './pace.ts';
 import { readSaid, type PresentPerson, type Said } from './presence.ts';
 import type { Room } from './room.ts';
 
@@ -74,10 +75,9 @@ export interface ConnectionOptions {
   readonly now: number;
 }
 
-/** Averages over ten seconds: 250 messages and 800 KiB a second. Steps are in the person's account. [SO6] */
-const RATE = { messages: 250, bytes: 800 << 10, seconds: 10 } as const;
-/** Seconds of standing over the rate before it counts as a flood. [SO6] */
-const FLOOD_SECONDS = 30;
+/** What a message about oneself costs in steps, and what reading it does. [SO6] */
+const SAYING = 10;
+const SAID_BYTES_PER_STEP = 6;
 /** Waiting to be judged: beyond it the socket is not read. [SO7] */
 const WAITING = { messages: 64, bytes: 1 << 20 } as const;
 const SOFT = { most: 20, withinMs: 10_000 } as const;
@@ -119,8 +119,7 @@ export class Connection {
   #waitingBytes = 0;
   /** As it comes: nothing is read before somebody is let in. */
   #isPaused = true;
-  #tokens: { messages: number; bytes: number };
-  #overSince: number | null = null;
+  readonly #pace = new Pace();
   #softs: number[] = [];
   #asked: number[] = [];
   #hasSentWhole = false;
@@ -138,7 +137,6 @@ export class Connection {
     this.roles = roles;
     this.room = room;
     this.speaksOurs = speaksOurs;
-    this.#tokens = { messages: RATE.messages * RATE.seconds, bytes: RATE.bytes * RATE.seconds };
     this.#heardAt = this.#pingedAt = this.#sentAt = this.#statedAt = now;
   }
 
@@ -164,6 +162,7 @@ export class Connection {
     if (type === MESSAGE.sync) return this.#receiveSync(this.#inbox, kind, bytes, now);
     if (bytes.length > LIMITS.frame) return this.#tooLarge(LIMITS.frame);
     if (type === MESSAGE.awareness) {
+      this.owe(SAYING + Math.ceil(bytes.length / SAID_BYTES_PER_STEP));
       const body = bodyOf(bytes, 1);
       const said = body === undefined ? undefined : readSaid(body);
       return said === undefined ? this.refuse(refusal('MALFORMED')) : this.#inbox.said(this, said);
@@ -222,23 +221,26 @@ export class Connection {
   }
 
   #spend(bytes: number): void {
-    this.#tokens.messages -= 1;
-    this.#tokens.bytes -= bytes;
+    this.#pace.spend(bytes);
     this.#pauseOrResume();
   }
 
   /** What it cost to let in what came: little bytes may cost much. [SO6] */
   cost(steps: number): void {
     if (steps === 0) return;
-    this.#accounts.charge(this.person.id, steps);
+    this.owe(steps);
     // What was read before the pause is judged all the same, but not for ever.
     if (this.#accounts.isOverdrawn(this.person.id)) this.end('too-fast');
-    else this.#pauseOrResume();
+  }
+
+  /** What a question or a word about oneself cost: it is answered all the same, and nothing more is read until it is paid. [SO6] */
+  owe(steps: number): void {
+    this.#accounts.charge(this.person.id, steps);
+    this.#pauseOrResume();
   }
 
   get #isOverRate(): boolean {
-    const { messages, bytes } = this.#tokens;
-    return messages < 0 || bytes < 0 || this.#accounts.isInDebt(this.person.id);
+    return this.#pace.isOver || this.#accounts.isInDebt(this.person.id);
   }
 
   #pauseOrResume(): void {
@@ -383,13 +385,8 @@ export class Connection {
   }
 
   #refill(now: number): void {
-    const { messages, bytes } = this.#tokens;
-    if (this.#isOverRate) {
-      this.#overSince ??= now;
-      if (now - this.#overSince > FLOOD_SECONDS * 1000) return this.end('too-fast');
-    } else this.#overSince = null;
-    this.#tokens.messages = Math.min(messages + RATE.messages, RATE.messages * RATE.seconds);
-    this.#tokens.bytes = Math.min(bytes + RATE.bytes, RATE.bytes * RATE.seconds);
+    if (this.#pace.isFlood(this.#isOverRate, now)) return this.end('too-fast');
+    this.#pace.refill();
     this.#pauseOrResume();
   }
 }

@@ -16,7 +16,7 @@ import type { House } from './queue-house.ts';
 import { mayOpen, whyBarred } from './rights.ts';
 import type { Change, Room } from './room.ts';
 import { Rooms } from './rooms.ts';
-import { Round, type RoomChanges } from './round.ts';
+import { isOfNothing, Round, type RoomChanges } from './round.ts';
 import { readSetting, sharedContent, type Setting } from './setting.ts';
 import { snapshotWhenDue } from './snapshot.ts';
 import { RESERVED_CLIENTS } from './verdict.ts';
@@ -246,11 +246,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
     const now = this.#house.ticks();
     let update: Uint8Array;
     try {
-      // One byte that says "nothing known": the same answer for everybody who comes.
-      update =
-        stateVector.length === 1 && stateVector[0] === 0
-          ? room.whole()
-          : Y.encodeStateAsUpdate(room.doc, stateVector);
+      update = isOfNothing(stateVector) ? room.whole() : Y.encodeStateAsUpdate(room.doc, stateVector);
     } catch {
       return connection.refuse(refusal('MALFORMED'));
     }

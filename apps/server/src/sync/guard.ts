@@ -44,6 +44,8 @@ import {
 
 /** Bytes that are read in the time of one step. */
 const READ_PER_STEP = 64;
+/** Messages of a thread that are looked at in the time of one step. */
+const SAID_PER_STEP = 10;
 
 const fail = (code: Parameters<typeof refusal>[0], params?: Parameters<typeof refusal>[1]) =>
   new Unreadable(refusal(code, params));
@@ -248,7 +250,7 @@ class Judgement {
     const known = this.#talks.get(root);
     if (known !== undefined) return known;
     const talk = new Talk(this.#ground.doc, root);
-    this.#budget.spend(Math.floor(talk.walked / MOVED_PER_STEP));
+    this.#budget.spend(Math.ceil(talk.walked / SAID_PER_STEP));
     this.#talks.set(root, talk);
     return talk;
   }

@@ -32,9 +32,8 @@ type FrameFor = (own: number | undefined) => Uint8Array | null;
 /** An entry of an incoming awareness message. */
 export interface Said {
   readonly client: number;
-  readonly state: unknown;
-  /** Bytes of it. */
-  readonly size: number;
+  /** JSON, as it came: only what somebody says of themselves is ever read. */
+  readonly text: string;
 }
 
 const FIELD = /^[a-z]{1,20}(?::[\w.-]{1,60})?$/;
@@ -83,9 +82,10 @@ export class PresenceTable {
     const own = this.#clients.get(speaker) as number;
     const mine = said.find(({ client }) => client === own);
     if (mine === undefined) return false;
-    if (mine.state === null) return this.#remove(own, now);
-    if (mine.size > LIMITS.awareness) return false;
-    const state = this.#stamp(speaker, mine.state, mayWrite);
+    if (mine.text.length > LIMITS.awareness) return false;
+    const told = parse(mine.text);
+    if (told === null) return this.#remove(own, now);
+    const state = this.#stamp(speaker, told, mayWrite);
     if (state === null) return false;
     const entry = this.#entries.get(own);
     // A stock client says the same again every 15 s; the others' copies live by being told.
@@ -172,9 +172,7 @@ export function readSaid(body: Uint8Array): readonly Said[] | undefined {
     // An echo carries what the server stamped besides.
     const text = reader.string(LIMITS.awareness * 2);
     if (client === undefined || clock === undefined || text === undefined) return undefined;
-    const state = parse(text);
-    if (state === undefined) return undefined;
-    said.push({ client, state, size: text.length });
+    said.push({ client, text });
   }
   return reader.isDone ? said : undefined;
 }

@@ -312,6 +312,33 @@ describe('SO a connection', () => {
     await settled(again);
   });
 
+  test('[SO6] questions about a large document are paid for, by the person and not by the connection', async () => {
+    const alice = await join(here.world.corridor, 'alice', ballotOf('alice'));
+    for (const code of ['A1.1.1', 'A1.1.2', 'A1.1.3'])
+      remarkOf(alice.doc, code).insert(0, '长'.repeat(TEXT_LIMITS.remark));
+    await settled(alice);
+    const room = here.world.corridor.peek(EVALUATION, nameOf(ballotOf('alice')));
+    // As if it had grown for long.
+    if (room !== undefined) room.size = LIMITS.document;
+    const known = Y.encodeStateVector(alice.doc);
+    alice.send(message(0, known));
+    alice.send(message(0, known));
+    await until(() => alice.isPaused, 'not read');
+    const again = new Client(here.world.corridor, 'alice', RECORD);
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    expect([again.isPaused, bo.isPaused, alice.isOpen]).toEqual([true, false, true]);
+    await until(() => !alice.isPaused, 'paid', 30_000);
+  });
+
+  test('[SO6] what somebody says of themselves is paid for by its bytes, over all their connections', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    const long = { at: '长'.repeat(600) };
+    for (let count = 0; count < 800 && !alice.isPaused; count += 1) alice.say(long, { clock: count + 1 });
+    expect([alice.isPaused, alice.isOpen]).toEqual([true, true]);
+    const again = new Client(here.world.corridor, 'alice', RECORD);
+    await until(() => !alice.isPaused && again.isSynced, 'paid', 30_000);
+  });
+
   test('[EQ6] a round ends when it has cost enough; what is left comes in order', async () => {
     const { alice, walk } = await dear();
     const appends = vi.spyOn(here.world.store, 'append');

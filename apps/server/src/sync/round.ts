@@ -30,6 +30,13 @@ const MOST_ASKS = 3;
 /** Longest that something written on a connection that stands may take to come. [GU14] */
 const ON_THE_WAY = 10 * 60_000;
 
+/** Bytes of a document that take a step: to compare with what somebody knows, or to send as they are. */
+const ASKED = { compared: 50, sent: 500 } as const;
+
+/** One byte that says "nothing known": the same answer for everybody who comes. */
+export const isOfNothing = (stateVector: Uint8Array): boolean =>
+  stateVector.length === 1 && stateVector[0] === 0;
+
 export class Round {
   readonly rows: Update[] = [];
   readonly claims: DocumentClient[] = [];
@@ -55,8 +62,17 @@ export class Round {
 
   take(connection: Connection, message: Message): void {
     if (connection.isShut || connection.room.isDropped || this.broken.has(connection.room)) return;
-    if (message.kind === 'ask') this.asks.push({ connection, stateVector: message.stateVector });
+    if (message.kind === 'ask') this.#ask(connection, message.stateVector);
     else this.#judge(connection, message);
+  }
+
+  /** A difference is put together anew for whoever knows something; what is the same for everybody is only sent. [SO6] */
+  #ask(connection: Connection, stateVector: Uint8Array): void {
+    const bytesPerStep = isOfNothing(stateVector) ? ASKED.sent : ASKED.compared;
+    const steps = Math.ceil(connection.room.size / bytesPerStep);
+    this.steps += steps;
+    connection.owe(steps);
+    this.asks.push({ connection, stateVector });
   }
 
   #judge(connection: Connection, message: UpdateMessage): void {

@@ -1,7 +1,7 @@
 /** People, sessions, bodies and centres. */
 import { BODY_KINDS, CENTRE_ROLES, TIERS } from '@heping/scoring';
 import { z } from 'zod';
-import { Id, LocaleName, Moment, PersonRef, text } from './values.ts';
+import { Id, LocaleName, Moment, name, PersonRef, text } from './values.ts';
 
 export const Username = z
   .string()
@@ -67,14 +67,14 @@ export type Person = z.infer<typeof Person>;
 
 export const NewPerson = z.object({
   username: Username,
-  name: text(60).min(1),
-  nameEn: text(60).default(''),
+  name: name(60).min(1),
+  nameEn: name(60).default(''),
   password: Password,
   isAdministrator: z.boolean().default(false),
 });
 export const ChangePerson = z.object({
-  name: text(60).min(1).optional(),
-  nameEn: text(60).optional(),
+  name: name(60).min(1).optional(),
+  nameEn: name(60).optional(),
   password: Password.optional(),
   isAdministrator: z.boolean().optional(),
   isDisabled: z.boolean().optional(),

@@ -1,7 +1,7 @@
 /** Campaigns and the planning of evaluations. */
 import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
 import { z } from 'zod';
-import { Day, Id, Moment, PersonRef, text } from './values.ts';
+import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 import { BodyRef, CentreRef } from './people.ts';
 
 /** What a campaign decides: step, ceilings, mode, notice. */
@@ -18,7 +18,7 @@ export type Policies = z.infer<typeof Policies>;
 
 export const NewCampaign = Policies.extend({
   body: Id,
-  title: text(120).min(1),
+  title: name(120).min(1),
   periodFrom: Day,
   periodTo: Day,
   rubric: text(64).default('huzhou'),

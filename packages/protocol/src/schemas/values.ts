@@ -1,4 +1,4 @@
-import { LOCALES } from '@heping/scoring';
+import { isBlank, LOCALES } from '@heping/scoring';
 import { z } from 'zod';
 import { isCleanText } from '../clean-text.ts';
 import { ID_PATTERN } from '../documents.ts';
@@ -25,6 +25,14 @@ export const text = (max: number) =>
     .trim()
     .max(max)
     .refine(isCleanText, { params: { expected: CLEAN_TEXT } });
+
+/** What a refusal of a name names as expected. */
+export const ONE_LINE = 'one-line';
+/** What something or somebody is called: a text of one line; where there is any, something of it can be seen. [LA8] */
+export const name = (max: number) =>
+  text(max).refine((typed) => !typed.includes('\n') && (typed === '' || !isBlank(typed)), {
+    params: { expected: ONE_LINE },
+  });
 
 /** The body of every refusal. */
 export const Problem = z.object({
