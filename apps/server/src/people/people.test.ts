@@ -49,6 +49,16 @@ describe('accounts', () => {
     expect(log[1]?.detail).toEqual({ name: '叶微', password: true });
   });
 
+  it.each(['\u200b', '\u3164', '\u2800', '\u061c', '费\n伊'])(
+    '[LA8] a name is one line that can be seen: %j is refused',
+    async (name) => {
+      const admin = await as(app, 'admin');
+      const made = await admin.post('/people', { ...fay, username: 'unseen', name });
+      expect([made.status, made.body.message]).toEqual([400, '“name”不符合要求：一行可见的文字。']);
+      expect((await admin.patch('/people/bo', { name })).status).toBe(400);
+    },
+  );
+
   it('are found by name and user name, by officers and administrators', async () => {
     const officer = await as(app, 'officer');
     const names = async (q: string) =>

@@ -101,8 +101,12 @@ describe('what is not as expected', () => {
         '没有找到，或者您无权查看。',
       ]);
     }
-    const broken = await app.inject({ url: '/api/v1/%' });
-    expect([broken.statusCode, broken.json().error]).toEqual([404, 'NOT_FOUND']);
+    for (const url of ['/api/v1/%', '/api/docs/static/%2e%2e/%2e%2e/package.json']) {
+      const broken = await app.inject({ url });
+      expect([url, broken.statusCode, broken.json().error]).toEqual([url, 404, 'NOT_FOUND']);
+    }
+    const query = await app.inject({ method: 'QUERY' as 'GET', url: '/api/v1/me' });
+    expect([query.statusCode < 500, query.json().error === 'FAULT']).toEqual([true, false]);
   });
 });
 
