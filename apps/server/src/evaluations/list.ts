@@ -33,6 +33,17 @@ export async function listEvaluations(
 ): Promise<EvaluationRow[]> {
   const standing = await standingOf(db, visitor);
   const chosen = and(within(tablesOf(db), filter), reachable(tablesOf(db), standing));
+  return readList(db, { chosen, standing, visitor, now });
+}
+
+interface Question {
+  readonly chosen: SQL | undefined;
+  readonly standing: Standing;
+  readonly visitor: Visitor | null;
+  readonly now: number;
+}
+
+async function readList(db: Db, { chosen, standing, visitor, now }: Question): Promise<EvaluationRow[]> {
   const [areas, found, around] = await Promise.all([
     loadAreas(db),
     readEvaluations(db, chosen),
@@ -47,7 +58,10 @@ export async function listEvaluations(
 
 /** What somebody has a part in; what waits for them comes first. */
 export async function listWork(db: Db, visitor: Visitor, now: number): Promise<EvaluationRow[]> {
-  const rows = await listEvaluations(db, visitor, now);
+  const standing = await standingOf(db, visitor);
+  const chosen = partOf(tablesOf(db), standing);
+  if (chosen === undefined) return [];
+  const rows = await readList(db, { chosen, standing, visitor, now });
   const own = rows.filter(
     ({ roles, phase }) => phase !== 'cancelled' && roles.some((role) => OWN_PART.has(role as Role)),
   );
@@ -67,14 +81,15 @@ function within({ evaluations }: Tables, { campaign, centre, phase, id }: Evalua
 }
 
 /** Keeps the database from handing out rows that the policy would throw away; the policy still decides. */
-function reachable(
-  { evaluations }: Tables,
-  { isAdministrator, bodies, leads, seats }: Standing,
-): SQL | undefined {
-  if (isAdministrator) return undefined;
+function reachable(tables: Tables, standing: Standing): SQL | undefined {
+  if (standing.isAdministrator) return undefined;
   const published = PERMISSIONS['evaluation.see'].public ?? [];
+  return or(inArray(tables.evaluations.phase, [...published]), partOf(tables, standing));
+}
+
+/** Those in which somebody is more than anybody; undefined where there can be none. */
+function partOf({ evaluations }: Tables, { bodies, leads, seats }: Standing): SQL | undefined {
   return or(
-    inArray(evaluations.phase, [...published]),
     bodies.size === 0 ? undefined : inArray(evaluations.leadBodyId, [...bodies]),
     leads.size === 0 ? undefined : inArray(evaluations.centreId, [...leads]),
     seats.size === 0 ? undefined : inArray(evaluations.id, [...seats.keys()]),
