@@ -6,11 +6,6 @@ import { isTest } from './table.ts';
 
 export const LONGEST = 400;
 
-/** Sources that may be longer than LONGEST lines, each with its reason. */
-export const MAY_BE_LONGER: Readonly<Record<string, string>> = {
-  'tests/fuzz/instants.ts': 'one panel: whatever happens to it is weighed against the same ledger',
-};
-
 const SAYS_NOTHING = /^(utils?|common|helpers?)$/;
 
 /** Folders and files that are named for no subject. */
@@ -26,7 +21,7 @@ export function emptyNames(sources: Sources): string[] {
 export function tooLong(sources: Sources): string[] {
   return [...sources]
     .map(([path, text]) => ({ path, lines: text.split('\n').length - 1 }))
-    .filter(({ path, lines }) => lines > LONGEST && !(path in MAY_BE_LONGER))
+    .filter(({ path, lines }) => lines > LONGEST)
     .filter(({ path }) => !/\.(test|spec)\.(ts|mjs)$/.test(path))
     .map(({ path, lines }) => `${path}: ${lines} lines`);
 }

@@ -5,7 +5,6 @@
  */
 import {
   agree,
-  formatDocumentName,
   readConflicts,
   reasonOf,
   recordFact,
@@ -14,7 +13,7 @@ import {
 } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { writeEntries } from '../../apps/server/src/demo/write.ts';
 import type { Acting, Desk } from '../../apps/server/src/evaluations/commands/desk.ts';
 import { lockSheet } from '../../apps/server/src/evaluations/commands/lock.ts';
@@ -27,47 +26,25 @@ import { sheetInForce } from '../../apps/server/src/evaluations/sheet-in-force.t
 import { newId } from '../../apps/server/src/ids.ts';
 import { Refused } from '../../apps/server/src/refused.ts';
 import { openSeal } from '../../apps/server/src/sheets/seal.ts';
-import { Client } from '../../apps/server/src/sync/testing/client.ts';
-import { PANEL, until, visitorOf, type World } from '../../apps/server/src/sync/testing/world.ts';
+import { PANEL, visitorOf, type World } from '../../apps/server/src/sync/testing/world.ts';
 import { seedEvaluation } from '../../apps/server/src/testing/cast.ts';
 import { agreementOf, factsOf } from '../../apps/server/src/testing/walk.ts';
-
-import {
-  headsOf,
-  isSaved,
-  isTied,
-  OPEN_IN,
-  tie,
-  type Absence,
-  type Entry,
-  type Instant,
-} from './instants-ledger.ts';
-import { CODES, writeOf, type NETWORK, type Step, type Tally } from './instants-steps.ts';
+import { Devices, type Device } from './instants-devices.ts';
+import { headsOf, isTied, OPEN_IN, tie, type Absence, type Entry, type Instant } from './instants-ledger.ts';
+import { CODES, writeOf, type Step, type Tally } from './instants-steps.ts';
 
 const CHAIR = 'alice';
 
-interface Device {
-  readonly person: string;
-  readonly name: DocumentName;
-  client: Client;
-}
-
 export class PanelAtInstants {
-  readonly devices: Device[] = [];
-  readonly entries: Entry[] = [];
   readonly instants: Instant[] = [];
   readonly absences: Absence[] = [];
-  /** Documents whose owner was told that they cannot go on. */
-  readonly given = new Set<Y.Doc>();
   /** Who stepped back for good. */
   readonly recused = new Set<string>();
   readonly #world: World;
   readonly #evaluation: string;
   readonly #tally: Tally;
   readonly #desk: Desk;
-  readonly #clients = new Map<Y.Doc, Client[]>();
-  /** Connections on which something was said that may be refused, whatever came before it. */
-  readonly #doubted = new Set<Client>();
+  readonly #devices: Devices;
   readonly #pending = new Set<Promise<unknown>>();
   readonly #unexpected: Error[] = [];
   #phase: Phase = 'planned';
@@ -78,6 +55,11 @@ export class PanelAtInstants {
     this.#world = world;
     this.#evaluation = evaluation;
     this.#tally = tally;
+    this.#devices = new Devices({
+      world,
+      did: (what) => this.#did(what),
+      isOpen: (kind) => OPEN_IN[kind].includes(this.#phase) && this.#pending.size === 0,
+    });
     this.#desk = {
       store: world.store,
       corridor: {
@@ -97,6 +79,16 @@ export class PanelAtInstants {
       newId,
       verifyPassword: async () => true,
     };
+  }
+
+  get devices(): readonly Device[] {
+    return this.#devices.all;
+  }
+  get entries(): readonly Entry[] {
+    return this.#devices.entries;
+  }
+  get given(): ReadonlySet<Y.Doc> {
+    return this.#devices.given;
   }
 
   // the life of the evaluation
@@ -148,23 +140,11 @@ export class PanelAtInstants {
     this.instants.push({ phase: row.phase, epoch: row.epoch, heads, saved, due });
   }
 
-  isSaved = (entry: Entry): boolean => isSaved(entry, this.#clients);
-
-  /** What has arrived on connections that stand well, while the phase allows it and no command is on its way. */
-  #arrived(): readonly Entry[] {
-    return this.entries.filter(
-      ({ client, document }) =>
-        client !== null &&
-        !this.#doubted.has(client) &&
-        client.isSynced &&
-        !client.isHeldBack &&
-        OPEN_IN[document.kind].includes(this.#phase),
-    );
-  }
+  isSaved = (entry: Entry): boolean => this.#devices.isSaved(entry);
 
   /** Gives a command without waiting for it. */
   #give(what: string, command: () => Promise<unknown>): void {
-    if (this.#pending.size === 0) this.#due = this.#arrived();
+    if (this.#pending.size === 0) this.#due = this.#devices.arrived();
     const given = command()
       .then(
         () => this.#did(what),
@@ -205,8 +185,9 @@ export class PanelAtInstants {
       if (device.person !== CHAIR || !device.client.isOpen || device.name.kind === 'ballot') continue;
       for (const key of Object.keys(readConflicts(device.client.doc))) {
         const place = key.slice(key.indexOf(':') + 1);
-        if (device.name.kind === 'consensus') this.#write(device, null, (doc) => agree(doc, place, 5));
-        else this.#write(device, null, (doc) => recordFact(doc, place, `定稿${(this.#count += 1)}`));
+        if (device.name.kind === 'consensus')
+          this.#devices.write(device, null, (doc) => agree(doc, place, 5));
+        else this.#devices.write(device, null, (doc) => recordFact(doc, place, `定稿${(this.#count += 1)}`));
       }
     }
     this.#give('locks', () => lockSheet(this.#desk, this.#acting(CHAIR)));
@@ -223,13 +204,9 @@ export class PanelAtInstants {
   /** Not the chair: without one nothing is revealed or locked any more. */
   #other = (who: number): string => PANEL[1 + (who % (PANEL.length - 1))] ?? 'bo';
 
-  #doubt(person: string): void {
-    for (const { client, person: owner } of this.devices) if (owner === person) this.#doubted.add(client);
-  }
-
   async #stand(what: 'unseat' | 'seat' | 'signOut' | 'signIn', person: string): Promise<void> {
     const { store, corridor, signedOut } = this.#world;
-    this.#doubt(person);
+    this.#devices.doubt(person);
     const isBack = what === 'seat' || what === 'signIn';
     // Ends before the right is given back.
     if (isBack) await this.#back(person);
@@ -264,71 +241,7 @@ export class PanelAtInstants {
   }
 
   #open(person: string, kind: DocumentKind): void {
-    const name = this.name(kind, person);
-    this.devices.push({ person, name, client: this.#connect(person, name, new Y.Doc()) });
-  }
-
-  #connect(person: string, name: DocumentName, doc: Y.Doc): Client {
-    const client = new Client(this.#world.corridor, person, name, { doc });
-    this.#clients.set(doc, [...(this.#clients.get(doc) ?? []), client]);
-    // What comes with the whole difference may be refused.
-    if (this.entries.some((entry) => entry.doc === doc && !this.isSaved(entry))) this.#doubted.add(client);
-    return client;
-  }
-
-  /** Nobody is turned away without a word; who is, starts afresh, as our pages do. */
-  #mourn(device: Device): void {
-    const { client, person, name } = device;
-    if (client.isOpen || [1006, 4401, 4404].includes(client.ended ?? 0)) return;
-    const why = client.refused.at(-1);
-    if (client.ended !== 4403 || why === undefined || why.soft)
-      throw new Error(`${person} was shown out of ${formatDocumentName(name)} with ${client.ended}`);
-    if (why.refusal.code !== 'LOCKED' && why.refusal.code !== 'NOT_YOURS')
-      throw new Error(`${person} was refused with ${why.refusal.code} in ${formatDocumentName(name)}`);
-    this.#did('lockedOut');
-    this.given.add(client.doc);
-    device.client = this.#connect(person, name, new Y.Doc());
-  }
-
-  #rejoin(device: Device): void {
-    this.#did('rejoins');
-    device.client = this.#connect(device.person, device.name, device.client.doc);
-  }
-
-  #write(device: Device, token: string | null, change: (doc: Y.Doc) => void): void {
-    const { client, name } = device;
-    const updates: Uint8Array[] = [];
-    const keep = (update: Uint8Array) => updates.push(update);
-    client.doc.on('update', keep);
-    change(client.doc);
-    client.doc.off('update', keep);
-    this.#did(!client.isOpen ? 'offlineWrites' : client.isHeldBack ? 'heldWrites' : 'writes');
-    this.entries.push({
-      document: name,
-      doc: client.doc,
-      updates,
-      token,
-      client: client.isOpen ? client : null,
-      number: client.sent,
-    });
-    const isInTime = OPEN_IN[name.kind].includes(this.#phase) && this.#pending.size === 0;
-    if (!isInTime || !client.isSynced || client.isHeldBack) this.#doubted.add(client);
-  }
-
-  /** An old frame of the same person, from any of their devices, or one that everybody was told. */
-  #replay({ client, name, person }: Device, at: number): void {
-    const document = formatDocumentName(name);
-    const own = this.entries.filter(
-      (entry) =>
-        formatDocumentName(entry.document) === document &&
-        this.devices.some((device) => device.person === person && device.client.doc === entry.doc),
-    );
-    const old = [...own.flatMap(({ updates }) => updates), ...client.updates];
-    const frame = old[at % Math.max(1, old.length)];
-    if (frame === undefined || !client.isOpen) return;
-    this.#did('replays');
-    this.#doubted.add(client);
-    client.sendUpdate(frame);
+    this.#devices.open(person, this.name(kind, person));
   }
 
   // steps
@@ -346,14 +259,6 @@ export class PanelAtInstants {
     if (first !== undefined) throw first;
   }
 
-  /** A device for what is to be done, of one person's or of anybody's. */
-  #device(kind: DocumentKind | null, which: number): Device | undefined {
-    const fitting = this.devices.filter(({ name }) => kind === null || name.kind === kind);
-    const device = fitting[which % Math.max(1, fitting.length)];
-    if (device !== undefined) this.#mourn(device);
-    return device;
-  }
-
   #happen(step: Step): void {
     const { do: what, who, which, at } = step;
     switch (what) {
@@ -366,11 +271,11 @@ export class PanelAtInstants {
       case 'fact': {
         const kind =
           what === 'score' ? 'ballot' : what === 'note' || what === 'fact' ? 'record' : 'consensus';
-        const device = this.#device(kind, which);
+        const device = this.#devices.find(kind, which);
         if (device === undefined) return;
         const { person } = device;
         const write = writeOf(what, { person, at, count: (this.#count += 1), now: this.#world.now });
-        this.#write(device, write.token, write.change);
+        this.#devices.write(device, write.token, write.change);
         return;
       }
       case 'reveal':
@@ -386,7 +291,7 @@ export class PanelAtInstants {
         // Twice at most, so that there is a panel.
         if (this.recused.size >= 2 || this.recused.has(person)) return;
         this.recused.add(person);
-        this.#doubt(person);
+        this.#devices.doubt(person);
         return this.#give('recusals', () =>
           recuse(this.#desk, this.#acting(person), { reason: '回避' }).catch((error: unknown) => {
             this.recused.delete(person);
@@ -400,46 +305,13 @@ export class PanelAtInstants {
       case 'signIn':
         return this.#give(what, () => this.#stand(what, this.#other(who)));
       default:
-        return this.#onNetwork(what, which, at);
-    }
-  }
-
-  #onNetwork(what: (typeof NETWORK)[number], which: number, at: number): void {
-    const device = this.#device(null, which);
-    if (device === undefined) return;
-    switch (what) {
-      case 'hold':
-        return device.client.holdBack();
-      case 'letGo':
-        for (const { client } of this.devices) client.letGo();
-        return;
-      case 'replay':
-        return this.#replay(device, at);
-      case 'cut':
-        this.#did('cuts');
-        return device.client.cut();
-      case 'rejoin':
-        for (const one of this.devices) {
-          this.#mourn(one);
-          if (!one.client.isOpen) this.#rejoin(one);
-        }
-        return;
-      case 'tab':
-        if (this.devices.length >= 24) return;
-        this.#did('tabs');
-        return this.#open(device.person, device.name.kind);
+        return this.#devices.meet(what, which, at);
     }
   }
 
   async #quiet(): Promise<void> {
     while (this.#pending.size > 0) await Promise.all(this.#pending);
-    await until(
-      () =>
-        this.devices.every(
-          ({ client }) => !client.isOpen || (client.isSynced && client.acknowledged >= client.sent),
-        ),
-      'quiet',
-    );
+    await this.#devices.quiet();
   }
 
   /** Whoever can come back does, and everything is told to everybody. */
@@ -450,20 +322,17 @@ export class PanelAtInstants {
       await this.#stand('signIn', person);
     }
     for (let round = 0; round < 3; round += 1) {
-      for (const device of this.devices) {
-        device.client.letGo();
-        this.#mourn(device);
-        if (!device.client.isOpen) this.#rejoin(device);
-      }
+      this.#devices.letGo();
+      this.#devices.comeBack();
       await this.#quiet();
     }
-    for (const device of this.devices) this.#mourn(device);
+    this.#devices.mourn();
     await this.#quiet();
     await this.#desk.corridor.command(this.#evaluation, async () => undefined);
     this.#raise();
   }
 
   leave(): void {
-    for (const { client } of this.devices) client.cut();
+    this.#devices.leave();
   }
 }

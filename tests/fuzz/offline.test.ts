@@ -17,7 +17,7 @@ import { huzhou, indicatorsOf } from '@heping/scoring';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { contentOf } from '../../apps/server/src/sync/content.ts';
-import type { Client} from '../../apps/server/src/sync/testing/client.ts';
+import type { Client } from '../../apps/server/src/sync/testing/client.ts';
 import { join, settled } from '../../apps/server/src/sync/testing/client.ts';
 import { ballotOf, openWorld, RECORD, until, type World } from '../../apps/server/src/sync/testing/world.ts';
 import { chanceOf, isLong, type Chance } from './random.ts';

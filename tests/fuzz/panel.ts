@@ -13,7 +13,7 @@ import {
 } from '@heping/protocol';
 import { huzhou, indicatorsOf } from '@heping/scoring';
 import * as Y from 'yjs';
-import { Client } from '../../apps/server/src/sync/testing/client.ts';
+import { Client, quiet } from '../../apps/server/src/sync/testing/client.ts';
 import { PANEL, until, type World } from '../../apps/server/src/sync/testing/world.ts';
 import { forge, mutate } from './hostile.ts';
 import type { Chance } from './random.ts';
@@ -267,14 +267,8 @@ export class PanelAtWork {
   }
 
   /** Everything that was sent is judged and answered. */
-  async quiet(): Promise<void> {
-    await until(
-      () =>
-        this.devices.every(
-          ({ client }) => !client.isOpen || (client.isSynced && client.acknowledged >= client.sent),
-        ),
-      'quiet',
-    );
+  quiet(): Promise<void> {
+    return quiet(this.devices.map(({ client }) => client));
   }
 
   /** Everybody comes back, and everything is told to everybody. */

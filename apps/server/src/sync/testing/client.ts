@@ -249,6 +249,14 @@ export const settled = (client: Client): Promise<void> =>
     return client.acknowledged >= client.sent;
   }, `${client.person} saved`);
 
+/** Waits until everything that was sent by those who are still in is judged and answered. */
+export const quiet = (clients: readonly Client[]): Promise<void> =>
+  until(
+    () =>
+      clients.every((client) => !client.isOpen || (client.isSynced && client.acknowledged >= client.sent)),
+    'quiet',
+  );
+
 /** Waits until the client is shown out and answers with what. */
 export async function ended(client: Client): Promise<number | null> {
   await until(() => !client.isOpen, `${client.person} shown out`);
