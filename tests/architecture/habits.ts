@@ -21,7 +21,7 @@ export function emptyNames(sources: Sources): string[] {
 export function tooLong(sources: Sources): string[] {
   return [...sources]
     .map(([path, text]) => ({ path, lines: text.split('\n').length - 1 }))
-    .filter(({ path, lines }) => lines > LONGEST)
+    .filter(({ lines }) => lines > LONGEST)
     .filter(({ path }) => !/\.(test|spec)\.(ts|mjs)$/.test(path))
     .map(({ path, lines }) => `${path}: ${lines} lines`);
 }

@@ -108,7 +108,7 @@ describe('SK a stock provider', () => {
     alice.provider.awareness.setLocalStateField('user', { id: 'eve', name: 'Eve', color: '#000000' });
     const seen = () => bo.provider.awareness.getStates().get(alice.doc.clientID);
     await until(() => seen()?.['at'] === 'A1.2.2', 'bo sees where alice is');
-    expect(seen()?.['user']).toEqual({ id: 'alice', name: '艾丽', color: PEOPLE_COLORS[0] });
+    expect(seen()?.['user']).toEqual({ id: 'alice', name: '艾丽', nameEn: 'Alice', color: PEOPLE_COLORS[0] });
     expect(alice.seen.reconnects).toBe(0);
   });
 

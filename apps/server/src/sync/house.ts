@@ -280,12 +280,12 @@ class TheHouse implements OpenCorridor, House {
     return connection;
   }
 
-  #present({ personId, name, nameEn, locale }: Visitor, { seats }: EvaluationQueue) {
+  #present({ personId, name, nameEn }: Visitor, { seats }: EvaluationQueue) {
     const ref = personRef(
       { id: personId, name, nameEn },
       seats.includes(personId) ? panelColors(seats) : undefined,
     );
-    return { id: personId, name: locale === 'en' && nameEn !== '' ? nameEn : name, color: ref.color };
+    return { id: personId, name, nameEn, color: ref.color };
   }
 
   #forget(connection: Connection): void {

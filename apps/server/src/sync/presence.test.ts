@@ -34,7 +34,7 @@ describe('PR presence', () => {
     );
     await until(() => heard(bo, alice) !== undefined, 'bo hears');
     expect(heard(bo, alice)?.state).toEqual({
-      user: { id: 'alice', name: 'alice', color: PEOPLE_COLORS[0] },
+      user: { id: 'alice', name: 'alice', nameEn: 'alice', color: PEOPLE_COLORS[0] },
       at: 'A1.1.1',
       field: 'facts:study',
       cursor: CARET,

@@ -9,6 +9,7 @@ import { presenceFrame, type PresenceEntry } from './frames.ts';
 export interface PresentPerson {
   readonly id: string;
   readonly name: string;
+  readonly nameEn: string;
   readonly color: string;
 }
 

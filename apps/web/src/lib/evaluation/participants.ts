@@ -13,17 +13,13 @@ export interface Participant {
 
 interface Question {
   readonly panel: readonly PersonRef[];
-  /** Others whose names are known in both languages. */
-  readonly known?: readonly PersonRef[];
   /** One entry a browser, as the server stamped them. */
   readonly present: readonly (Presence & { readonly user: NonNullable<Presence['user']> })[];
   readonly me: string;
-  /** Presence knows one name; one's own is known in both languages. */
-  readonly nameEn: string;
 }
 
 /** The panel first, then whoever else is here. */
-export function participantsOf({ panel, known = [], present, me, nameEn }: Question): readonly Participant[] {
+export function participantsOf({ panel, present, me }: Question): readonly Participant[] {
   const whereIs = (id: string) => {
     const here = present.filter(({ user }) => user.id === id);
     // Of several tabs the one in which something is written, or that says where it is.
@@ -32,10 +28,7 @@ export function participantsOf({ panel, known = [], present, me, nameEn }: Quest
   };
   const guests = present
     .filter(({ user }) => !panel.some(({ id }) => id === user.id))
-    .map(({ user }) => {
-      const inEnglish = user.id === me ? nameEn : known.find(({ id }) => id === user.id)?.nameEn;
-      return { ...user, nameEn: inEnglish ?? user.name };
-    });
+    .map(({ user }) => user);
   const unique = new Map([...panel, ...guests].map((person) => [person.id, person]));
   return [...unique.values()].map((person) => {
     const { isHere, at, field } = whereIs(person.id);

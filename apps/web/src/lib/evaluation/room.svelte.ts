@@ -34,10 +34,8 @@ export class EvaluationRoom extends EvaluationSheets {
   readonly participants: readonly Participant[] = $derived(
     participantsOf({
       panel: this.evaluation.panel,
-      known: knownOf(this.evaluation),
       present: this.record?.present ?? [],
       me: this.me,
-      nameEn: session.person?.nameEn ?? '',
     }),
   );
   /** What is saved, over all documents of this evaluation. */
@@ -190,7 +188,7 @@ export class EvaluationRoom extends EvaluationSheets {
 
   #user(): Pick<LiveOptions, 'user'> {
     const me = this.evaluation.panel.find(({ id }) => id === this.me) ?? session.person;
-    return me === null ? {} : { user: { id: me.id, name: me.name, color: me.color } };
+    return me === null ? {} : { user: { id: me.id, name: me.name, nameEn: me.nameEn, color: me.color } };
   }
 
   async #ended(kind: Kind, ending: Ending): Promise<void> {
