@@ -1,11 +1,12 @@
 /** Point 1: a committee opens a campaign and plans evaluations; what may not be is refused in words, nothing typed is lost. */
+import { dayIn, TIME_ZONE } from '@heping/scoring';
 import type { Page } from '@playwright/test';
 import { DEMO, plan, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { idOf, NETWORK, PASSWORD } from './person.ts';
 import { shootWidths } from './shots.ts';
 
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = dayIn(TIME_ZONE, Date.now());
 
 /** Looks somebody up and puts them on the panel. */
 async function seat(page: Page, search: string, add: string): Promise<void> {
