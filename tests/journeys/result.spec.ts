@@ -85,6 +85,8 @@ test('approved, delivered with each deduction as a finding, published: each sees
   ).toContainText('A1.4.1 有缺项');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.2' })).toContainText('100');
+  // in words that mean something to a leader, too
+  await expect(leader.page.getByText('本轮不公示，等待经办人公布；公布后所有人都可以查看。')).toBeVisible();
   await shootWidths(leader.page, 'result-2-leader');
   expect((await stranger.ask('GET', `/results/${id}`)).status).toBe(404);
 
