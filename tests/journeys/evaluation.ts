@@ -10,7 +10,15 @@ import {
   type Evaluation,
   type Sheet,
 } from '@heping/protocol';
-import { huzhou, indicatorsOf, type IndicatorCode, type Tenths, type Tier } from '@heping/scoring';
+import {
+  dayIn,
+  huzhou,
+  indicatorsOf,
+  TIME_ZONE,
+  type IndicatorCode,
+  type Tenths,
+  type Tier,
+} from '@heping/scoring';
 import type * as Y from 'yjs';
 import { writeIn } from './document.ts';
 import { idOf, PASSWORD, type Person } from './person.ts';
@@ -37,7 +45,7 @@ export async function plan(officer: Person, planning: Planning = {}): Promise<st
   const { id } = await officer.post<Evaluation>(`/campaigns/${campaign}/evaluations`, {
     centre,
     kind,
-    plannedOn: new Date().toISOString().slice(0, 10),
+    plannedOn: dayIn(TIME_ZONE, Date.now()),
     panel: panel.map((username, seat) => ({ person: idOf(username), isChair: seat === 0 })),
   });
   return id;

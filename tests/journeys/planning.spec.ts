@@ -1,11 +1,12 @@
 /** Point 1: a committee opens a campaign and plans evaluations; what may not be is refused in words, nothing typed is lost. */
+import { dayIn, TIME_ZONE } from '@heping/scoring';
 import type { Page } from '@playwright/test';
-import { DEMO, plan } from './evaluation.ts';
+import { DEMO, plan, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { idOf, NETWORK, PASSWORD } from './person.ts';
 import { shootWidths } from './shots.ts';
 
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = dayIn(TIME_ZONE, Date.now());
 
 /** Looks somebody up and puts them on the panel. */
 async function seat(page: Page, search: string, add: string): Promise<void> {
@@ -196,6 +197,34 @@ test('a campaign is closed, opened again and, never used, deleted', async ({ peo
   await expect(town.page.getByRole('button', { name: '删除' })).toHaveCount(0);
   await town.page.getByRole('button', { name: '结束' }).click();
   await expect(town.page.getByRole('dialog')).toContainText(/\d+ 个尚未公布的评价照常进行/);
+});
+
+test('once scored, nobody is taken off a panel: no button offers it, and what the server refuses is read', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  officer.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair, { panel: ['chair', 'panelist1', 'panelist2'] });
+  const page = await officer.open(`/evaluations/${id}`);
+  // As a page that still believes the evaluation is planned: it leaves somebody out.
+  await page.route(`**/evaluations/${id}/panel`, async (route) => {
+    const { panel } = route.request().postDataJSON() as { panel: { person: string }[] };
+    await route.continue({
+      postData: { panel: panel.filter(({ person }) => person !== idOf('panelist2')) },
+    });
+  });
+  await page.getByRole('button', { name: '调整评价组' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('list', { name: '已选 3 人' })).toContainText('王海峰');
+  await expect(dialog.getByRole('button', { name: /^移除/ })).toHaveCount(0);
+  await seat(page, '章敏', '添加章敏');
+  await expect(dialog.getByRole('button', { name: /^移除/ })).toHaveText(['移除']);
+  await shootWidths(page, 'planning-9-panel-in-scoring');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(
+    dialog.getByText('评价已在“个人评分”阶段，不能移除王海峰；须由本人申请回避。可以增补人员、另定组长。'),
+  ).toBeVisible();
+  await shootWidths(page, 'planning-10-panel-refused');
 });
 
 test('who asks without a page is refused in the same words', async ({ people }) => {

@@ -1,5 +1,6 @@
 /** Point 6: approved or sent back, delivered with findings, published after the notice; seen by whom it is for, and when. */
 import type { Evaluation } from '@heping/protocol';
+import { minuteIn, TIME_ZONE } from '@heping/scoring';
 import { bringTo, DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
@@ -84,6 +85,8 @@ test('approved, delivered with each deduction as a finding, published: each sees
   ).toContainText('A1.4.1 有缺项');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.1' })).toContainText('93.5');
   await expect(leader.page.getByRole('table').filter({ hasText: '表 A.2' })).toContainText('100');
+  // in words that mean something to a leader, too
+  await expect(leader.page.getByText('本轮不公示，等待经办人公布；公布后所有人都可以查看。')).toBeVisible();
   await shootWidths(leader.page, 'result-2-leader');
   expect((await stranger.ask('GET', `/results/${id}`)).status).toBe(404);
 
@@ -145,12 +148,14 @@ test('approved, delivered with each deduction as a finding, published: each sees
 test('a notice is waited for, and its length is the campaign’s', async ({ people }) => {
   const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
   const id = await bringTo('notice', { officer, panel: [chair, bo] }, { agreed: { 'A1.1.1': 50 } });
-  const { noticeEndsOn } = await officer.get<Evaluation>(`/evaluations/${id}`);
+  const { noticeEndsOn, lockedAt } = await officer.get<Evaluation>(`/evaluations/${id}`);
   expect(noticeEndsOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   const page = await officer.open(`/evaluations/${id}/result`);
   await expect(page.getByText('公示中')).toBeVisible();
   await expect(page.getByRole('button', { name: '公布' })).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText(/公示至 .* 结束，之后才能公布。/)).toBeVisible();
+  // the browser stands in another zone: what the paper dates is dated where the campaign is
+  await expect(page.getByText(`第 1 版 · ${minuteIn(TIME_ZONE, lockedAt ?? 0)}`)).toBeVisible();
   await shoot(page, 'result-5-notice');
   const early = await officer.ask('POST', `/evaluations/${id}/publish`, {});
   expect([early.status, early.body.error]).toEqual([409, 'NOTICE_RUNNING']);

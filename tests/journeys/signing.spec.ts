@@ -155,6 +155,10 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await leader.open(`/evaluations/${id}`);
   await leader.page.getByRole('link', { name: '签收现场反馈' }).click();
   await expect(leader.page.getByText('保留意见')).toHaveCount(0);
+  // nothing is promised that does not exist
+  await expect(
+    leader.page.getByText('签收表示看过评价组的现场反馈，不表示同意。', { exact: true }),
+  ).toBeVisible();
   await leader.page.getByRole('radio', { name: /^拒绝签收/ }).check();
   await leader.page.getByLabel('拒绝签收的理由').fill('接待区当日临时堆放物资');
   await leader.page.getByLabel('您的登录密码').fill(PASSWORD);
@@ -172,6 +176,11 @@ test('each signs by password, dissent with a statement, the leader acknowledges;
   await dialog.getByLabel('理由').fill('复核接待区');
   await dialog.getByRole('button', { name: '解除定稿' }).click();
   await expect(chair.page).toHaveURL(/deliberation/);
+  // who has signed and looks at the sheet still is told there, too
+  const told = bo.page.locator('[data-standing="unlocked"]');
+  await expect(told).toContainText('解除定稿：复核接待区');
+  await expect(told).toContainText('此前的签字作废；改好后重新定稿、签字。');
+  await shootWidths(bo.page, 'signing-3-taken-back');
   await writeIn(bo, { kind: 'consensus', evaluation: id }, (doc) => agree(doc, 'A1.4.1', 90));
   await chair.open(`/evaluations/${id}/sign`);
   await chair.page.getByRole('button', { name: '定稿签字' }).click();

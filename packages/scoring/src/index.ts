@@ -53,6 +53,7 @@ export {
 } from './who-evaluates.ts';
 export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
 export { judgeDay } from './day.ts';
+export { dayIn, minuteIn, TIME_ZONE } from './time.ts';
 export {
   COMMANDS,
   nextPhase,

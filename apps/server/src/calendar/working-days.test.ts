@@ -1,5 +1,5 @@
+import { dayIn } from '@heping/scoring';
 import { describe, expect, it } from 'vitest';
-import { dayIn } from './day.ts';
 import { afterWorkingDays, isNoticeRunning, isProvisional, noticeEnd } from './working-days.ts';
 
 const shanghai = 'Asia/Shanghai';

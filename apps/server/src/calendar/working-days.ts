@@ -4,8 +4,8 @@
  * The State Council publishes each year's holidays in the autumn before; a year the calendar does not hold yet counts
  * Monday to Friday, and what is counted so is provisional. [ND4]
  */
+import { dayIn } from '@heping/scoring';
 import calendar from 'chinese-days';
-import { dayIn } from './day.ts';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,6 @@
 import { appendAudit } from '@heping/db';
 import type { schemas } from '@heping/protocol';
+import { TIME_ZONE } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { RUBRICS } from '../rubrics/rubric.ts';
@@ -7,9 +8,6 @@ import { newId } from '../ids.ts';
 import { bodiesOf } from '../people/guard.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-
-/** 中国标准时间: where the standard holds. */
-const TIME_ZONE = 'Asia/Shanghai';
 
 /** Throws NOT_FOUND for another's body, PERIOD_REVERSED, RUBRIC_UNKNOWN. Answers the campaign's id. */
 export async function createCampaign(

@@ -1,10 +1,9 @@
 /** Days of the demo: working days before and after today, where the campaign is. */
+import { dayIn, TIME_ZONE } from '@heping/scoring';
 import calendar from 'chinese-days';
-import { dayIn } from '../calendar/day.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
-const TIME_ZONE = 'Asia/Shanghai';
 /** China keeps one time all year. */
 const OFFSET = 8 * 60 * MINUTE;
 

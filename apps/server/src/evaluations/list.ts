@@ -1,11 +1,10 @@
 /** Lists of evaluations, each as far as the reader may see it. */
 import { tablesOf, type Db, type Sheet, type Tables } from '@heping/db';
 import type { CentreRef, EvaluationRow } from '@heping/protocol';
-import { indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
+import { dayIn, indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
 import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { bodyRef, centreRef } from '../areas/refs.ts';
-import { dayIn } from '../calendar/day.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';

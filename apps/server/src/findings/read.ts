@@ -1,9 +1,8 @@
 /** Findings as they were delivered. */
 import { tablesOf, type Campaign, type Db, type Evaluation } from '@heping/db';
 import type { Finding } from '@heping/protocol';
-import { findIndicator, type Localized, type Rubric } from '@heping/scoring';
+import { dayIn, findIndicator, type Localized, type Rubric } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
-import { dayIn } from '../calendar/day.ts';
 
 /** How a row says that a deduction rests on judgement and no measured requirement. */
 export const NOTHING_MEASURED: Localized = { zh: '', en: '' };

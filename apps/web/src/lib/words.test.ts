@@ -120,8 +120,27 @@ describe('names and days', () => {
     }
   });
 
-  it('are never ambiguous', () => {
-    expect(words.dayOf(new Date(2026, 0, 2, 3, 4).getTime())).toBe('2026-01-02');
-    expect(words.momentOf(new Date(2026, 0, 2, 3, 4).getTime())).toBe('2026-01-02 03:04');
+  it('[ND1] days and times are those of the campaign, whatever zone the device is in', () => {
+    const home = process.env.TZ;
+    const offsets = new Set<number>();
+    try {
+      for (const zone of ['UTC', 'Asia/Shanghai', 'America/New_York', 'Pacific/Kiritimati']) {
+        process.env.TZ = zone;
+        const at = Date.parse('2026-11-29T16:05:00Z');
+        offsets.add(new Date(at).getTimezoneOffset());
+        expect([zone, words.dayOf(at), words.momentOf(at)]).toEqual([zone, '2026-11-30', '2026-11-30 00:05']);
+        const written = () => words.longDay('2026-03-29');
+        expect(written()).toBe('2026年3月29日');
+        overwriteGetLocale(() => 'en');
+        expect(written()).toBe('29 March 2026');
+        overwriteGetLocale(() => 'zh');
+      }
+    } finally {
+      if (home === undefined) delete process.env.TZ;
+      else process.env.TZ = home;
+      overwriteGetLocale(() => 'zh');
+    }
+    // The zones were really different.
+    expect(offsets.size).toBe(4);
   });
 });

@@ -1,6 +1,9 @@
 /** The lists of scoring as words in the reader's language: one table per list, the compiler sees that none is missing. */
 import {
   BODY_NAMES,
+  dayIn,
+  minuteIn,
+  TIME_ZONE,
   unitBeside,
   type Action,
   type BodyKind,
@@ -216,25 +219,18 @@ export function oneOf(words: readonly string[]): string {
   return getLocale() === 'zh' ? words.join('或') : OR.format(words);
 }
 
-const two = (number: number) => String(number).padStart(2, '0');
+/** The calendar day of a moment, in the time zone of the campaigns and not of the device: 2026-11-23. [ND1] */
+export const dayOf = (moment: number): string => dayIn(TIME_ZONE, moment);
 
-/** The calendar day of a moment where the reader is: 2026-11-23. */
-export function dayOf(moment: number): string {
-  const date = new Date(moment);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-/** A moment where the reader is: 2026-11-23 10:42. */
-export function momentOf(moment: number): string {
-  const date = new Date(moment);
-  return `${dayOf(moment)} ${two(date.getHours())}:${two(date.getMinutes())}`;
-}
+/** A moment in the time zone of the campaigns and not of the device: 2026-11-23 10:42. [ND1] */
+export const momentOf = (moment: number): string => minuteIn(TIME_ZONE, moment);
 
 /** A day written out: 2026年11月23日 or 23 November 2026. */
 export function longDay(day: string): string {
   const [year = '', month = '', date = ''] = day.split('-');
   if (getLocale() === 'zh') return `${year}年${Number(month)}月${Number(date)}日`;
-  return new Date(`${day}T00:00:00`).toLocaleDateString('en-GB', {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString('en-GB', {
+    timeZone: 'UTC',
     day: 'numeric',
     month: 'long',
     year: 'numeric',

@@ -10,7 +10,7 @@ export interface AcknowledgeInput {
   readonly declineReason?: string | undefined;
 }
 
-/** Acknowledging is having seen, not agreeing: objections come after delivery. */
+/** Acknowledging is having seen, not agreeing. */
 export async function acknowledgeSheet(
   desk: Desk,
   acting: Acting,

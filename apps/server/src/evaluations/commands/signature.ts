@@ -1,6 +1,6 @@
 /** Putting one’s name under a locked sheet: by password, under the hash that was shown, once. [SG1–SG4] */
 import { tablesOf, type AuditDetail, type Sheet, type SignatureKind } from '@heping/db';
-import type { Action } from '@heping/scoring';
+import { minuteIn, type Action } from '@heping/scoring';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -65,10 +65,6 @@ async function assertUnsigned({ db, visitor, campaign }: Sitting, sheet: Sheet):
       ),
     );
   if (standing !== undefined) {
-    throw new Refused('ALREADY_SIGNED', { at: timeIn(campaign.timeZone, standing.at) });
+    throw new Refused('ALREADY_SIGNED', { at: minuteIn(campaign.timeZone, standing.at) });
   }
 }
-
-/** An instant as a person of the campaign reads it: 2026-11-23 14:05. */
-const timeIn = (timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

@@ -18,7 +18,7 @@ export interface Standing {
   readonly noticeEndsOn: string | null;
 }
 
-/** `today` is `YYYY-MM-DD` where the reader is; the last day of a notice still belongs to it. [ND3] */
+/** `today` is `YYYY-MM-DD` where the campaign is; the last day of a notice still belongs to it. [ND3] */
 export function stageOf({ phase, approval, noticeEndsOn }: Standing, today: string): Stage {
   if (phase === 'published' || phase === 'rectifying' || phase === 'closed') return 'published';
   if (phase === 'notice') {
