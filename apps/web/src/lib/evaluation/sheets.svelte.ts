@@ -33,6 +33,7 @@ import {
   type Totals,
 } from '@heping/scoring';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { isContested, settledFacts } from './contested.ts';
 import { scoresInForce } from './in-force.ts';
 
 export type Scores = Record<IndicatorCode, Tenths | null>;
@@ -74,7 +75,8 @@ export class EvaluationSheets {
     const question = {
       rubric: this.rubric,
       tier: this.tier,
-      facts: this.facts,
+      // What two people recorded differently is not established: like what is missing, it lowers nothing. [CE5]
+      facts: settledFacts(this.facts, this.factConflicts),
       exceptions,
       policy: policies.ceilingPolicy,
       step: policies.step,
@@ -200,9 +202,12 @@ export class EvaluationSheets {
   /** Whether two values of a fact of this indicator wait for a person. */
   hasFactConflict(code: IndicatorCode): boolean {
     return requirementsFor(this.rubric, this.tier, code).some(({ requirement }) =>
-      Object.keys(this.factConflicts).some(
-        (key) => key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
-      ),
+      this.isContested(requirement.code),
     );
+  }
+
+  /** Whether two values of this fact wait for a person: until then it is neither met nor below. */
+  isContested(requirement: RequirementCode): boolean {
+    return isContested(this.factConflicts, requirement);
   }
 }
