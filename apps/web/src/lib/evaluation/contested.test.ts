@@ -1,6 +1,6 @@
 import { huzhou, requirementsFor, type Fact } from '@heping/scoring';
 import { expect, test } from 'vitest';
-import { conflictsOfFact, isContested, settledFacts } from './contested.ts';
+import { conflictsOfFact, isContested, settledFacts, settledScores } from './contested.ts';
 import { verdictOf } from './fact-words.ts';
 
 const [area] = requirementsFor(huzhou, 'township', 'A1.2.2');
@@ -30,4 +30,12 @@ test('[CE5] what is contested lowers nothing until one of its values is taken', 
   const facts = { [requirement.code]: { value: 10, notApplicable: null }, staff: recorded };
   expect(settledFacts(facts, { [`facts:${requirement.code}`]: {} })).toEqual({ staff: recorded });
   expect(settledFacts(facts, {})).toEqual(facts);
+});
+
+test('an agreed score with two values is not agreed until a person takes one of them', () => {
+  const agreed = { 'A1.1.1': 50, 'A1.1.2': 20, 'A1.1.3': null };
+  expect(settledScores(agreed, { 'agreed:A1.1.1': {}, 'facts:A1.1.2': {} })).toEqual({
+    ...agreed,
+    'A1.1.1': null,
+  });
 });

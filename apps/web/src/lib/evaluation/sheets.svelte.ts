@@ -33,7 +33,7 @@ import {
   type Totals,
 } from '@heping/scoring';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
-import { isContested, settledFacts } from './contested.ts';
+import { isContested, settledFacts, settledScores } from './contested.ts';
 import { scoresInForce } from './in-force.ts';
 
 export type Scores = Record<IndicatorCode, Tenths | null>;
@@ -124,7 +124,9 @@ export class EvaluationSheets {
   readonly conflicts: Record<string, Conflict> = $derived(
     this.consensus?.read(['conflicts'], readConflicts) ?? {},
   );
-  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.agreed)));
+  /** Agreed and settled: where two values wait for a person, none of them is agreed yet. */
+  readonly settled: Scores = $derived.by(() => settledScores(this.agreed, this.conflicts));
+  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.settled)));
   readonly gaps: readonly Gap[] = $derived.by(() => {
     const { policies, exceptions } = this.evaluation;
     return gapsOf({
