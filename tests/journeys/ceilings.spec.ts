@@ -2,6 +2,7 @@
 import { openDocument } from './document.ts';
 import { DEMO, INDICATORS, PANEL, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
+import { NETWORK } from './person.ts';
 import {
   ceilingInGrid,
   expectSaved,
@@ -70,6 +71,30 @@ test('a floor area below the threshold caps A1.2.2 in everyone’s browser at on
     reason: '不可以',
   });
   expect([staff.status, staff.body.error]).toEqual([422, 'EXCEPTION_NOT_ALLOWED']);
+});
+
+test('a fact that two people recorded unseen by each other is in conflict: neither met nor below, and the ceiling is open', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  bo.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair, { panel: PANEL.slice(0, 2) });
+  await Promise.all([openSheet(chair.page, id, 'A1.2.2'), openSheet(bo.page, id, 'A1.2.2')]);
+  await bo.context.setOffline(true);
+  await expect(saveState(bo.page)).toContainText('离线');
+  await recordFigure(bo.page, '面积', '268');
+  await recordFigure(chair.page, '面积', '312');
+  await expectSaved(chair.page);
+  await bo.context.setOffline(false);
+  for (const { page } of [chair, bo]) {
+    const fact = page.getByRole('group', { name: '面积', exact: true });
+    await expect(fact.locator('.verdict')).toHaveText(/⇄\s*有冲突/);
+    await expect(pane(page)).toContainText('面积：两个值待确认，选定后才有最高可得分。');
+    await expect(pane(page)).not.toContainText('最高可得分 9.5');
+  }
+  await shootWidths(bo.page, 'ceilings-5-contested');
+  await chair.page.getByRole('button', { name: '采用 268 ㎡' }).click();
+  for (const { page } of [chair, bo]) await expect(pane(page)).toContainText('最高可得分 9.5/10');
 });
 
 test('each of the other requirements caps its own indicator and nothing else', async ({ people }) => {

@@ -77,6 +77,13 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await shootWidths(page, 'scoring-1-scored');
   await shoot(eve.page, 'scoring-1-touch');
 
+  // Enter leads to the next line, scored or not, as one reads on from a paper list; Alt+N to the next not scored
+  await treeRow(dora.page, 'A1.1.1').click();
+  await field(dora.page, 'A1.1.1').press('Enter');
+  await expect(field(dora.page, 'A1.1.2')).toBeFocused();
+  await dora.page.keyboard.press('Alt+KeyN');
+  await expect(field(dora.page, INDICATORS[31]?.code ?? '')).toBeFocused();
+
   // a colleague sees how many, and nothing else
   await expect(progressOf(bo.page, chair)).toHaveText('40/40');
   await expect(progressOf(bo.page, dora)).toHaveText('31/40');

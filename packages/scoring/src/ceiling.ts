@@ -65,6 +65,12 @@ const POLICIES: Readonly<
   strict: () => 0,
 };
 
+/** What a policy leaves of a maximum where `portion` of what is `required` was found. [CE2–CE4] */
+export const ceilingBelow = (
+  policy: CeilingPolicy,
+  { maximum, step, ...shortfall }: Shortfall & { readonly maximum: Tenths; readonly step: Step },
+): Tenths => POLICIES[policy](maximum, shortfall, step);
+
 /**
  * The most points the rules allow for an indicator given the facts, and why. A missing fact lowers nothing; of
  * several shortfalls the lowest ceiling holds. An indicator that the rubric does not know gets 0. [CE1–CE7]
@@ -79,7 +85,7 @@ export function ceilingOf(question: CeilingQuestion): Ceiling {
   const reasons = asked
     .filter(({ reach }) => reach.met === false)
     .map(({ entry, reach }) =>
-      reasonOf(entry, reach, POLICIES[policy](maximum, reach, step), question.exceptions),
+      reasonOf(entry, reach, ceilingBelow(policy, { ...reach, maximum, step }), question.exceptions),
     );
   return {
     ceiling: Math.min(maximum, ...reasons.filter((reason) => !reason.lifted).map((reason) => reason.ceiling)),

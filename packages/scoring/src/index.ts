@@ -29,6 +29,7 @@ export {
   type FactVerdict,
 } from './facts.ts';
 export {
+  ceilingBelow,
   ceilingOf,
   inForce,
   isOverCeiling,

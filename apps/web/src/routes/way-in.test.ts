@@ -33,6 +33,11 @@ describe('who is signed in', () => {
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/.//evil.example/x',
+    '/..//evil.example/x',
+    '/\\\\evil.example/x',
+    '/%2e//evil.example/x',
+    '/a/..//evil.example/x',
     'x',
     '/login?next=/',
   ])('is never led out of the app, nor in a circle: %j', (next) => {

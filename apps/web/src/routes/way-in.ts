@@ -13,12 +13,17 @@ interface Address {
 /** An address is read as a browser would read it; whatever host it names then is not ours. */
 const OURS = 'http://ours.invalid';
 
-/** Where the sign-in page leads: only a place of this app, an address from outside is never followed. */
+/**
+ * Where the sign-in page leads: only a place of this app, an address from outside is never followed. Dots resolve
+ * away, and a path that then begins with two slashes names a host to the next who reads it.
+ */
 export function destinationOf({ searchParams }: Pick<Address, 'searchParams'>): string {
   const next = searchParams.get('next') ?? '/';
   if (!next.startsWith('/') || !URL.canParse(next, OURS)) return '/';
   const { origin, pathname, search, hash } = new URL(next, OURS);
-  return origin === OURS && pathname !== SIGN_IN ? pathname + search + hash : '/';
+  return origin === OURS && !pathname.startsWith('//') && pathname !== SIGN_IN
+    ? pathname + search + hash
+    : '/';
 }
 
 /** Null where one may stay. */

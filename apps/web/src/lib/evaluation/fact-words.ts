@@ -25,12 +25,13 @@ export function standardWords(requirement: Requirement, threshold: Threshold): s
   return m.score_to_be_held({ strength });
 }
 
-export type Verdict = 'met' | 'below' | 'missing' | 'not-applicable';
+export type Verdict = 'met' | 'below' | 'missing' | 'not-applicable' | 'conflict';
 export const VERDICT_GLYPHS: Readonly<Record<Verdict, string>> = {
   met: '✓',
   below: '✕',
   missing: '◔',
   'not-applicable': '—',
+  conflict: '⇄',
 };
 export const verdictWord = (verdict: Verdict): string =>
   ({
@@ -38,9 +39,17 @@ export const verdictWord = (verdict: Verdict): string =>
     below: m.score_verdict_below,
     missing: m.score_verdict_missing,
     'not-applicable': m.score_not_applicable,
+    conflict: m.cell_conflict,
   })[verdict]();
 
-export function verdictOf(requirement: Requirement, threshold: Threshold, fact: Fact | undefined): Verdict {
+/** While two values of a fact wait for a person, neither of them is judged. */
+export function verdictOf(
+  requirement: Requirement,
+  threshold: Threshold,
+  fact: Fact | undefined,
+  isContested = false,
+): Verdict {
+  if (isContested) return 'conflict';
   if (isNotApplicable(fact)) return 'not-applicable';
   const met = isMet(requirement, threshold, fact);
   return met === null ? 'missing' : met ? 'met' : 'below';

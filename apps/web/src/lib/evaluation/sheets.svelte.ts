@@ -33,6 +33,7 @@ import {
   type Totals,
 } from '@heping/scoring';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { isContested, settledFacts, settledScores } from './contested.ts';
 import { scoresInForce } from './in-force.ts';
 
 export type Scores = Record<IndicatorCode, Tenths | null>;
@@ -74,7 +75,8 @@ export class EvaluationSheets {
     const question = {
       rubric: this.rubric,
       tier: this.tier,
-      facts: this.facts,
+      // What two people recorded differently is not established: like what is missing, it lowers nothing. [CE5]
+      facts: settledFacts(this.facts, this.factConflicts),
       exceptions,
       policy: policies.ceilingPolicy,
       step: policies.step,
@@ -122,7 +124,9 @@ export class EvaluationSheets {
   readonly conflicts: Record<string, Conflict> = $derived(
     this.consensus?.read(['conflicts'], readConflicts) ?? {},
   );
-  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.agreed)));
+  /** Agreed and settled: where two values wait for a person, none of them is agreed yet. */
+  readonly settled: Scores = $derived.by(() => settledScores(this.agreed, this.conflicts));
+  readonly totals: Totals = $derived.by(() => totalsOf(this.rubric, this.inForce(this.settled)));
   readonly gaps: readonly Gap[] = $derived.by(() => {
     const { policies, exceptions } = this.evaluation;
     return gapsOf({
@@ -200,9 +204,12 @@ export class EvaluationSheets {
   /** Whether two values of a fact of this indicator wait for a person. */
   hasFactConflict(code: IndicatorCode): boolean {
     return requirementsFor(this.rubric, this.tier, code).some(({ requirement }) =>
-      Object.keys(this.factConflicts).some(
-        (key) => key === `facts:${requirement.code}` || key.startsWith(`facts:${requirement.code}.`),
-      ),
+      this.isContested(requirement.code),
     );
+  }
+
+  /** Whether two values of this fact wait for a person: until then it is neither met nor below. */
+  isContested(requirement: RequirementCode): boolean {
+    return isContested(this.factConflicts, requirement);
   }
 }

@@ -1,5 +1,5 @@
 /** What each choice of a campaign means, in one sentence with its consequence. */
-import type { CeilingPolicy, ScoringMode, Step } from '@heping/scoring';
+import { ceilingBelow, formatPoints, type CeilingPolicy, type ScoringMode, type Step } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Word } from '#lib/words.ts';
 
@@ -9,11 +9,17 @@ export const STEP_HINTS: Readonly<Record<Step, Word>> = {
   1: m.policy_step_1,
 };
 
-export const CEILING_HINTS: Readonly<Record<CeilingPolicy, Word>> = {
+const CEILING_HINTS: Readonly<Record<CeilingPolicy, (example: { points: string }) => string>> = {
   discretion: m.policy_ceiling_discretion,
   proportional: m.policy_ceiling_proportional,
   strict: m.policy_ceiling_strict,
 };
+/** The case the hints speak of: a line of 8 points, 500 ㎡ where 600 are required. */
+const CASE = { maximum: 80, portion: 500, required: 600 };
+
+/** The example is reckoned by the rule itself: in whole points it ends at another figure than in half ones. [CE2–CE4] */
+export const ceilingHint = (policy: CeilingPolicy, step: Step): string =>
+  CEILING_HINTS[policy]({ points: formatPoints(ceilingBelow(policy, { ...CASE, step })) });
 
 export const MODE_HINTS: Readonly<Record<ScoringMode, Word>> = {
   independent: m.policy_mode_independent,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { huzhou, indicatorsOf, type Ceiling, type IndicatorCode, type Tenths } from '@heping/scoring';
-import { adoptionsOf, agendaIn, groupsOf, rowsOf, type Matter } from './rows.ts';
+import { adoptionsOf, agendaIn, doneIn, groupsOf, mostOf, rowsOf, type Matter } from './rows.ts';
 
 const lines = indicatorsOf(huzhou);
 const maximumOf = (code: IndicatorCode) => lines.find((line) => line.code === code)!.maximum;
@@ -45,6 +45,20 @@ describe('the matrix', () => {
     expect(row.votes.filter(({ isMe }) => isMe).map(({ person: { id } }) => id)).toEqual(['bo']);
     expect(row.votes[0]).toMatchObject({ score: null, isRecused: true });
     expect(row.aggregate.count).toBe(4);
+  });
+  it('the foot sums what can be reached, and counts what a ballot is done with', () => {
+    const base = panel({});
+    const rows = rowsOf({
+      ...base,
+      ceilings: (code) => ({ ...base.ceilings(code), ceiling: code === 'A1.2.2' ? 95 : maximumOf(code) }),
+    });
+    expect([mostOf(rows, 'A.1'), mostOf(rows, 'A.2')]).toEqual([995, 1000]);
+    const inTable = lines.filter(({ code }) => code.startsWith('A1.')).length;
+    const scoreOf = (code: IndicatorCode) => (code === 'A1.1.1' || code === 'A1.1.2' ? null : 10);
+    expect([doneIn(rows, 'A.1', scoreOf, ['A1.1.2']), doneIn(rows, 'A.1', () => 0, [])]).toEqual([
+      inTable - 1,
+      inTable,
+    ]);
   });
   it('[AG5] flags a spread of 30 % of the maximum', () => {
     const matter = panel({ alice: { 'A1.2.2': maximumOf('A1.2.2') * 0.7 } });

@@ -129,3 +129,21 @@ export function adoptionsOf(rows: readonly Row[]): readonly Adoption[] {
     return [{ row, score: row.adoptable, rule }];
   });
 }
+
+/** The most points that can be reached in a table as the facts are: the sum of its ceilings, not of its maxima. */
+export const mostOf = (rows: readonly Row[], table: string): Tenths =>
+  rowsIn(rows, table).reduce((sum, { ceiling }) => sum + ceiling.ceiling, 0);
+
+/** How many indicators of a table a ballot is done with: scored or recused. A sum of fewer than all is no total yet. */
+export const doneIn = (
+  rows: readonly Row[],
+  table: string,
+  scoreOf: (code: IndicatorCode) => Tenths | null,
+  recused: readonly IndicatorCode[],
+): number =>
+  rowsIn(rows, table).filter(({ indicator }) => scoreOf(indicator) !== null || recused.includes(indicator))
+    .length;
+
+/** Codes begin with their table's, without its dot: A1.2.2 stands in table A.1. */
+const rowsIn = (rows: readonly Row[], table: string) =>
+  rows.filter(({ indicator }) => indicator.startsWith(`${table.replace('.', '')}.`));

@@ -29,13 +29,13 @@ export class Place {
     if (at !== this.at) void goto(this.href(at), { replace: true, reset: false });
   }
 
-  /** The indicator before or after; null at the ends. */
+  /** The indicator before or after; null at the ends. Enter leads to the one after, scored or not: as on the paper list. */
   beside(by: 1 | -1): IndicatorCode | null {
     const codes = this.#room.indicators.map(({ code }) => code);
     return codes[codes.indexOf(this.at) + by] ?? null;
   }
 
-  /** Where Enter leads: the next that is not done, going round once; the next one when all are done. */
+  /** Where Alt+N leads: the next that is not done, going round once; the next one when all are done. */
   next(): IndicatorCode | null {
     const codes = this.#room.indicators.map(({ code }) => code);
     const from = codes.indexOf(this.at);

@@ -44,9 +44,9 @@ export function sheetOf(room: EvaluationRoom): SheetShown {
   return {
     kind: 'agreed',
     isFilled: room.consensus !== null,
-    scores: room.agreed,
+    scores: room.settled,
     totals: room.totals,
-    scored: room.indicators.filter(({ code }) => (room.agreed[code] ?? null) !== null).length,
+    scored: room.indicators.filter(({ code }) => (room.settled[code] ?? null) !== null).length,
     count,
     cell: (code) => room.agreedCell(code),
   };
