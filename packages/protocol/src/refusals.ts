@@ -61,8 +61,13 @@ export const REFUSALS = {
   },
   SLOW_DOWN: {
     status: 429,
-    zh: '操作过于频繁，请在 {seconds} 秒后再试。',
-    en: 'Too many requests; try again in {seconds} s.',
+    zh: '操作过于频繁，请在 {wait}后再试。',
+    en: 'Too many requests; try again in {wait}.',
+  },
+  WRONG_TOO_OFTEN: {
+    status: 429,
+    zh: '密码输错次数过多，请在 {wait}后再试；在此之前输对也不能通过。',
+    en: 'A wrong password was entered too often. Try again in {wait}; until then the right one is not taken either.',
   },
   STORAGE_FULL: {
     status: 507,
