@@ -16,7 +16,8 @@ import {
 } from './messages.ts';
 import { waitLabel } from './labels.ts';
 import { NOTE_MARKS, NOTE_NODES } from './rich-text.ts';
-import { refusal, REFUSALS, sentence, type RefusalCode } from './refusals.ts';
+import { REFUSALS, type RefusalCode } from './refusals.ts';
+import { refusal, sentence } from './sentence.ts';
 
 const behind = (bytes: Uint8Array, type: number) => {
   const decoder = decoding.createDecoder(bytes);

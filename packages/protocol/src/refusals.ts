@@ -3,8 +3,6 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
-import type { Locale, Localized } from '@heping/scoring';
-
 interface Row {
   readonly status: number;
   readonly zh: string;
@@ -382,23 +380,3 @@ export const REFUSALS = {
   },
 } as const satisfies Record<string, Row>;
 export type RefusalCode = keyof typeof REFUSALS;
-
-/** What stands in a sentence; a localized one is said in the reader's language. */
-export type RefusalParam = string | number | Localized;
-export type RefusalParams = Readonly<Record<string, RefusalParam>>;
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly params: RefusalParams;
-}
-
-/** Makes a refusal. */
-export const refusal = (code: RefusalCode, params: RefusalParams = {}): Refusal => ({ code, params });
-
-/** The refusal as a sentence in the reader's language. A parameter that is missing stays visible as its name. */
-export function sentence({ code, params }: Refusal, locale: Locale): string {
-  return REFUSALS[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const param = params[name] ?? name;
-    return String(typeof param === 'object' ? param[locale] : param);
-  });
-}
