@@ -184,6 +184,18 @@ test('what the committee sends back lies on the panel’s table again, with the 
   await expect
     .poll(async () => (await chair.get<Evaluation>(`/evaluations/${id}`)).phase)
     .toBe('deliberation');
+  // among one's work it is no ordinary round
+  await chair.open('/');
+  const task = chair.page.getByRole('listitem').filter({ hasText: '被退回：满意度样本不足，请补充' });
+  await expect(task.getByRole('link', { name: '按退回意见修改，重新定稿' })).toBeVisible();
+  await shootWidths(chair.page, 'result-6-work');
+  // and its history names who did what
+  await chair.open(`/evaluations/${id}`);
+  const history = chair.page.getByRole('region', { name: '经过' }).getByRole('listitem');
+  const told = new RegExp(`${officer.name} · \\d{4}-`);
+  await expect(history.filter({ hasText: /^安排在/ })).toHaveText(told);
+  for (const done of [/^开始评分/, /^公开评分/])
+    await expect(history.filter({ hasText: done })).toHaveText(new RegExp(`${chair.name} · \\d{4}-`));
   await chair.open(`/evaluations/${id}/sign`);
   await expect(chair.page.getByText('满意度样本不足，请补充').first()).toBeVisible();
   await expect(chair.page.getByRole('button', { name: '定稿签字' })).toBeVisible();
