@@ -246,6 +246,21 @@ test('who asks without a page is refused in the same words', async ({ people }) 
     panel: [...panel, { person: idOf('shao.jie') }],
   });
   expect([director.status, director.body.error]).toEqual([422, 'CONFLICT_OF_INTEREST']);
+test('where no body is registered yet the pages say what is missing', async ({ people }) => {
+  const [admin] = await people(['admin']);
+  const { page } = admin;
+  await page.route('**/api/v1/bodies', (route) => route.fulfill({ json: { bodies: [] } }));
+  await page.route('**/api/v1/campaigns', (route) => route.fulfill({ json: { campaigns: [] } }));
+  await admin.open('/people');
+  await expect(page.getByRole('status').filter({ hasText: '还没有评价主体和中心' })).toContainText(
+    '还不能指定经办人和中心负责人，也不能开始年度考核评估。',
+  );
+  await shootWidths(page, 'planning-13-people-nothing-registered');
+  await admin.open('/campaigns');
+  await expect(page.getByText(/没有登记任何评价主体和中心.*在此之前不能新建年度考核评估。/)).toBeVisible();
+  await shootWidths(page, 'planning-14-campaigns-nothing-registered');
+});
+
   const second = await town.ask('POST', `/campaigns/${DEMO.campaigns.town}/evaluations`, {
     ...planned,
     centre: DEMO.centres.leaders,

@@ -39,6 +39,10 @@ test('approved, delivered with each deduction as a finding, published: each sees
   expect((await leader.ask('GET', `/results/${id}`)).status).toBe(404);
   await stranger.open(`/results/${id}`);
   await expect(stranger.page.getByText('没有找到').first()).toBeVisible();
+  await expect(stranger.page.getByText('可能是链接有误，也可能是结果还没有公布。')).toBeVisible();
+  await expect(stranger.page.getByRole('link', { name: '查看已公布的结果' })).toBeVisible();
+  await expect(stranger.page.getByRole('link', { name: '回到我的工作' })).toHaveCount(0);
+  await shootWidths(stranger.page, 'result-0-not-yet');
 
   // the committee approves
   const page = await officer.open('/');
@@ -95,6 +99,9 @@ test('approved, delivered with each deduction as a finding, published: each sees
   await dialog.getByRole('button', { name: '公布' }).click();
   await expect(page.getByText('已公布').first()).toBeVisible();
   await stranger.open('/results');
+  await stranger.page.getByRole('searchbox').fill('没有这样的中心');
+  await expect(stranger.page.getByText('换一个层级、区县或搜索词试试。')).toBeVisible();
+  await stranger.page.getByRole('button', { name: '清除筛选' }).click();
   await stranger.page
     .getByRole('link', { name: /德清县武康街道社会组织党群服务中心/ })
     .first()
@@ -164,7 +171,12 @@ test('a notice is waited for, and its length is the campaign’s', async ({ peop
 test('what the committee sends back lies on the panel’s table again, with the reason', async ({ people }) => {
   const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
   const id = await bringTo('preliminary', { officer, panel: [chair, bo] });
+  // as long as the socket is not up nothing says that there is no network
+  const socket = /\/sync\//;
+  await officer.page.routeWebSocket(socket, () => undefined);
   const page = await officer.open(`/evaluations/${id}/result`);
+  await expect(page.getByRole('button', { name: '退回' })).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText(/^需要网络/)).toHaveCount(0);
   await page.getByRole('button', { name: '退回' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('理由').fill('满意度样本不足，请补充');
@@ -172,6 +184,18 @@ test('what the committee sends back lies on the panel’s table again, with the 
   await expect
     .poll(async () => (await chair.get<Evaluation>(`/evaluations/${id}`)).phase)
     .toBe('deliberation');
+  // among one's work it is no ordinary round
+  await chair.open('/');
+  const task = chair.page.getByRole('listitem').filter({ hasText: '被退回：满意度样本不足，请补充' });
+  await expect(task.getByRole('link', { name: '按退回意见修改，重新定稿' })).toBeVisible();
+  await shootWidths(chair.page, 'result-6-work');
+  // and its history names who did what
+  await chair.open(`/evaluations/${id}`);
+  const history = chair.page.getByRole('region', { name: '经过' }).getByRole('listitem');
+  const told = new RegExp(`${officer.name} · \\d{4}-`);
+  await expect(history.filter({ hasText: /^安排在/ })).toHaveText(told);
+  for (const done of [/^开始评分/, /^公开评分/])
+    await expect(history.filter({ hasText: done })).toHaveText(new RegExp(`${chair.name} · \\d{4}-`));
   await chair.open(`/evaluations/${id}/sign`);
   await expect(chair.page.getByText('满意度样本不足，请补充').first()).toBeVisible();
   await expect(chair.page.getByRole('button', { name: '定稿签字' })).toBeVisible();

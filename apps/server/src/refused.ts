@@ -1,5 +1,12 @@
 /** A refusal on its way to the door: thrown by guards and verbs, answered by plugins/errors.ts (ARCHITECTURE, 5). */
-import { refusal, sentence, type Refusal, type RefusalCode, type RefusalParams } from '@heping/protocol';
+import {
+  refusal,
+  sentence,
+  waitLabel,
+  type Refusal,
+  type RefusalCode,
+  type RefusalParams,
+} from '@heping/protocol';
 import type { Locale, Localized } from '@heping/scoring';
 
 export type Detail = Readonly<Record<string, unknown>>;
@@ -41,9 +48,14 @@ export class Refused extends Error {
 }
 
 /** Too many, too fast: when the next one is let in. */
-export function slowDown(waitMs: number): Refused {
+export const slowDown = (waitMs: number): Refused => later('SLOW_DOWN', waitMs);
+
+/** Too many wrong passwords: when the next one is looked at. [C3] */
+export const wrongTooOften = (waitMs: number): Refused => later('WRONG_TOO_OFTEN', waitMs);
+
+function later(code: RefusalCode, waitMs: number): Refused {
   const seconds = Math.ceil(waitMs / 1000);
-  return new Refused('SLOW_DOWN', { seconds }, { retryAfter: seconds });
+  return new Refused(code, { seconds, wait: waitLabel(seconds) }, { retryAfter: seconds });
 }
 
 /** Somebody's or something's name in both languages; where there is no English one, the Chinese. */

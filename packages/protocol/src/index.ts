@@ -7,6 +7,7 @@ export * from './write.ts';
 export * from './read.ts';
 export * from './endings.ts';
 export * from './refusals.ts';
+export * from './sentence.ts';
 export * from './labels.ts';
 export * from './messages.ts';
 export * from './notices.ts';

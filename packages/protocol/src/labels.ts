@@ -23,6 +23,15 @@ export const TIER_LABELS: Readonly<Record<Tier, Localized>> = {
   outpost: { zh: '党员先锋站', en: 'outpost' },
 };
 
+const WAIT_IN_SECONDS = 90;
+
+/** How long to wait: in seconds up to a minute and a half, beyond in full minutes, never too few. */
+export function waitLabel(seconds: number): Localized {
+  if (seconds <= WAIT_IN_SECONDS) return { zh: `${seconds} 秒`, en: `${seconds} s` };
+  const minutes = Math.ceil(seconds / 60);
+  return { zh: `${minutes} 分钟`, en: `${minutes} min` };
+}
+
 export const EVALUATION_KIND_LABELS: Readonly<Record<EvaluationKind, Localized>> = {
   regular: { zh: '日常评价', en: 'regular evaluation' },
   'spot-check': { zh: '抽查', en: 'spot-check' },

@@ -14,8 +14,10 @@ import {
   type RoomState,
   type Saved,
 } from './messages.ts';
+import { waitLabel } from './labels.ts';
 import { NOTE_MARKS, NOTE_NODES } from './rich-text.ts';
-import { refusal, REFUSALS, sentence, type RefusalCode } from './refusals.ts';
+import { REFUSALS, type RefusalCode } from './refusals.ts';
+import { refusal, sentence } from './sentence.ts';
 
 const behind = (bytes: Uint8Array, type: number) => {
   const decoder = decoding.createDecoder(bytes);
@@ -83,6 +85,16 @@ describe('RF refusals', () => {
   test('[RF1] in both languages a sentence names the same parameters', () => {
     const named = (text: string) => new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
     for (const [code, { zh, en }] of Object.entries(REFUSALS)) expect(named(zh), code).toEqual(named(en));
+  });
+  test('[RF1] a wait is said in seconds while it is short, then in minutes, never too few', () => {
+    const said = (code: RefusalCode, seconds: number) =>
+      sentence(refusal(code, { wait: waitLabel(seconds) }), 'zh');
+    expect(said('SLOW_DOWN', 90)).toBe('操作过于频繁，请在 90 秒后再试。');
+    expect(said('SLOW_DOWN', 91)).toBe('操作过于频繁，请在 2 分钟后再试。');
+    expect(said('WRONG_TOO_OFTEN', 752)).toBe(
+      '密码输错次数过多，请在 13 分钟后再试；在此之前输对也不能通过。',
+    );
+    expect(waitLabel(752).en).toBe('13 min');
   });
   test('[RF1] parameters stand in the sentence, and a missing one stays visible', () => {
     expect(sentence(refusal('TOO_LONG', { limit: 200 }), 'zh')).toContain('200');

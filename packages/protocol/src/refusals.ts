@@ -3,8 +3,6 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
-import type { Locale, Localized } from '@heping/scoring';
-
 interface Row {
   readonly status: number;
   readonly zh: string;
@@ -61,8 +59,13 @@ export const REFUSALS = {
   },
   SLOW_DOWN: {
     status: 429,
-    zh: '操作过于频繁，请在 {seconds} 秒后再试。',
-    en: 'Too many requests; try again in {seconds} s.',
+    zh: '操作过于频繁，请在 {wait}后再试。',
+    en: 'Too many requests; try again in {wait}.',
+  },
+  WRONG_TOO_OFTEN: {
+    status: 429,
+    zh: '密码输错次数过多，请在 {wait}后再试；在此之前输对也不能通过。',
+    en: 'A wrong password was entered too often. Try again in {wait}; until then the right one is not taken either.',
   },
   STORAGE_FULL: {
     status: 507,
@@ -377,23 +380,3 @@ export const REFUSALS = {
   },
 } as const satisfies Record<string, Row>;
 export type RefusalCode = keyof typeof REFUSALS;
-
-/** What stands in a sentence; a localized one is said in the reader's language. */
-export type RefusalParam = string | number | Localized;
-export type RefusalParams = Readonly<Record<string, RefusalParam>>;
-
-export interface Refusal {
-  readonly code: RefusalCode;
-  readonly params: RefusalParams;
-}
-
-/** Makes a refusal. */
-export const refusal = (code: RefusalCode, params: RefusalParams = {}): Refusal => ({ code, params });
-
-/** The refusal as a sentence in the reader's language. A parameter that is missing stays visible as its name. */
-export function sentence({ code, params }: Refusal, locale: Locale): string {
-  return REFUSALS[code][locale].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const param = params[name] ?? name;
-    return String(typeof param === 'object' ? param[locale] : param);
-  });
-}

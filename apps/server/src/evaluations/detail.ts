@@ -25,7 +25,14 @@ export async function readEvaluation(
   const { evaluation, campaign, roles } = here;
   const [row] = await listEvaluations(db, visitor, now, { id: evaluationId });
   if (row === undefined) throw new Refused('NOT_FOUND');
-  const { chair: _chair, panelSize: _size, totals: _totals, isAltered: _altered, ...line } = row;
+  const {
+    chair: _chair,
+    panelSize: _size,
+    totals: _totals,
+    isAltered: _altered,
+    sentBack: _back,
+    ...line
+  } = row;
   const around = await readAround(db, here);
   const colors = panelColors(around.seats.map(({ person }) => person.id));
   const refer = (person: Person) => personRef(person, colors);

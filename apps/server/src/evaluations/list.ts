@@ -110,8 +110,8 @@ type Found = Awaited<ReturnType<typeof readEvaluations>>[number];
 
 /** What stands around the chosen evaluations, each kind in one query. */
 async function readAround(db: Db, chosen: SQL | undefined) {
-  const { evaluations, panelMembers, people, progress, sheets, signatures } = tablesOf(db);
-  const [seats, done, inForce, words] = await Promise.all([
+  const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = tablesOf(db);
+  const [seats, done, inForce, words, back] = await Promise.all([
     db
       .select({ seat: panelMembers, person: people })
       .from(panelMembers)
@@ -134,6 +134,12 @@ async function readAround(db: Db, chosen: SQL | undefined) {
       .innerJoin(sheets, eq(sheets.id, signatures.sheetId))
       .innerJoin(evaluations, eq(evaluations.id, sheets.evaluationId))
       .where(and(chosen, isNull(sheets.discardedAt), isNull(signatures.discardedAt))),
+    db
+      .select({ evaluationId: returns.evaluationId, at: returns.at, reason: returns.reason })
+      .from(returns)
+      .innerJoin(evaluations, eq(evaluations.id, returns.evaluationId))
+      .where(and(chosen, eq(evaluations.phase, 'deliberation')))
+      .orderBy(asc(returns.at)),
   ]);
   return {
     seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
@@ -143,6 +149,8 @@ async function readAround(db: Db, chosen: SQL | undefined) {
     ),
     sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
+    // The last one stands.
+    sentBack: new Map(back.map(({ evaluationId, at, reason }) => [evaluationId, { at, reason }])),
   };
 }
 type Around = Awaited<ReturnType<typeof readAround>>;
@@ -162,6 +170,7 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
   const active = seats.filter(({ seat }) => seat.recusedAt === null);
   const chair = active.find(({ seat }) => seat.isChair)?.person;
   const centreShown: CentreRef = centreRef(centre, areas);
+  const sentBack = may(roles, 'progress.read', phase) ? around.sentBack.get(id) : undefined;
   const mayReadResult = may(roles, 'result.read', phase);
   return {
     id,
@@ -186,6 +195,7 @@ function rowOf(found: Found, around: Around, { roles, areas, now, person }: Read
     ),
     step: campaign.step,
     noticeDays: campaign.noticeDays,
+    ...(sentBack && { sentBack }),
     ...(mayReadResult ? signedOf(around.sheets.get(id)) : { totals: null }),
   };
 }

@@ -89,6 +89,10 @@ export const EvaluationRow = z.object({
     .array(z.object({ table: z.string(), points: z.number().int(), maximum: z.number().int() }))
     .nullable()
     .describe('only where the reader may read the result'),
+  sentBack: z
+    .object({ at: Moment, reason: z.string() })
+    .optional()
+    .describe('the committee sent it back and it lies with the panel again; for the panel and its committee'),
   isAltered: z.literal(true).optional().describe('the signed sheet is not what its hash says'),
 });
 export type EvaluationRow = z.infer<typeof EvaluationRow>;

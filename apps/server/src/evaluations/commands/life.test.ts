@@ -170,11 +170,22 @@ describe('the life of an evaluation', () => {
       phase: 'deliberation',
       returns: [{ reason: '理由不充分', by: { id: 'officer' } }],
     });
+    // It stands among the panel's work as sent back, with the reason; the centre does not learn of it.
+    const listed = async (who: typeof alice) =>
+      (await who.get('/me/work')).body.evaluations.map(
+        ({ waitsFor, sentBack }: { waitsFor: string; sentBack?: { reason: string } }) => [
+          waitsFor,
+          sentBack?.reason,
+        ],
+      );
+    expect(await listed(alice)).toEqual([['lock', '理由不充分']]);
+    expect(await listed(leader)).toEqual([[null, undefined]]);
     expect((await alice.get(of('sheets'))).body.sheets).toMatchObject([
       { revision: 1, discarded: { reason: '理由不充分' } },
     ]);
     await writeEntries(office.desk.corridor, id, [agreementOf(id, { 'A1.1.1': 40 })]);
     expect(await signAll()).toBe('preliminary');
+    expect(await listed(alice)).toEqual([[null, undefined]]);
 
     const { sheets } = (await officer.get(of('sheets'))).body;
     expect(sheets.map(({ revision }: { revision: number }) => revision)).toEqual([2, 1]);

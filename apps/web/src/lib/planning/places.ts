@@ -32,9 +32,15 @@ export interface WaitingTask {
 }
 
 /** What waits for the reader in this evaluation, with the address where it is done. */
-export function taskOf({ id, waitsFor }: Pick<EvaluationRow, 'id' | 'waitsFor'>): WaitingTask | null {
+export function taskOf({
+  id,
+  waitsFor,
+  sentBack,
+}: Pick<EvaluationRow, 'id' | 'waitsFor' | 'sentBack'>): WaitingTask | null {
   const action = ACTIONS.find((known) => known === waitsFor);
   if (action === undefined) return null;
   const { word, place } = TASKS[action] ?? { word: ACTION_WORDS[action], place: '' };
-  return { label: word(), href: `/evaluations/${id}${place}` };
+  // Who locks once more does it because of what the committee said.
+  const isAgain = action === 'lock' && sentBack !== undefined;
+  return { label: isAgain ? m.task_lock_again() : word(), href: `/evaluations/${id}${place}` };
 }

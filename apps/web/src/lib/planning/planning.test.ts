@@ -86,6 +86,15 @@ describe('what waits', () => {
     expect(taskOf({ id: 'e1', waitsFor: null })).toBeNull();
   });
 
+  it('says to who locks once more that the committee sent it back', () => {
+    const label = (sentBack?: { at: number; reason: string }) =>
+      taskOf({ id: 'e1', waitsFor: 'lock', ...(sentBack && { sentBack }) })?.label;
+    expect([label(), label({ at: 1, reason: '理由不充分' })]).toEqual([
+      '组织集体评议并定稿',
+      '按退回意见修改，重新定稿',
+    ]);
+  });
+
   it('has a word and a place for every action', () => {
     for (const action of ACTIONS) {
       const task = taskOf({ id: 'e1', waitsFor: action });

@@ -1,6 +1,6 @@
 import type { LogEntry } from '@heping/protocol';
 import { expect, test } from 'vitest';
-import { locksOf } from './locks.ts';
+import { lastOf, locksOf } from './locks.ts';
 
 const alice = { id: 'alice', name: '爱丽', nameEn: 'Alice', color: '#336699' };
 const logOf = (...actions: readonly string[]): LogEntry[] =>
@@ -29,4 +29,10 @@ test('[PH2] every lock and every taking back is told in order, with what was set
     { kind: 'sent-back', at: 11, by: alice, reason, signatures: 1, hadWord: false },
     { kind: 'locked', at: 12, by: alice, revision: 4 },
   ]);
+});
+
+test('who did something is who did it last; what the log does not tell has no author', () => {
+  const log = logOf('evaluation.plan', 'signing.close', 'send-back', 'signing.close');
+  expect(lastOf(log, 'signing.close')?.at).toBe(3);
+  expect(lastOf(log, 'publish')).toBeNull();
 });

@@ -19,6 +19,10 @@ export interface TakenBack {
   readonly hadWord: boolean;
 }
 
+/** When something was done for the last time, and by whom; null where the log does not tell. */
+export const lastOf = (entries: readonly LogEntry[], action: string): LogEntry | null =>
+  entries.findLast((entry) => entry.action === action) ?? null;
+
 /** In the order in which it happened. */
 export function locksOf(entries: readonly LogEntry[]): readonly (Locked | TakenBack)[] {
   const found: (Locked | TakenBack)[] = [];
