@@ -85,7 +85,13 @@ export const readState = (decoder: decoding.Decoder): RoomState =>
 /** What a person's awareness state may hold besides the identity, which the server stamps. [MS5] */
 export interface Presence {
   /** stamped by the server from the session */
-  readonly user?: { readonly id: string; readonly name: string; readonly color: string };
+  readonly user?: {
+    readonly id: string;
+    readonly name: string;
+    /** where the server knows it: the reader decides which one is shown, not the person */
+    readonly nameEn?: string;
+    readonly color: string;
+  };
   /** the indicator the person is at */
   readonly at?: string | null;
   /** caret of the rich-text editor (relative positions) */

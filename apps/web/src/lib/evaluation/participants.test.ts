@@ -23,6 +23,10 @@ test('a guest comes after the panel, once for all tabs; only one’s own name an
     participantsOf({ panel: [alice], present, me, nameEn: 'Bob' }).map(({ person }) => person.nameEn);
   expect(shown('bob')).toEqual(['Alice', 'Bob']);
   expect(shown('alice')).toEqual(['Alice', '鲍勃']);
+  const stamped = [{ user: bob }];
+  expect(
+    participantsOf({ panel: [alice], present: stamped, me: 'alice', nameEn: 'Alice' })[1]?.person,
+  ).toEqual(bob);
   const named = participantsOf({ panel: [alice], known: [bob], present, me: 'alice', nameEn: 'Alice' });
   expect(named.map(({ person }) => person)).toEqual([alice, bob]);
 });

@@ -18,7 +18,7 @@ interface Question {
   /** One entry a browser, as the server stamped them. */
   readonly present: readonly (Presence & { readonly user: NonNullable<Presence['user']> })[];
   readonly me: string;
-  /** Presence knows one name; one's own is known in both languages. */
+  /** Presence may know one name only; one's own is known in both languages. */
   readonly nameEn: string;
 }
 
@@ -34,7 +34,7 @@ export function participantsOf({ panel, known = [], present, me, nameEn }: Quest
     .filter(({ user }) => !panel.some(({ id }) => id === user.id))
     .map(({ user }) => {
       const inEnglish = user.id === me ? nameEn : known.find(({ id }) => id === user.id)?.nameEn;
-      return { ...user, nameEn: inEnglish ?? user.name };
+      return { ...user, nameEn: inEnglish ?? user.nameEn ?? user.name };
     });
   const unique = new Map([...panel, ...guests].map((person) => [person.id, person]));
   return [...unique.values()].map((person) => {
