@@ -91,7 +91,7 @@ test('the chair reveals with a reason: ballots turn at once for all, with aggreg
     /^9\.0$/,
     /^4\.0$/,
     /^10$/,
-    /未评/,
+    /未议定/,
   ]);
   await expect(bo.page.getByRole('columnheader', { name: /陈薇/ })).toContainText('本人');
   // who was not finished has no score there: not zero

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { huzhou, indicatorsOf, type Ceiling, type IndicatorCode, type Tenths } from '@heping/scoring';
-import { adoptionsOf, agendaIn, doneIn, groupsOf, mostOf, rowsOf, type Matter } from './rows.ts';
+import { adoptionsOf, agendaIn, doneIn, groupsOf, isTrimmed, mostOf, rowsOf, type Matter } from './rows.ts';
 
 const lines = indicatorsOf(huzhou);
 const maximumOf = (code: IndicatorCode) => lines.find((line) => line.code === code)!.maximum;
@@ -84,6 +84,19 @@ describe('the matrix', () => {
     expect(adopted).toHaveLength(lines.length - 2);
     expect(new Set(adopted.map(({ rule }) => rule))).toEqual(new Set(['trimmed-mean']));
     expect(adopted[0]?.score).toBe(adopted[0]?.row.maximum);
+  });
+  it('[AG2] a line that one of five left out has its mean, beside others that are trimmed', () => {
+    const matter = panel({ eve: { 'A1.1.1': null } });
+    expect(
+      rowsOf(matter)
+        .filter((row) => !isTrimmed(row))
+        .map(({ indicator }) => indicator),
+    ).toEqual(['A1.1.1']);
+    const rules = adoptionsOf(rowsOf(matter)).map(({ row, rule }) => [row.indicator, rule]);
+    expect(rules.slice(0, 2)).toEqual([
+      ['A1.1.1', 'mean'],
+      ['A1.1.2', 'trimmed-mean'],
+    ]);
   });
   it('[AG2] with four ballots the rule is the mean', () => {
     const matter = panel({});

@@ -115,6 +115,9 @@ export function agendaIn(rows: readonly Row[]): Agenda {
   };
 }
 
+/** Whether anything is trimmed on this line: with fewer ballots the mean of all of them holds. [AG2] */
+export const isTrimmed = ({ aggregate }: Pick<Row, 'aggregate'>): boolean => aggregate.count >= TRIMMED_FROM;
+
 export interface Adoption {
   readonly row: Row;
   readonly score: Tenths;
@@ -125,7 +128,7 @@ export interface Adoption {
 export function adoptionsOf(rows: readonly Row[]): readonly Adoption[] {
   return rows.flatMap((row): readonly Adoption[] => {
     if (row.agreed !== null || !row.isUndisputed || row.adoptable === null) return [];
-    const rule = row.aggregate.count >= TRIMMED_FROM ? 'trimmed-mean' : 'mean';
+    const rule = isTrimmed(row) ? 'trimmed-mean' : 'mean';
     return [{ row, score: row.adoptable, rule }];
   });
 }
