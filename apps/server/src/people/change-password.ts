@@ -10,7 +10,7 @@ export type ChangePassword = (
   address: string,
 ) => Promise<void>;
 
-/** One's own password; every other session of the person ends. Throws WRONG_PASSWORD, SLOW_DOWN. */
+/** One's own password; every other session of the person ends. Throws WRONG_PASSWORD, WRONG_TOO_OFTEN, SLOW_DOWN. */
 export function createChangePassword(app: FastifyInstance): ChangePassword {
   const { store, sessions, clock } = app;
   const { people } = store.tables;

@@ -34,8 +34,8 @@ describe('[C3] many guesses at once do not outrun the count', () => {
     const alice = await as(app, 'alice');
     const change = async (current: string) =>
       (await alice.post('/me/password', { current, next: NEXT })).body.error as string;
-    expect(await atOnce(12, () => change('not-mine'))).toEqual({ WRONG_PASSWORD: 5, SLOW_DOWN: 7 });
-    expect(await change(CAST_PASSWORD)).toBe('SLOW_DOWN');
+    expect(await atOnce(12, () => change('not-mine'))).toEqual({ WRONG_PASSWORD: 5, WRONG_TOO_OFTEN: 7 });
+    expect(await change(CAST_PASSWORD)).toBe('WRONG_TOO_OFTEN');
   });
 
   it('under a sheet', async () => {
@@ -52,14 +52,14 @@ describe('[C3] many guesses at once do not outrun the count', () => {
         return error instanceof Refused ? error.code : 'fault';
       }
     };
-    expect(await atOnce(12, sign)).toEqual({ WRONG_PASSWORD: 5, SLOW_DOWN: 7 });
+    expect(await atOnce(12, sign)).toEqual({ WRONG_PASSWORD: 5, WRONG_TOO_OFTEN: 7 });
   });
 
   it('at many accounts from one address', async () => {
     app = await testApp();
     const guess = (place: number) => signIn(`guess-${place}`, 'not-the-password');
-    expect(await atOnce(70, guess)).toEqual({ LOGIN_FAILED: 50, SLOW_DOWN: 20 });
-    expect(await signIn('alice', CAST_PASSWORD)).toBe('SLOW_DOWN');
+    expect(await atOnce(70, guess)).toEqual({ LOGIN_FAILED: 50, WRONG_TOO_OFTEN: 20 });
+    expect(await signIn('alice', CAST_PASSWORD)).toBe('WRONG_TOO_OFTEN');
     expect(await signIn('alice', CAST_PASSWORD, '10.0.0.2')).toBe('in');
   });
 
@@ -89,7 +89,7 @@ describe('[C3] where a guess comes from', () => {
 
   it('is what nobody can claim: a header is not believed', async () => {
     app = await testApp();
-    expect(await sixFrom((tries) => `192.0.2.${tries}`)).toEqual({ LOGIN_FAILED: 5, SLOW_DOWN: 1 });
+    expect(await sixFrom((tries) => `192.0.2.${tries}`)).toEqual({ LOGIN_FAILED: 5, WRONG_TOO_OFTEN: 1 });
   });
 
   it('is what a trusted proxy says, as far as it saw it itself', async () => {
@@ -97,7 +97,7 @@ describe('[C3] where a guess comes from', () => {
     expect(await sixFrom((tries) => `192.0.2.${tries}`)).toEqual({ LOGIN_FAILED: 6 });
     expect(await sixFrom((tries) => `192.0.2.${tries}, 198.51.100.7`)).toEqual({
       LOGIN_FAILED: 5,
-      SLOW_DOWN: 1,
+      WRONG_TOO_OFTEN: 1,
     });
   });
 });
@@ -111,7 +111,7 @@ it('[C3] who guesses at one place has guessed at all of them: a stolen session g
     await change.post('/me/password', { current: 'not-mine', next: NEXT });
   }
   expect([await guess('alice'), await guess('alice')]).toEqual([null, null]);
-  await expect(guess('alice')).rejects.toMatchObject({ code: 'SLOW_DOWN' });
+  await expect(guess('alice')).rejects.toMatchObject({ code: 'WRONG_TOO_OFTEN' });
   expect(await guess('bo')).toBeNull();
 });
 

@@ -2,7 +2,7 @@
  * Guesses at passwords, wherever one is asked for: what fails is counted by account and by address, what is right by
  * account, since a right one takes a hash, too (SECURITY C3).
  */
-import { slowDown } from '../refused.ts';
+import { slowDown, wrongTooOften, type Refused } from '../refused.ts';
 import { Throttle, type ThrottleLimit } from './throttle.ts';
 
 const MINUTE = 60_000;
@@ -89,7 +89,7 @@ export class Guesses {
    * Whether a guess is right. Hashing takes long, so a guess under way takes up a place as if it had failed, and one as
    * if it had been right, and gives back the one that it did not need; who finds no place waits for one, unless two
    * hundred wait already. So many at once can neither outrun the counts nor, where all are right, be refused before
-   * there are too many. Throws SLOW_DOWN.
+   * there are too many. Throws WRONG_TOO_OFTEN, SLOW_DOWN.
    */
   async check({ account, address }: Guesser, isRight: () => Promise<boolean>): Promise<boolean> {
     const counts: readonly Count[] = [
@@ -99,8 +99,8 @@ export class Guesses {
     ];
     for (;;) {
       const now = this.#clock();
-      const wait = Math.max(...counts.map(({ counter, key }) => counter.counted.waitFor(key, now)));
-      if (wait > 0) throw slowDown(wait);
+      const why = whyNot(counts, now);
+      if (why !== null) throw why;
       const others = counts.map(({ counter, key }) => counter.busy(key, now)).find((all) => all !== null);
       // Nothing is awaited between finding a place and taking it.
       if (others === undefined) return this.#guess(account, counts, isRight);
@@ -123,4 +123,14 @@ export class Guesses {
         for (const one of leave) one();
       });
   }
+}
+
+/** Whether some count is full: by the longest wait, and by what was counted. */
+function whyNot(counts: readonly Count[], now: number): Refused | null {
+  const waits = counts.map(({ counter, key }) => ({
+    wait: counter.counted.waitFor(key, now),
+    refuse: counter.ofRight ? slowDown : wrongTooOften,
+  }));
+  const [longest] = waits.sort((one, other) => other.wait - one.wait);
+  return longest === undefined || longest.wait === 0 ? null : longest.refuse(longest.wait);
 }

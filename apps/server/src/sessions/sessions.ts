@@ -49,7 +49,7 @@ export interface Sessions {
   onEnded(listener: EndedListener): void;
   /**
    * The person, as they were when it was found to be theirs; null for a wrong one, which is counted by person and,
-   * where it is given, address. Throws SLOW_DOWN.
+   * where it is given, address. Throws WRONG_TOO_OFTEN, SLOW_DOWN.
    */
   verifyPassword(personId: string, password: string, address?: string): Promise<Person | null>;
   readonly guesses: Guesses;

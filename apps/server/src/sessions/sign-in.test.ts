@@ -166,7 +166,7 @@ describe('signing in', () => {
       const refused = await signIn(username, CAST_PASSWORD);
       expect([refused.statusCode, refused.json().error, refused.headers['retry-after']]).toEqual([
         429,
-        'SLOW_DOWN',
+        'WRONG_TOO_OFTEN',
         '900',
       ]);
     }

@@ -35,7 +35,7 @@ async function isStillSo(db: Db, { id, passwordHash }: Person): Promise<boolean>
 }
 
 /**
- * Throws LOGIN_FAILED, or SLOW_DOWN after five failures on an account from one address, fifty from an address, or a
+ * Throws LOGIN_FAILED, WRONG_TOO_OFTEN or SLOW_DOWN after five failures on an account from one address, fifty from an address, or a
  * hundred successes within ten minutes: on an account from one address before anything is hashed, whether there is such
  * an account or not; of one person from everywhere only to whoever knows the password, so that nobody else is told.
  */

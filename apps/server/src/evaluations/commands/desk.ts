@@ -14,7 +14,7 @@ export interface Desk {
   /** Milliseconds UTC. */
   clock(): number;
   newId(): string;
-  /** Throws SLOW_DOWN after five wrong ones: a stolen session is no place to guess. */
+  /** Throws WRONG_TOO_OFTEN after five wrong ones: a stolen session is no place to guess. */
   verifyPassword(personId: string, password: string): Promise<boolean>;
 }
 

@@ -191,8 +191,8 @@ describe('signing', () => {
     const bo = await as('bo');
     const wrong = () => refusalOf(signSheet(office.desk, bo, { password: 'wrong', hash: 'x' }));
     for (let time = 0; time < 5; time += 1) expect(await wrong()).toMatchObject({ code: 'WRONG_PASSWORD' });
-    expect(await wrong()).toMatchObject({ code: 'SLOW_DOWN', params: { seconds: 900 } });
-    expect(await refusalOf(sign('bo'))).toMatchObject({ code: 'SLOW_DOWN' });
+    expect(await wrong()).toMatchObject({ code: 'WRONG_TOO_OFTEN', params: { seconds: 900 } });
+    expect(await refusalOf(sign('bo'))).toMatchObject({ code: 'WRONG_TOO_OFTEN' });
     await sign('chen');
     office.clock.now += 15 * 60_000;
     await sign('bo');
