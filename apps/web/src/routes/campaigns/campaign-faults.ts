@@ -1,5 +1,5 @@
 /** What is still wrong with a campaign as it stands in the form, each by the field that has to be put right. Pure. */
-import type { CampaignDraft } from './CampaignForm.svelte';
+import type { Campaign } from '@heping/protocol';
 
 export type CampaignFault = 'no-title' | 'no-day' | 'reversed' | 'bad-notice';
 export type CampaignField = 'title' | 'periodFrom' | 'periodTo' | 'noticeDays';
@@ -8,7 +8,7 @@ const NOTICE_MOST = 60;
 
 /** A day that does not exist is an empty one: its own field is wrong, not its neighbour. */
 export function campaignFaults(
-  draft: Pick<CampaignDraft, CampaignField>,
+  draft: Pick<Campaign, CampaignField>,
 ): Readonly<Record<CampaignField, CampaignFault | null>> {
   const { title, periodFrom, periodTo, noticeDays } = draft;
   const isReversed = periodFrom !== '' && periodTo < periodFrom;
