@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { DEMO, plan, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { idOf, NETWORK, PASSWORD } from './person.ts';
-import { shootWidths } from './shots.ts';
+import { shoot, shootWidths, WIDTHS } from './shots.ts';
 
 const TODAY = dayIn(TIME_ZONE, Date.now());
 
@@ -175,6 +175,16 @@ test('a campaign is closed, opened again and, never used, deleted', async ({ peo
     periodFrom: '2026-01-01',
     periodTo: '2026-12-31',
   });
+  // on a phone what one line says lies over no other
+  await officer.page.setViewportSize(WIDTHS.phone);
+  await officer.open('/campaigns');
+  const line = officer.page.locator('tr', { hasText: '试建的考核评估' });
+  const [period, none] = await Promise.all(
+    ['2026-12-31', '尚未安排评价'].map((text) => line.getByText(text).boundingBox()),
+  );
+  expect(none?.y).toBeGreaterThanOrEqual((period?.y ?? 0) + (period?.height ?? 0) - 1);
+  await shoot(officer.page, 'planning-11-campaigns-phone');
+  await officer.page.setViewportSize(WIDTHS.wide);
   const page = await officer.open(`/campaigns/${id}`);
   const answer = async (button: string) => {
     await page.getByRole('button', { name: button }).click();
@@ -197,6 +207,15 @@ test('a campaign is closed, opened again and, never used, deleted', async ({ peo
   await expect(town.page.getByRole('button', { name: '删除' })).toHaveCount(0);
   await town.page.getByRole('button', { name: '结束' }).click();
   await expect(town.page.getByRole('dialog')).toContainText(/\d+ 个尚未公布的评价照常进行/);
+});
+
+test('a list of evaluations is not cut off where its words are long', async ({ people }) => {
+  const [officer] = await people(['county.officer'], { english: true });
+  await officer.page.setViewportSize(WIDTHS.middle);
+  const page = await officer.open('/evaluations');
+  const deliberation = page.getByRole('row').getByText('Deliberation').first();
+  await expect(deliberation).toBeInViewport({ ratio: 1 });
+  await shootWidths(page, 'planning-12-evaluations-english');
 });
 
 test('once scored, nobody is taken off a panel: no button offers it, and what the server refuses is read', async ({
@@ -227,6 +246,21 @@ test('once scored, nobody is taken off a panel: no button offers it, and what th
   await shootWidths(page, 'planning-10-panel-refused');
 });
 
+test('where no body is registered yet the pages say what is missing', async ({ people }) => {
+  const [admin] = await people(['admin']);
+  const { page } = admin;
+  await page.route('**/api/v1/bodies', (route) => route.fulfill({ json: { bodies: [] } }));
+  await page.route('**/api/v1/campaigns', (route) => route.fulfill({ json: { campaigns: [] } }));
+  await admin.open('/people');
+  await expect(page.getByRole('status').filter({ hasText: '还没有评价主体和中心' })).toContainText(
+    '还不能指定经办人和中心负责人，也不能开始年度考核评估。',
+  );
+  await shootWidths(page, 'planning-13-people-nothing-registered');
+  await admin.open('/campaigns');
+  await expect(page.getByText(/没有登记任何评价主体和中心.*在此之前不能新建年度考核评估。/)).toBeVisible();
+  await shootWidths(page, 'planning-14-campaigns-nothing-registered');
+});
+
 test('who asks without a page is refused in the same words', async ({ people }) => {
   const [county, town] = await people(['county.officer', 'town.officer']);
   const panel = ['chair', 'panelist1'].map((username, place) => ({
@@ -246,21 +280,6 @@ test('who asks without a page is refused in the same words', async ({ people }) 
     panel: [...panel, { person: idOf('shao.jie') }],
   });
   expect([director.status, director.body.error]).toEqual([422, 'CONFLICT_OF_INTEREST']);
-test('where no body is registered yet the pages say what is missing', async ({ people }) => {
-  const [admin] = await people(['admin']);
-  const { page } = admin;
-  await page.route('**/api/v1/bodies', (route) => route.fulfill({ json: { bodies: [] } }));
-  await page.route('**/api/v1/campaigns', (route) => route.fulfill({ json: { campaigns: [] } }));
-  await admin.open('/people');
-  await expect(page.getByRole('status').filter({ hasText: '还没有评价主体和中心' })).toContainText(
-    '还不能指定经办人和中心负责人，也不能开始年度考核评估。',
-  );
-  await shootWidths(page, 'planning-13-people-nothing-registered');
-  await admin.open('/campaigns');
-  await expect(page.getByText(/没有登记任何评价主体和中心.*在此之前不能新建年度考核评估。/)).toBeVisible();
-  await shootWidths(page, 'planning-14-campaigns-nothing-registered');
-});
-
   const second = await town.ask('POST', `/campaigns/${DEMO.campaigns.town}/evaluations`, {
     ...planned,
     centre: DEMO.centres.leaders,
