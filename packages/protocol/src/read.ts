@@ -7,6 +7,7 @@ import {
   type Fact,
   type Facts,
   type IndicatorCode,
+  type RequirementCode,
   type Rubric,
   type Severity,
   type Tenths,
@@ -111,6 +112,17 @@ export function readConflicts(doc: Y.Doc): Record<string, Conflict> {
   );
   return Object.fromEntries(open);
 }
+
+const FACTS = 'facts:';
+
+/** Requirements whose fact, or a part of it, two people set unseen by each other, and nobody has settled. [GA2] */
+export const readContested = (record: Y.Doc): readonly RequirementCode[] => [
+  ...new Set(
+    Object.keys(readConflicts(record))
+      .filter((key) => key.startsWith(FACTS))
+      .map((key) => key.slice(FACTS.length).split('.', 1)[0] ?? ''),
+  ),
+];
 
 /** A thread in order. */
 export const readThread = (consensus: Y.Doc, indicator: IndicatorCode): readonly ThreadMessage[] =>

@@ -34,6 +34,7 @@ const ready: Sheet = {
   agreed: Object.fromEntries(lines.map((line) => [line.code, line.maximum])),
   reasons: {},
   conflicts: [],
+  contested: [],
   facts,
   exceptions: [],
   policy: 'discretion',
@@ -42,6 +43,13 @@ const ready: Sheet = {
 const agree = (code: string, score: number | null) => ({ ...ready.agreed, [code]: score });
 
 describe('gaps before signing', () => {
+  it('GA2: a fact with two values stands with every indicator that it decides, beside a conflict of its score', () => {
+    expect(gapsOf({ ...ready, conflicts: ['A1.5.1'], contested: ['staff'] })).toEqual([
+      { kind: 'conflict', indicator: 'A1.5.1' },
+      { kind: 'conflict', indicator: 'A1.5.1', requirement: 'staff' },
+    ]);
+  });
+
   it('GA6: a complete sheet may be signed', () => {
     expect(gapsOf(ready)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { isBlank } from './blank.ts';
 import { ceilingOf, isOverCeiling } from './ceiling.ts';
 import type { CeilingQuestion } from './ceiling.ts';
 import { judgeScore } from './points.ts';
-import { indicatorsOf } from './rubric-lookup.ts';
+import { indicatorsOf, requirementsOf } from './rubric-lookup.ts';
 import type { Indicator, IndicatorCode, RequirementCode } from './types.ts';
 import type { Scores } from './totals.ts';
 
@@ -13,7 +13,7 @@ export type GapKind = (typeof GAP_KINDS)[number];
 export interface Gap {
   readonly kind: GapKind;
   readonly indicator: IndicatorCode;
-  /** The fact that is missing. */
+  /** The fact that is missing, or that two people set unseen by each other. */
   readonly requirement?: RequirementCode;
 }
 
@@ -22,6 +22,8 @@ export interface Sheet extends Omit<CeilingQuestion, 'indicator'> {
   readonly reasons: Readonly<Record<IndicatorCode, string | null | undefined>>;
   /** Indicators whose agreed score two people set unseen by each other, not settled yet. */
   readonly conflicts: readonly IndicatorCode[];
+  /** Requirements of whose facts the same is true: each stands with the indicators that it decides. */
+  readonly contested: readonly RequirementCode[];
 }
 
 /** All gaps, indicator by indicator in the order of the rubric; none means the sheet may be signed. [GA1–GA6] */
@@ -39,9 +41,14 @@ function gapsAt(sheet: Sheet, { code, maximum }: Indicator): readonly Gap[] {
     'over-ceiling': isScored && isOverCeiling(score, ceiling),
     reason: isScored && score < maximum && isBlank(sheet.reasons[code] ?? ''),
   };
+  const contested = requirementsOf(sheet.rubric, sheet.tier)
+    .map(({ requirement }) => requirement)
+    .filter((one) => sheet.contested.includes(one.code) && one.indicators.includes(code));
   return GAP_KINDS.flatMap((kind): readonly Gap[] => {
     if (kind === 'fact')
       return ceiling.waitingFor.map((requirement) => ({ kind, indicator: code, requirement }));
-    return found[kind] ? [{ kind, indicator: code }] : [];
+    const own: readonly Gap[] = found[kind] ? [{ kind, indicator: code }] : [];
+    if (kind !== 'conflict') return own;
+    return [...own, ...contested.map((one) => ({ kind, indicator: code, requirement: one.code }))];
   });
 }

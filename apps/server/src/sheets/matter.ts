@@ -3,6 +3,7 @@ import {
   noteOf,
   readAgreed,
   readConflicts,
+  readContested,
   readFacts,
   readHow,
   readNote,
@@ -47,25 +48,12 @@ export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric
 }
 
 const AGREED = 'agreed:';
-const FACTS = 'facts:';
 
 /** Indicators whose agreed score two people set unseen by each other and nobody has settled. */
 export const conflictsAgreed = (consensus: Y.Doc): readonly IndicatorCode[] =>
   Object.keys(readConflicts(consensus))
     .filter((key) => key.startsWith(AGREED))
     .map((key) => key.slice(AGREED.length));
-
-/** A fact with two unseen values is as unsettled as a score: it stands with the indicators it decides. [GA2] */
-function factConflicts(record: Y.Doc, rubric: Rubric, tier: Tier): readonly Gap[] {
-  const keys = Object.keys(readConflicts(record))
-    .filter((key) => key.startsWith(FACTS))
-    .map((key) => key.slice(FACTS.length));
-  return requirementsOf(rubric, tier)
-    .filter(({ requirement: { code } }) => keys.some((key) => key === code || key.startsWith(`${code}.`)))
-    .flatMap(({ requirement: { code, indicators } }) =>
-      indicators.map((indicator): Gap => ({ kind: 'conflict', indicator, requirement: code })),
-    );
-}
 
 export interface Rules {
   readonly rubric: Rubric;
@@ -77,16 +65,12 @@ export interface Rules {
 
 /** All that still stands between the live documents and the signatures, in the order of the rubric. [GA1–GA6] */
 export function openGaps(documents: PanelDocuments, matter: SheetMatter, rules: Rules): readonly Gap[] {
-  const gaps = [
-    ...gapsOf({
-      ...rules,
-      facts: matter.facts,
-      agreed: matter.agreed,
-      reasons: matter.reasons,
-      conflicts: conflictsAgreed(documents.consensus),
-    }),
-    ...factConflicts(documents.record, rules.rubric, rules.tier),
-  ];
-  const order = indicatorsOf(rules.rubric).map(({ code }) => code);
-  return gaps.toSorted((a, b) => order.indexOf(a.indicator) - order.indexOf(b.indicator));
+  return gapsOf({
+    ...rules,
+    facts: matter.facts,
+    agreed: matter.agreed,
+    reasons: matter.reasons,
+    conflicts: conflictsAgreed(documents.consensus),
+    contested: readContested(documents.record),
+  });
 }

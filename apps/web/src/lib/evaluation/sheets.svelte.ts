@@ -5,6 +5,7 @@
 import {
   readAgreed,
   readConflicts,
+  readContested,
   readFacts,
   readHow,
   readReasons,
@@ -137,6 +138,7 @@ export class EvaluationSheets {
       conflicts: this.indicators
         .map(({ code }) => code)
         .filter((code) => this.conflicts[`agreed:${code}`] !== undefined),
+      contested: this.record?.read(['conflicts'], readContested) ?? [],
       facts: this.facts,
       exceptions,
       policy: policies.ceilingPolicy,

@@ -6,6 +6,7 @@ const gaps: readonly Gap[] = [
   { kind: 'fact', indicator: 'A1.2.2', requirement: 'floor-area' },
   { kind: 'reason', indicator: 'A1.2.2' },
   { kind: 'score', indicator: 'A1.3.1' },
+  { kind: 'conflict', indicator: 'A1.5.1', requirement: 'staff' },
 ];
 
 describe('what is missing before signing', () => {
@@ -14,6 +15,7 @@ describe('what is missing before signing', () => {
       '/evaluations/e-1/score?at=A1.2.2#floor-area',
       '/evaluations/e-1/deliberation?at=A1.2.2#reason',
       '/evaluations/e-1/deliberation?at=A1.3.1#agreed',
+      '/evaluations/e-1/score?at=A1.5.1#staff',
     ]);
   });
   it('stands under its indicator, in the order given', () => {
@@ -22,11 +24,13 @@ describe('what is missing before signing', () => {
     ).toEqual([
       ['A1.2.2', 2],
       ['A1.3.1', 1],
+      ['A1.5.1', 1],
     ]);
   });
   it('is counted by kind; what is not missing is not counted', () => {
     expect(countGaps(gaps)).toEqual([
       { kind: 'score', count: 1 },
+      { kind: 'conflict', count: 1 },
       { kind: 'fact', count: 1 },
       { kind: 'reason', count: 1 },
     ]);

@@ -13,7 +13,7 @@ export interface GapsOfIndicator {
 /** Facts are recorded on the sheet's page, everything else is settled at the table. */
 export function hrefOf({ kind, indicator, requirement }: Gap, evaluation: string): string {
   const at = `at=${encodeURIComponent(indicator)}`;
-  if (kind === 'fact') return `/evaluations/${evaluation}/score?${at}${requirement ? `#${requirement}` : ''}`;
+  if (requirement !== undefined) return `/evaluations/${evaluation}/score?${at}#${requirement}`;
   return `/evaluations/${evaluation}/deliberation?${at}#${kind === 'reason' ? 'reason' : 'agreed'}`;
 }
 
