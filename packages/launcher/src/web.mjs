@@ -73,10 +73,13 @@ export async function prepareTypes() {
 
 /** What checks and tests of the pages need to be generated: the messages as functions, and types per route. */
 export async function prepareGenerated() {
-  await during('Compiling the messages', () =>
-    must(run(modernNode(), [command('paraglide-js'), 'compile', ...MESSAGES], { cwd: WEB })),
-  );
-  await generateTypes();
+  // Not under a build that is going on: it compiles the same messages into the same folder, with the name of its cookie.
+  await alone(async () => {
+    await during('Compiling the messages', () =>
+      must(run(modernNode(), [command('paraglide-js'), 'compile', ...MESSAGES], { cwd: WEB })),
+    );
+    await generateTypes();
+  });
 }
 
 async function generateTypes() {

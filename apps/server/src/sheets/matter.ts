@@ -13,7 +13,6 @@ import {
 import {
   gapsOf,
   indicatorsOf,
-  requirementsOf,
   type CeilingPolicy,
   type Exception,
   type Gap,
