@@ -25,7 +25,7 @@ import { forge, mutate } from './hostile.ts';
 import { chanceOf, isLong, type Chance } from './random.ts';
 import { KINDS, wrongWith } from './sound.ts';
 
-const SEEDS = isLong ? 2_000 : 25;
+const SEEDS = isLong ? 4_000 : 200;
 const INPUTS = 500;
 const PINNED: readonly number[] = [];
 const NOW = 1_772_000_000_000;
