@@ -20,7 +20,7 @@ import { openHouse, type House } from './house.ts';
 const RUNS = isLong ? 500 : 50;
 const STEPS = 40;
 /** Seeds that once failed, run for ever. */
-const PINNED: readonly number[] = [];
+const PINNED: readonly number[] = [68];
 
 const earsOf = ({ ears }: House): [Account, Ear][] => ACCOUNTS.map((account) => [account, ears[account]]);
 
