@@ -33,7 +33,7 @@ test('what is missing stands next to the button, each with a link to its place',
   const reason = page.getByLabel('扣分原因');
   await expect(reason).toBeFocused();
   await page.keyboard.type('接待区与仓库混用');
-  await page.getByRole('link', { name: '未议定' }).click();
+  await page.getByRole('link', { name: '未议定', exact: true }).click();
   const score = page.getByRole('textbox', { name: /^A2\.1\.1 评定分/ });
   await expect(score).toBeFocused();
   await page.keyboard.type('2');
