@@ -3,11 +3,10 @@
  * saved, or was shown to somebody else, is in the log, and what was told to be deleted stays deleted. Whoever comes
  * after the restart sees what the log says. [LO4]
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as pathOf } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '@heping/db';
 import { readNote } from '@heping/protocol';
@@ -18,6 +17,7 @@ import { contentOf } from '../../apps/server/src/sync/content.ts';
 import { nameOf, PANEL, until } from '../../apps/server/src/sync/testing/world.ts';
 import { chanceOf, isLong } from '../fuzz/random.ts';
 import { isSame } from '../fuzz/sound.ts';
+import { end, start } from './child.ts';
 import { Writer } from './writer.ts';
 
 const ROUNDS = isLong ? 200 : 20;
@@ -45,20 +45,10 @@ interface Address {
 
 async function serve(isFirst: boolean): Promise<Address> {
   const script = fileURLToPath(new URL('served.ts', import.meta.url));
-  child = spawn(process.execPath, [script, dataDir, isFirst ? 'first' : 'again', ...EVALUATIONS], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (child.stdout === null) throw new Error('the server has no output');
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return JSON.parse(line) as Address;
-  }
-  throw new Error('the server never said where it listens');
-}
-
-async function kill(): Promise<void> {
-  const dead = new Promise((resolve) => child?.once('exit', resolve));
-  child?.kill('SIGKILL');
-  await dead;
+  const args = [dataDir, isFirst ? 'first' : 'again', ...EVALUATIONS];
+  const started = start(script, args, '{');
+  child = started.child;
+  return JSON.parse(await started.line) as Address;
 }
 
 /** The records as their logs say. */
@@ -144,7 +134,7 @@ test(`[LO4] ${ROUNDS} rounds`, { timeout: 3_600_000 }, async () => {
       `${enough} acknowledgements`,
       60_000,
     );
-    await kill();
+    await end(child, 'SIGKILL');
     await until(() => writers.every(({ ended }) => ended !== null), 'everybody has noticed');
     kept = await replay();
     for (const team of teams) judge(team, kept.get(team.evaluation) as Y.Doc);

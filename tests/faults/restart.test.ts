@@ -2,11 +2,10 @@
  * The server goes and comes back: a hall full of people is in step again and stays so, and how much is kept does not
  * decide how soon it serves. Figures are printed; what is judged are counts, and times against each other. [RO7, RO8]
  */
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { openStore } from '@heping/db';
 import { formatDocumentName, recordFact } from '@heping/protocol';
@@ -15,6 +14,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { until } from '../../apps/server/src/sync/testing/world.ts';
+import { end, start } from './child.ts';
 
 const ROOMS = 60;
 const PEOPLE = 5;
@@ -42,25 +42,16 @@ afterEach(async () => {
 async function serve(rooms: number, people: number, port = 0) {
   const script = fileURLToPath(new URL('../bench/serve/heping.ts', import.meta.url));
   const since = performance.now();
-  const child = spawn(process.execPath, [script, dataDir, `${rooms}`, `${people}`, `${port}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  server = child;
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (!line.startsWith('http://')) continue;
-    child.stdout.resume();
-    return { base: line, port: Number(new URL(line).port), took: performance.now() - since };
-  }
-  throw new Error('the server never said where it listens');
+  const started = start(script, [dataDir, `${rooms}`, `${people}`, `${port}`], 'http://');
+  server = started.child;
+  const base = await started.line;
+  return { base, port: Number(new URL(base).port), took: performance.now() - since };
 }
 
 async function stop(signal: NodeJS.Signals): Promise<void> {
   const child = server;
   server = null;
-  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill(signal);
-  await gone;
+  await end(child, signal);
 }
 
 /** A browser: a stock provider, which comes back by itself, and what became of its connections. */
