@@ -30,9 +30,10 @@ export class Keeper {
   }
 
   /** Keeps an answer of the server, unless its question is of another person's time. */
-  keep(url: URL, response: Response, era: number): Promise<void> {
+  async keep(url: URL, response: Response, era: number): Promise<void> {
+    // Not in the turn: an answer that is slow to come holds up nobody who signs out.
+    const body = await response.text();
     return this.#inTurn(async () => {
-      const body = await response.text();
       if (era !== this.#era) return;
       const owner = ownerIn(url, body);
       if (owner !== null) await this.#belongTo(owner);
