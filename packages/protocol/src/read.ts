@@ -115,10 +115,10 @@ export function readConflicts(doc: Y.Doc): Record<string, Conflict> {
 
 const FACTS = 'facts:';
 
-/** Requirements whose fact, or a part of it, two people set unseen by each other, and nobody has settled. [GA2] */
-export const readContested = (record: Y.Doc): readonly RequirementCode[] => [
+/** Of the conflicts of a record: the requirements whose fact, or a part of it, two people set unseen by each other. [GA2] */
+export const contestedIn = (conflicts: Readonly<Record<string, Conflict>>): readonly RequirementCode[] => [
   ...new Set(
-    Object.keys(readConflicts(record))
+    Object.keys(conflicts)
       .filter((key) => key.startsWith(FACTS))
       .map((key) => key.slice(FACTS.length).split('.', 1)[0] ?? ''),
   ),

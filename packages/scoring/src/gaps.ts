@@ -3,7 +3,7 @@ import { isBlank } from './blank.ts';
 import { ceilingOf, isOverCeiling } from './ceiling.ts';
 import type { CeilingQuestion } from './ceiling.ts';
 import { judgeScore } from './points.ts';
-import { indicatorsOf, requirementsOf } from './rubric-lookup.ts';
+import { indicatorsOf, requirementsFor } from './rubric-lookup.ts';
 import type { Indicator, IndicatorCode, RequirementCode } from './types.ts';
 import type { Scores } from './totals.ts';
 
@@ -41,14 +41,14 @@ function gapsAt(sheet: Sheet, { code, maximum }: Indicator): readonly Gap[] {
     'over-ceiling': isScored && isOverCeiling(score, ceiling),
     reason: isScored && score < maximum && isBlank(sheet.reasons[code] ?? ''),
   };
-  const contested = requirementsOf(sheet.rubric, sheet.tier)
-    .map(({ requirement }) => requirement)
-    .filter((one) => sheet.contested.includes(one.code) && one.indicators.includes(code));
+  const contested = requirementsFor(sheet.rubric, sheet.tier, code)
+    .map(({ requirement }) => requirement.code)
+    .filter((requirement) => sheet.contested.includes(requirement));
   return GAP_KINDS.flatMap((kind): readonly Gap[] => {
     if (kind === 'fact')
       return ceiling.waitingFor.map((requirement) => ({ kind, indicator: code, requirement }));
     const own: readonly Gap[] = found[kind] ? [{ kind, indicator: code }] : [];
     if (kind !== 'conflict') return own;
-    return [...own, ...contested.map((one) => ({ kind, indicator: code, requirement: one.code }))];
+    return [...own, ...contested.map((requirement) => ({ kind, indicator: code, requirement }))];
   });
 }

@@ -1,9 +1,9 @@
 /** What the panel recorded and agreed, read from the live documents at one instant. */
 import {
+  contestedIn,
   noteOf,
   readAgreed,
   readConflicts,
-  readContested,
   readFacts,
   readHow,
   readNote,
@@ -70,6 +70,6 @@ export function openGaps(documents: PanelDocuments, matter: SheetMatter, rules: 
     agreed: matter.agreed,
     reasons: matter.reasons,
     conflicts: conflictsAgreed(documents.consensus),
-    contested: readContested(documents.record),
+    contested: contestedIn(readConflicts(documents.record)),
   });
 }

@@ -3,9 +3,9 @@
  * that follows from them by the rubric. Read only; who opens and closes the documents is the room.
  */
 import {
+  contestedIn,
   readAgreed,
   readConflicts,
-  readContested,
   readFacts,
   readHow,
   readReasons,
@@ -138,7 +138,7 @@ export class EvaluationSheets {
       conflicts: this.indicators
         .map(({ code }) => code)
         .filter((code) => this.conflicts[`agreed:${code}`] !== undefined),
-      contested: this.record?.read(['conflicts'], readContested) ?? [],
+      contested: contestedIn(this.factConflicts),
       facts: this.facts,
       exceptions,
       policy: policies.ceilingPolicy,
