@@ -4,7 +4,6 @@ import {
   adoptable,
   agendaOf,
   aggregateOf,
-  indicatorsOf,
   isFlagged,
   isUndisputed,
   TRIMMED_FROM,
@@ -28,6 +27,8 @@ export interface Vote {
 
 export interface Row {
   readonly indicator: IndicatorCode;
+  /** its table, `A.1` */
+  readonly table: string;
   readonly line: Indicator;
   readonly maximum: Tenths;
   readonly votes: readonly Vote[];
@@ -57,10 +58,16 @@ export interface Matter {
 
 /** Every indicator in the order of the rubric. */
 export function rowsOf(matter: Matter): readonly Row[] {
-  return indicatorsOf(matter.rubric).map((line) => rowOf(matter, line));
+  return matter.rubric.tables.flatMap(({ code, groups }) =>
+    groups.flatMap(({ indicators }) => indicators.map((line) => rowOf(matter, code, line))),
+  );
 }
 
-function rowOf({ ballots, me, step, agreed, ceilings, hasConflict }: Matter, line: Indicator): Row {
+function rowOf(
+  { ballots, me, step, agreed, ceilings, hasConflict }: Matter,
+  table: string,
+  line: Indicator,
+): Row {
   const { code, maximum } = line;
   const votes = (ballots?.ballots ?? []).map(({ person, scores, recused }): Vote => ({
     person,
@@ -73,6 +80,7 @@ function rowOf({ ballots, me, step, agreed, ceilings, hasConflict }: Matter, lin
   const conflict = hasConflict(code);
   return {
     indicator: code,
+    table,
     line,
     maximum,
     votes,
@@ -147,6 +155,4 @@ export const doneIn = (
   rowsIn(rows, table).filter(({ indicator }) => scoreOf(indicator) !== null || recused.includes(indicator))
     .length;
 
-/** Codes begin with their table's, without its dot: A1.2.2 stands in table A.1. */
-const rowsIn = (rows: readonly Row[], table: string) =>
-  rows.filter(({ indicator }) => indicator.startsWith(`${table.replace('.', '')}.`));
+const rowsIn = (rows: readonly Row[], table: string) => rows.filter((row) => row.table === table);
