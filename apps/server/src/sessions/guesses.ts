@@ -8,10 +8,10 @@ import { Throttle, type ThrottleLimit } from './throttle.ts';
 const MINUTE = 60_000;
 const PER_ACCOUNT = { most: 5, windowMs: 15 * MINUTE };
 const RIGHT_PER_ACCOUNT = { most: 100, windowMs: 10 * MINUTE };
+const PER_ADDRESS = { most: 50, windowMs: 60 * MINUTE };
 /** For a place, at one account or address: a hall full of people signs in at once, a flood does not. */
 const MOST_WAITING = 200;
 const WAITING_MS = 5_000;
-const PER_ADDRESS = { most: 50, windowMs: 60 * MINUTE };
 
 export interface Guesser {
   /** Whose password it would be, as far as one place may lock it: nobody shuts another out from elsewhere. */

@@ -35,8 +35,8 @@ async function isStillSo(db: Db, { id, passwordHash }: Person): Promise<boolean>
 }
 
 /**
- * Throws LOGIN_FAILED, WRONG_TOO_OFTEN or SLOW_DOWN after five failures on an account from one address, fifty from an address, or a
- * hundred successes within ten minutes: on an account from one address before anything is hashed, whether there is such
+ * Throws LOGIN_FAILED; WRONG_TOO_OFTEN after five failures on an account from one address or fifty from an address;
+ * SLOW_DOWN after a hundred successes within ten minutes: on an account from one address before anything is hashed, whether there is such
  * an account or not; of one person from everywhere only to whoever knows the password, so that nobody else is told.
  */
 export function createSignIn(app: FastifyInstance, cost: PasswordCost): SignIn {

@@ -281,11 +281,8 @@ class TheHouse implements OpenCorridor, House {
   }
 
   #present({ personId, name, nameEn }: Visitor, { seats }: EvaluationQueue) {
-    const ref = personRef(
-      { id: personId, name, nameEn },
-      seats.includes(personId) ? panelColors(seats) : undefined,
-    );
-    return { id: personId, name, nameEn, color: ref.color };
+    const colors = seats.includes(personId) ? panelColors(seats) : undefined;
+    return personRef({ id: personId, name, nameEn }, colors);
   }
 
   #forget(connection: Connection): void {
