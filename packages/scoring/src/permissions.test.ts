@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS, may, PERMISSIONS, ROLES } from './permissions.ts';
 import type { Action, Role } from './permissions.ts';
-import { COMMANDS, nextPhase, WAY } from './phases.ts';
+import { GIVEN_COMMANDS, nextPhase, WAY } from './phases.ts';
 import { PHASES } from './types.ts';
 import type { Phase } from './types.ts';
 
@@ -31,7 +31,7 @@ describe('who may do what', () => {
   });
 
   it('PO1: every command is given by somebody exactly where it leads somewhere', () => {
-    for (const command of COMMANDS)
+    for (const command of GIVEN_COMMANDS)
       for (const phase of PHASES) {
         const leads = nextPhase(command, phase, 'independent') !== null;
         expect([command, phase, rolesFor(command, phase).length > 0]).toEqual([command, phase, leads]);
@@ -127,5 +127,22 @@ describe('who may do what', () => {
   it('PO1: the administrator sees that there is an evaluation, and its audit log, but does nothing in it', () => {
     const possible = ACTIONS.filter((action) => PERMISSIONS[action].administrator);
     expect(possible).toEqual(['evaluation.see', 'result.read', 'audit.read']);
+  });
+
+  it('PO8: from delivery until closed leaders answer and submit, officers decide and accept; the panel reads', () => {
+    const open: readonly Phase[] = ['notice', 'published', 'rectifying'];
+    expect(phasesFor('leader', 'case.respond')).toEqual(open);
+    expect(phasesFor('leader', 'plan.submit')).toEqual(open);
+    expect(phasesFor('officer', 'plan.decide')).toEqual(open);
+    expect(phasesFor('officer', 'case.accept')).toEqual(open);
+    for (const role of ['leader', 'officer'] as const) expect(phasesFor(role, 'plan.write')).toEqual(open);
+    for (const action of ['plan.write', 'objection.decide', 'case.accept'] as const)
+      expect(phasesFor('panelist', action)).toEqual([]);
+    expect(phasesFor('panelist', 'plan.read')).toEqual([...open, 'closed']);
+  });
+
+  it('PO9: nobody is something to an evaluation by owning a measure of it', () => {
+    expect(ROLES).not.toContain('owner');
+    expect(phasesFor('public', 'measure.report')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO7] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO9] */
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
 import { PHASES } from './types.ts';
@@ -37,15 +37,31 @@ export const ACTIONS = [
   'result.read',
   'progress.read',
   'audit.read',
+  'finding.suggest',
+  'case.read',
+  'case.respond',
+  'case.submit',
+  'case.accept',
+  'case.look-back',
+  'objection.decide',
+  'findings.issue',
+  'plan.read',
+  'plan.write',
+  'plan.submit',
+  'plan.decide',
+  'measure.report',
+  'measure.verify',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
 const from = (first: Phase): readonly Phase[] => WAY.slice(WAY.indexOf(first));
 const ALWAYS = PHASES;
 const PUBLIC = from('published');
+const DELIVERED = from('notice');
+const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO7] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO9] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -90,6 +106,23 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   },
   'progress.read': { panelist: ALWAYS, officer: ALWAYS },
   'audit.read': { panelist: ALWAYS, officer: ALWAYS, administrator: ALWAYS },
+  // Beside its deductions, before they are delivered (4.4.1, 4.4.2, 4.4.5, 4.5.1, 7.5.2).
+  'finding.suggest': { panelist: ['deliberation', 'signing', 'preliminary'] },
+  'case.read': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
+  // A centre may begin at delivery. [PO8]
+  'case.respond': { leader: PUTTING_RIGHT },
+  'case.submit': { leader: PUTTING_RIGHT },
+  'case.accept': { officer: PUTTING_RIGHT },
+  'case.look-back': { officer: DELIVERED },
+  'objection.decide': { officer: PUTTING_RIGHT },
+  'findings.issue': { officer: DELIVERED },
+  'plan.read': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
+  'plan.write': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
+  'plan.submit': { leader: PUTTING_RIGHT },
+  'plan.decide': { officer: PUTTING_RIGHT },
+  // Who owns one measure reaches that measure by it, and nothing else. [PO9]
+  'measure.report': { leader: PUTTING_RIGHT },
+  'measure.verify': { officer: PUTTING_RIGHT },
 };
 
 /** The chair is one of the panelists. [PO2] */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, nextPhase, quorumToClose, TRANSITIONS, WAY } from './phases.ts';
+import { FINDING_STATES } from './finding-states.ts';
+import { COMMANDS, followingCommands, nextPhase, quorumToClose, TRANSITIONS, WAY } from './phases.ts';
 import { PHASES, SCORING_MODES } from './types.ts';
 import type { Phase, ScoringMode } from './types.ts';
 
@@ -48,7 +49,7 @@ describe('the life of an evaluation', () => {
     expect(differing).toEqual(['scoring.open']);
   });
 
-  it('PH1: commands reach every phase up to published', () => {
+  it('PH1: commands reach every phase', () => {
     const reachable = (mode: ScoringMode) => {
       const seen = new Set<Phase>(['planned']);
       for (const phase of seen)
@@ -58,8 +59,37 @@ describe('the life of an evaluation', () => {
         }
       return PHASES.filter((phase) => !seen.has(phase));
     };
-    expect(reachable('independent')).toEqual(['rectifying', 'closed']);
-    expect(reachable('joint')).toEqual(['scoring', 'rectifying', 'closed']);
+    expect(reachable('independent')).toEqual([]);
+    expect(reachable('joint')).toEqual(['scoring']);
+  });
+
+  it.each([
+    ['published', ['awaiting-response', 'rectifying'], []],
+    ['published', ['awaiting-plan', 'closed'], ['rectification.begin']],
+    ['published', [], ['rectification.begin', 'rectification.end']],
+    ['published', ['withdrawn'], ['rectification.begin', 'rectification.end']],
+    ['notice', ['closed'], []],
+    ['rectifying', ['closed', 'awaiting-acceptance'], []],
+    ['rectifying', ['closed', 'withdrawn'], ['rectification.end']],
+    ['closed', ['closed', 'awaiting-response'], ['rectification.reopen']],
+    ['closed', ['closed'], []],
+    ['preliminary', [], []],
+  ] as const)('PH5: from %s with findings %j follows %j', (phase, findings, commands) => {
+    expect(followingCommands(phase, findings)).toEqual(commands);
+  });
+
+  it('PH5: what follows leads on at once, and nothing follows after it', () => {
+    const findings = fc.array(fc.constantFrom(...FINDING_STATES), { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.constantFrom(...PHASES), findings, (phase, states) => {
+        const last = followingCommands(phase, states).reduce<Phase>((now, command) => {
+          const next = nextPhase(command, now, 'independent');
+          expect(next).not.toBeNull();
+          return next ?? now;
+        }, phase);
+        expect(followingCommands(last, states)).toEqual([]);
+      }),
+    );
   });
 
   it.each([

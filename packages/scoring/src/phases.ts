@@ -1,11 +1,21 @@
-/** The life of an evaluation: which command leads where. [PH1–PH4] */
+/** The life of an evaluation: which command leads where. [PH1–PH5] */
+import { FINAL_STATES, type FindingState } from './finding-states.ts';
 import type { Phase, ScoringMode } from './types.ts';
 import { PHASES } from './types.ts';
 
 /** The phases an evaluation goes through, in order; `cancelled` lies beside the way. [PH1] */
 export const WAY: readonly Phase[] = PHASES.filter((phase) => phase !== 'cancelled');
 
-export const COMMANDS = [
+/** What follows from the findings and is nobody's to press. [PH5] */
+export const FOLLOWING_COMMANDS = [
+  'rectification.begin',
+  'rectification.end',
+  'rectification.reopen',
+] as const;
+export type FollowingCommand = (typeof FOLLOWING_COMMANDS)[number];
+
+/** What somebody may be permitted to press. */
+export const GIVEN_COMMANDS = [
   'scoring.open',
   'reveal',
   'lock',
@@ -17,6 +27,9 @@ export const COMMANDS = [
   'publish',
   'evaluation.cancel',
 ] as const;
+export type GivenCommand = (typeof GIVEN_COMMANDS)[number];
+
+export const COMMANDS = [...GIVEN_COMMANDS, ...FOLLOWING_COMMANDS] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface Transition {
@@ -38,6 +51,10 @@ export const TRANSITIONS: Readonly<Record<Command, Transition>> = {
   'send-back': { from: ['preliminary'], to: to('deliberation') },
   deliver: { from: ['preliminary'], to: to('notice') },
   publish: { from: ['notice'], to: to('published') },
+  'rectification.begin': { from: ['published'], to: to('rectifying') },
+  'rectification.end': { from: ['rectifying'], to: to('closed') },
+  // A look-back found it undone: a finding of its own, while the old one stays closed.
+  'rectification.reopen': { from: ['closed'], to: to('rectifying') },
   'evaluation.cancel': {
     from: ['planned', 'scoring', 'deliberation', 'signing', 'preliminary'],
     to: to('cancelled'),
@@ -48,6 +65,22 @@ export const TRANSITIONS: Readonly<Record<Command, Transition>> = {
 export function nextPhase(command: Command, phase: Phase, mode: ScoringMode): Phase | null {
   const transition = TRANSITIONS[command];
   return transition.from.includes(phase) ? transition.to[mode] : null;
+}
+
+/**
+ * What follows for the evaluation from where its findings stand: rectifying once it is published and all are answered
+ * or the time is over; closed once nothing of any is open, and back when a look-back opens one. In the order in which it happens. [PH5]
+ */
+export function followingCommands(
+  phase: Phase,
+  findings: readonly FindingState[],
+): readonly FollowingCommand[] {
+  const isAnswered = findings.every((state) => state !== 'awaiting-response');
+  const isOver = findings.every((state) => FINAL_STATES.includes(state));
+  if (phase === 'published' && isAnswered)
+    return isOver ? ['rectification.begin', 'rectification.end'] : ['rectification.begin'];
+  if (phase === 'rectifying' && isOver) return ['rectification.end'];
+  return phase === 'closed' && !isOver ? ['rectification.reopen'] : [];
 }
 
 /**

@@ -11,7 +11,11 @@ export const RULE_IDS = [
   'WE1', 'WE2', 'WE3', 'WE4', 'WE5',
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
   'DA1', 'DA2',
-  'PH1', 'PH2', 'PH3', 'PH4',
-  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7',
+  'PH1', 'PH2', 'PH3', 'PH4', 'PH5',
+  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9',
+  'FN1', 'FN2', 'FN3', 'FN4', 'FN5', 'FN6', 'FN7', 'FN8', 'FN9',
+  'OB1', 'OB2',
+  'ME1', 'ME2', 'ME3', 'ME4', 'ME5', 'ME6',
+  'DL1', 'DL2', 'DL3', 'DL4', 'DL5',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
