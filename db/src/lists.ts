@@ -7,3 +7,36 @@ export type AreaLevel = (typeof AREA_LEVELS)[number];
 /** What a person can put under a locked sheet: panelists sign or dissent, the centre's leader acknowledges or declines. */
 export const SIGNATURE_KINDS = ['sign', 'dissent', 'acknowledge', 'decline'] as const;
 export type SignatureKind = (typeof SIGNATURE_KINDS)[number];
+
+/** 待审、已退回、已批准、已撤回 */
+export const PLAN_STATES = ['submitted', 'returned', 'approved', 'withdrawn'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+/** What can be said of a measure: progress, done, seen so far, seen to be done, sent back. */
+export const PROGRESS_KINDS = ['note', 'report', 'check', 'verify', 'return'] as const;
+export type ProgressKind = (typeof PROGRESS_KINDS)[number];
+
+export const EXTENSION_STATES = ['asked', 'granted', 'refused'] as const;
+export type ExtensionState = (typeof EXTENSION_STATES)[number];
+
+/** 待确认、确认重复、不是同一问题 */
+export const REPEAT_STATES = ['proposed', 'confirmed', 'denied'] as const;
+export type RepeatState = (typeof REPEAT_STATES)[number];
+
+/** Kinds of files by their content. */
+export const FILE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
+export type FileType = (typeof FILE_TYPES)[number];
+
+/** What a file can belong to. */
+export const FILE_SUBJECTS = ['progress', 'objection', 'look-back', 'acceptance'] as const;
+export type FileSubject = (typeof FILE_SUBJECTS)[number];
+
+/** 整改前、整改后、佐证 */
+export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
+export type FileRole = (typeof FILE_ROLES)[number];
+
+export const CHANNELS = ['mail', 'webhook'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const DELIVERY_STATES = ['waiting', 'sent', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

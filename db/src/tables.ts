@@ -5,8 +5,12 @@
 import type { Kit } from './columns.ts';
 import { defineDecisions } from './tables/decisions.ts';
 import { defineDocuments } from './tables/documents.ts';
+import { defineEvidence } from './tables/evidence.ts';
+import { defineNotifications } from './tables/notifications.ts';
 import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
+import { definePlans } from './tables/plans.ts';
+import { defineRectification } from './tables/rectification.ts';
 import { defineTrust } from './tables/trust.ts';
 
 export type { KeptNoteLine } from './tables/decisions.ts';
@@ -16,11 +20,17 @@ export type { AuditDetail, AuditValue } from './tables/trust.ts';
 export function defineTables(k: Kit) {
   const places = definePlaces(k);
   const planning = definePlanning(k, places);
+  const decisions = defineDecisions(k, places, planning);
+  const plans = definePlans(k, places, planning, decisions);
   return {
     ...places,
     ...planning,
     ...defineDocuments(k, places, planning),
-    ...defineDecisions(k, places, planning),
+    ...decisions,
+    ...defineRectification(k, places, planning, decisions),
+    ...plans,
+    ...defineEvidence(k, places, planning, plans),
+    ...defineNotifications(k, places, planning, decisions),
     ...defineTrust(k),
   };
 }
@@ -51,5 +61,26 @@ export type Sheet = Row<'sheets'>;
 export type Signature = Row<'signatures'>;
 export type Finding = Row<'findings'>;
 export type Return = Row<'returns'>;
+export type Suggestion = Row<'suggestions'>;
+export type Case = Row<'cases'>;
+export type Objection = Row<'objections'>;
+export type ObjectionVoice = Row<'objectionVoices'>;
+export type PlanSubmission = Row<'planSubmissions'>;
+export type PlanComment = Row<'planComments'>;
+export type Measure = Row<'measures'>;
+export type ProgressNote = Row<'progressNotes'>;
+export type Extension = Row<'extensions'>;
+export type LookBack = Row<'lookBacks'>;
+export type Repeat = Row<'repeats'>;
+export type OwnerLink = Row<'ownerLinks'>;
+export type LinkSession = Row<'linkSessions'>;
+export type KeptFile = Row<'files'>;
+export type FileUse = Row<'fileUses'>;
+export type Reminder = Row<'reminders'>;
+export type Notification = Row<'notifications'>;
+export type NotificationChoice = Row<'notificationChoices'>;
+export type Webhook = Row<'webhooks'>;
+export type Delivery = Row<'deliveries'>;
+export type SavedView = Row<'savedViews'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;

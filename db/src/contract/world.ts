@@ -8,7 +8,7 @@ export const fresh = (kind: string) => `${kind}-${String(++count).padStart(6, '0
 
 const person = (id: string): Person => ({
   ...{ id, username: id, name: '某某', nameEn: 'Somebody', passwordHash: '-', locale: 'zh' },
-  ...{ isAdministrator: false, isDemo: false, disabledAt: null },
+  ...{ isAdministrator: false, isDemo: false, disabledAt: null, email: '' },
 });
 
 export interface World {

@@ -1,4 +1,5 @@
 /** The year's campaigns of four bodies, one per row of 7.2. */
+import { DECISION_VOICES, RECTIFICATION_DAYS } from '@heping/scoring';
 import type { Campaign } from '../tables.ts';
 import { personId } from './people.ts';
 
@@ -13,6 +14,8 @@ const COMMON = {
   ceilingPolicy: 'discretion',
   scoringMode: 'independent',
   noticeDays: 5,
+  ...RECTIFICATION_DAYS,
+  decisionVoices: DECISION_VOICES.least,
   timeZone: 'Asia/Shanghai',
   closedAt: null,
 } as const;

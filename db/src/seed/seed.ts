@@ -43,7 +43,7 @@ export async function seedDemo(store: Store, { now, hashPassword }: SeedOptions)
 }
 
 async function insertDemo({ tables }: Store, db: Db, now: Date, passwordHash: string): Promise<void> {
-  const account = { passwordHash, locale: LOCALES[0], isDemo: true, disabledAt: null } as const;
+  const account = { passwordHash, locale: LOCALES[0], isDemo: true, disabledAt: null, email: '' } as const;
   await db.insert(tables.areas).values([...AREAS]);
   await db.insert(tables.bodies).values([...BODIES]);
   await db.insert(tables.people).values(

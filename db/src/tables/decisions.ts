@@ -1,5 +1,5 @@
 /** What has been decided: ballots at the reveal, exceptions, sheets, signatures, findings, returns. */
-import { SEVERITIES, type Localized } from '@heping/scoring';
+import { FINDING_SOURCES, SEVERITIES, type Localized } from '@heping/scoring';
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.ts';
 import { SIGNATURE_KINDS } from '../lists.ts';
@@ -139,6 +139,7 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
       id: k.text().primaryKey(),
       evaluationId: evaluationId(),
       number: k.int().notNull(),
+      /** Empty where a suggestion stands on a clause without points. */
       indicator: k.text().notNull(),
       clauses: k.json<readonly string[]>().notNull(),
       /** What the standard asks, beside what was found. */
@@ -151,6 +152,7 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
       /** The evidence note as it was signed. */
       evidence: k.json<readonly KeptNoteLine[]>().notNull().default([]),
       createdAt: k.time().notNull(),
+      source: k.text({ enum: FINDING_SOURCES }).notNull().default('deduction'),
     },
     (t) => [
       oneOf('findings_severity', t.severity, SEVERITIES),
@@ -181,3 +183,5 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
 
   return { ballotScores, exceptions, sheets, signatures, findings, returns };
 }
+
+export type Decisions = ReturnType<typeof defineDecisions>;

@@ -20,6 +20,8 @@ export function definePlaces(k: Kit) {
       isAdministrator: k.bool().notNull().default(false),
       isDemo: k.bool().notNull().default(false),
       disabledAt: k.time(),
+      /** Where mail goes; empty for none. */
+      email: k.text().notNull().default(''),
     },
     (t) => [idShape('people_id_shape', t.id), oneOf('people_locale', t.locale, LOCALES)],
   );

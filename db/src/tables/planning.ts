@@ -1,5 +1,13 @@
 /** A year’s campaigns, their evaluations, and who sits on which panel. */
-import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
+import {
+  CEILING_POLICIES,
+  DECISION_VOICES,
+  EVALUATION_KINDS,
+  PHASES,
+  RECTIFICATION_DAYS,
+  SCORING_MODES,
+  STEPS,
+} from '@heping/scoring';
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.ts';
 import type { Places } from './places.ts';
@@ -27,6 +35,14 @@ export function definePlanning(k: Kit, { people, bodies, centres }: Places) {
       scoringMode: k.text({ enum: SCORING_MODES }).notNull(),
       /** 公示: working days. */
       noticeDays: k.int().notNull(),
+      /** Working days after delivery (scoring, RectificationDays). */
+      responseDays: k.int().notNull().default(RECTIFICATION_DAYS.responseDays),
+      planDays: k.int().notNull().default(RECTIFICATION_DAYS.planDays),
+      severeDays: k.int().notNull().default(RECTIFICATION_DAYS.severeDays),
+      ordinaryDays: k.int().notNull().default(RECTIFICATION_DAYS.ordinaryDays),
+      suggestionDays: k.int().notNull().default(RECTIFICATION_DAYS.suggestionDays),
+      /** How many officers decide an objection. */
+      decisionVoices: k.int().notNull().default(DECISION_VOICES.least),
       timeZone: k.text().notNull(),
       createdBy: k
         .text()
@@ -91,6 +107,11 @@ export function definePlanning(k: Kit, { people, bodies, centres }: Places) {
         .references(() => people.id),
       createdAt: k.time().notNull(),
       archiveNumber: k.text(),
+      /** 问题整改通知单: its number, addressee and day. */
+      findingsNumber: k.text(),
+      findingsAddressee: k.text(),
+      findingsIssuedAt: k.time(),
+      findingsIssuedBy: k.text().references(() => people.id),
     },
     (t) => [
       idShape('evaluations_id_shape', t.id),

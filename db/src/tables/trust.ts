@@ -21,6 +21,8 @@ export function defineTrust(k: Kit) {
     (t) => [
       // What happened to one evaluation, in order.
       k.index('audit_log_evaluation').on(t.evaluationId, t.seq),
+      // What happened last to one finding, measure or plan: by whom somebody was beaten to it.
+      k.index('audit_log_subject').on(t.subject, t.seq),
     ],
   );
 
