@@ -1,5 +1,15 @@
 /** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
-import type { EvaluationKind, Localized, Phase, Tier } from '@heping/scoring';
+import type {
+  EvaluationKind,
+  FindingState,
+  Localized,
+  MeasureKind,
+  MeasureState,
+  Phase,
+  Rung,
+  Severity,
+  Tier,
+} from '@heping/scoring';
 
 export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
   planned: { zh: '已安排', en: 'planned' },
@@ -35,4 +45,41 @@ export function waitLabel(seconds: number): Localized {
 export const EVALUATION_KIND_LABELS: Readonly<Record<EvaluationKind, Localized>> = {
   regular: { zh: '日常评价', en: 'regular evaluation' },
   'spot-check': { zh: '抽查', en: 'spot-check' },
+};
+
+/** 待反馈、待整改、整改中、待验收、已销号; 已撤销 */
+export const FINDING_STATE_LABELS: Readonly<Record<FindingState, Localized>> = {
+  'awaiting-response': { zh: '待反馈', en: 'awaiting response' },
+  'awaiting-plan': { zh: '待整改', en: 'awaiting plan' },
+  rectifying: { zh: '整改中', en: 'rectifying' },
+  'awaiting-acceptance': { zh: '待验收', en: 'awaiting acceptance' },
+  closed: { zh: '已销号', en: 'closed' },
+  withdrawn: { zh: '已撤销', en: 'withdrawn' },
+};
+
+export const MEASURE_STATE_LABELS: Readonly<Record<MeasureState, Localized>> = {
+  doing: { zh: '落实中', en: 'being done' },
+  reported: { zh: '待核验', en: 'reported' },
+  verified: { zh: '已核验', en: 'verified' },
+  dropped: { zh: '已取消', en: 'dropped' },
+};
+
+export const MEASURE_KIND_LABELS: Readonly<Record<MeasureKind, Localized>> = {
+  immediate: { zh: '立行立改', en: 'immediate' },
+  corrective: { zh: '纠正', en: 'corrective' },
+  preventive: { zh: '预防', en: 'preventive' },
+};
+
+export const SEVERITY_LABELS: Readonly<Record<Severity, Localized>> = {
+  severe: { zh: '严重问题', en: 'severe' },
+  ordinary: { zh: '一般问题', en: 'ordinary' },
+  suggestion: { zh: '改进建议', en: 'suggestion' },
+};
+
+export const RUNG_LABELS: Readonly<Record<Rung, Localized>> = {
+  remind: { zh: '提醒', en: 'reminder' },
+  urge: { zh: '催办', en: 'urging' },
+  supervise: { zh: '督办', en: 'supervision' },
+  interview: { zh: '约谈', en: 'interview' },
+  circular: { zh: '通报', en: 'circular' },
 };

@@ -3,11 +3,12 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
-interface Row {
-  readonly status: number;
-  readonly zh: string;
-  readonly en: string;
-}
+import { FINDING_REFUSALS } from './refusals-findings.ts';
+import { LEDGER_REFUSALS } from './refusals-ledger.ts';
+import { MEASURE_REFUSALS } from './refusals-measures.ts';
+import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
+import { PLAN_REFUSALS } from './refusals-plan.ts';
+import type { RefusalRow } from './refusal-row.ts';
 
 export const REFUSALS = {
   // at every door
@@ -378,5 +379,11 @@ export const REFUSALS = {
     zh: '已有 {count} 个评价开始，{rules}不能再改；名称仍可修改，已锁定的评分表和结果保留原来的名称。',
     en: 'Evaluations have begun ({count}), so these can no longer change: {rules}. The title still can; sheets that were locked, and their results, keep the one they have.',
   },
-} as const satisfies Record<string, Row>;
+
+  ...FINDING_REFUSALS,
+  ...PLAN_REFUSALS,
+  ...MEASURE_REFUSALS,
+  ...NOTIFICATION_REFUSALS,
+  ...LEDGER_REFUSALS,
+} as const satisfies Record<string, RefusalRow>;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -1,11 +1,38 @@
 /** Campaigns and the planning of evaluations. */
-import { CEILING_POLICIES, EVALUATION_KINDS, PHASES, SCORING_MODES, STEPS } from '@heping/scoring';
+import {
+  CEILING_POLICIES,
+  DECISION_VOICES,
+  EVALUATION_KINDS,
+  MOST_DAYS,
+  PHASES,
+  RECTIFICATION_DAYS,
+  SCORING_MODES,
+  STEPS,
+} from '@heping/scoring';
 import { z } from 'zod';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 import { BodyRef, CentreRef } from './people.ts';
 
-/** What a campaign decides: step, ceilings, mode, notice. */
-export const Policies = z.object({
+const workingDays = (usual: number) => z.number().int().min(1).max(MOST_DAYS).default(usual);
+
+/** What a campaign decides about the time after delivery, in working days. [DL1, OB1] */
+export const RectificationPolicies = z.object({
+  responseDays: workingDays(RECTIFICATION_DAYS.responseDays).describe('working days for a response'),
+  planDays: workingDays(RECTIFICATION_DAYS.planDays).describe('working days for the plan'),
+  severeDays: workingDays(RECTIFICATION_DAYS.severeDays),
+  ordinaryDays: workingDays(RECTIFICATION_DAYS.ordinaryDays),
+  suggestionDays: workingDays(RECTIFICATION_DAYS.suggestionDays),
+  decisionVoices: z
+    .number()
+    .int()
+    .min(DECISION_VOICES.least)
+    .max(DECISION_VOICES.most)
+    .default(DECISION_VOICES.least)
+    .describe('officers who decide an objection; from three on a meeting with minutes'),
+});
+
+/** What a campaign decides: step, ceilings, mode, notice, and the time after delivery. */
+export const Policies = RectificationPolicies.extend({
   step: z
     .union([z.literal(STEPS[0]), z.literal(STEPS[1]), z.literal(STEPS[2])])
     .default(5)
@@ -31,6 +58,12 @@ export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true })
     ceilingPolicy: Policies.shape.ceilingPolicy.removeDefault(),
     scoringMode: Policies.shape.scoringMode.removeDefault(),
     noticeDays: Policies.shape.noticeDays.removeDefault(),
+    responseDays: Policies.shape.responseDays.removeDefault(),
+    planDays: Policies.shape.planDays.removeDefault(),
+    severeDays: Policies.shape.severeDays.removeDefault(),
+    ordinaryDays: Policies.shape.ordinaryDays.removeDefault(),
+    suggestionDays: Policies.shape.suggestionDays.removeDefault(),
+    decisionVoices: Policies.shape.decisionVoices.removeDefault(),
   })
   .partial();
 
