@@ -3,6 +3,7 @@ import { UnusableDatabase } from '@heping/db';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readEnvironment, UnusableSetting } from './config.ts';
+import { openMissingCases } from './findings/open-missing.ts';
 import { firstStart } from './first-start.ts';
 import { greet } from './greeting.ts';
 
@@ -46,6 +47,7 @@ async function serve(): Promise<void> {
   stopOnSignals(app);
   await app.ready();
   const { accounts, administrator } = await firstStart(app, { demo, say: (line) => console.log(line) });
+  await openMissingCases(app.store, app.clock());
   await app.listen({ port: app.config.port, host: app.config.host });
   console.log(greet({ address: addressOf(app), accounts, administrator }));
 }

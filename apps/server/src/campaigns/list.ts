@@ -6,6 +6,7 @@ import { bodyRef } from '../areas/refs.ts';
 import { listEvaluations } from '../evaluations/list.ts';
 import { bodiesOf } from '../people/guard.ts';
 import { Refused } from '../refused.ts';
+import { policiesOf } from '../evaluations/policies.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
 /**
@@ -35,10 +36,7 @@ export async function listCampaigns(db: Db, visitor: Visitor, now: number): Prom
       periodFrom: campaign.periodFrom,
       periodTo: campaign.periodTo,
       rubric: campaign.rubricCode,
-      step: campaign.step,
-      ceilingPolicy: campaign.ceilingPolicy,
-      scoringMode: campaign.scoringMode,
-      noticeDays: campaign.noticeDays,
+      ...policiesOf(campaign),
       timeZone: campaign.timeZone,
       createdAt: campaign.createdAt,
       counts: countsOf(evaluations.get(campaign.id) ?? []),

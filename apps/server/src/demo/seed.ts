@@ -1,5 +1,6 @@
 /** Plays the demo’s evaluations after db’s seed has set its areas, people, centres and campaigns. */
 import { DEMO } from '@heping/db';
+import { DECISION_VOICES, RECTIFICATION_DAYS } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import { createCampaign } from '../campaigns/create.ts';
 import { demoCalendar } from './calendar.ts';
@@ -48,6 +49,8 @@ export async function seedEvaluations(app: FastifyInstance, { now }: DemoOptions
 const createJointCampaign = (stage: Stage, now: Date): Promise<string> => {
   const year = now.getUTCFullYear();
   return createCampaign(stage.app, stage.visitor(DEMO.people['county.officer']), {
+    ...RECTIFICATION_DAYS,
+    decisionVoices: DECISION_VOICES.least,
     body: DEMO.bodies.county,
     title: `德清县${year}年度专项抽查（共同评分）`,
     periodFrom: `${year}-01-01`,

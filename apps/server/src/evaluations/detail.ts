@@ -4,6 +4,7 @@ import type { Evaluation, PanelMember } from '@heping/protocol';
 import { ACTIONS, indicatorsOf, may } from '@heping/scoring';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import { bodyRef } from '../areas/refs.ts';
+import { policiesOf } from './policies.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import { isProvisional } from '../calendar/working-days.ts';
@@ -46,12 +47,7 @@ export async function readEvaluation(
     epoch: evaluation.epoch,
     roles,
     may: ACTIONS.filter((action) => may(roles, action, phase)),
-    policies: {
-      step: campaign.step,
-      ceilingPolicy: campaign.ceilingPolicy,
-      scoringMode: campaign.scoringMode,
-      noticeDays: campaign.noticeDays,
-    },
+    policies: policiesOf(campaign),
     rubric: campaign.rubricCode,
     periodFrom: campaign.periodFrom,
     periodTo: campaign.periodTo,

@@ -1,8 +1,9 @@
 /** Findings as they were delivered. */
 import { tablesOf, type Campaign, type Db, type Evaluation } from '@heping/db';
 import type { Finding } from '@heping/protocol';
-import { dayIn, findIndicator, type Localized, type Rubric } from '@heping/scoring';
+import { findIndicator, type Localized, type Rubric } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
+import { findingNumber } from './open-cases.ts';
 
 /** How a row says that a deduction rests on judgement and no measured requirement. */
 export const NOTHING_MEASURED: Localized = { zh: '', en: '' };
@@ -20,7 +21,6 @@ export async function readFindings(
   { evaluation, campaign, rubric }: FindingsQuestion,
 ): Promise<Finding[]> {
   if (evaluation.deliveredAt === null) return [];
-  const year = dayIn(campaign.timeZone, evaluation.deliveredAt).slice(0, 4);
   const { findings } = tablesOf(db);
   const rows = await db
     .select()
@@ -28,12 +28,12 @@ export async function readFindings(
     .where(eq(findings.evaluationId, evaluation.id))
     .orderBy(asc(findings.number));
   return rows.map(
-    ({ id, number, indicator, clauses, standard, actual, lost, severity, reason, evidence }) => {
+    ({ id, number, indicator, clauses, standard, actual, lost, severity, reason, evidence, createdAt }) => {
       const found = findIndicator(rubric, indicator);
       if (found === undefined) throw new Error(`finding ${id}: the rubric has no indicator ${indicator}`);
       return {
         id,
-        number: `${year}-${String(number).padStart(3, '0')}`,
+        number: findingNumber(campaign.timeZone, createdAt, number),
         indicator,
         text: { ...found.text },
         clauses: [...clauses],

@@ -66,7 +66,7 @@ describe('[SE4] rows around an evaluation are those that the log tells', () => {
     ["update evaluations set campaign_id = 'county-campaign'", 'plan'],
     ["update evaluations set centre_id = 'far-centre'", 'plan'],
     ["insert into joint_bodies (evaluation_id, body_id) values ('evaluation', 'county-body')", 'plan'],
-    ["update evaluations set phase = 'closed'", 'phase'],
+    ["update evaluations set phase = 'rectifying'", 'phase'],
     ['update evaluations set opened_at = 1', 'phase'],
     ["delete from panel_members where person_id = 'eve'", 'seats'],
     ["update panel_members set is_chair = 1 - is_chair where person_id in ('alice', 'bo')", 'seats'],

@@ -83,7 +83,7 @@ describe('[SE4] a sheet that is gone', () => {
 describe('[SE4] every row that was kept is checked', () => {
   it.each([
     ["update findings set lost = 1, reason = '改过的原因' where number = 1", 'findings'],
-    ['delete from findings where number = 2', 'findings'],
+    ["update findings set indicator = 'A1.1.1' where number = 2", 'findings'],
     ["update evaluations set document_number = '〔2026〕999 号'", 'decision'],
     ['update evaluations set approved_at = 1', 'decision'],
     ["update evaluations set notice_ends_on = '2026-03-03'", 'decision'],

@@ -22,6 +22,7 @@ const delivered = (change: (finding: Finding) => Finding): Pick<Trail, 'evaluati
       standard: draft.standard ?? NOTHING_MEASURED,
       actual: draft.actual ?? NOTHING_MEASURED,
       createdAt: 5,
+      source: 'deduction',
     }),
   ),
 });

@@ -127,7 +127,10 @@ export function areFindings(
 ): boolean {
   if (discardedAt !== null) return true;
   if (evaluation.deliveredAt === null) return findings.length === 0;
-  const kept = canonicalJson(findings.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding));
+  const deducted = findings.filter(({ source }) => source === 'deduction');
+  const kept = canonicalJson(
+    deducted.map(({ id: _id, evaluationId: _evaluation, source: _source, ...finding }) => finding),
+  );
   return UNIT_WORDS.some((unitWords) => {
     const drafts = findingsFrom(content, unitWords).map((draft) => ({
       ...draft,

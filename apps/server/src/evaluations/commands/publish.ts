@@ -1,6 +1,7 @@
-/** notice → published: from here the result is for everybody. [PH2, ND3] */
-import { tablesOf } from '@heping/db';
+/** notice → published: from here the result is for everybody; what follows from its findings follows at once. [PH2, PH5, ND3] */
+import { tablesOf, type Db } from '@heping/db';
 import { eq } from 'drizzle-orm';
+import { followingOf, logFollowing, statesAfter } from '../../findings/settle.ts';
 import { Refused } from '../../refused.ts';
 import { isNoticeRunning } from '../../calendar/working-days.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -15,10 +16,13 @@ export const publishResult = (desk: Desk, acting: Acting): Promise<void> =>
     if (noticeEndsOn !== null && isNoticeRunning(noticeEndsOn, campaign.timeZone, now)) {
       throw new Refused('NOTICE_RUNNING', { until: noticeEndsOn });
     }
-    const phase = phaseAfter(here, 'publish');
+    const published = phaseAfter(here, 'publish');
     await soundSheet(desk, here);
     const { evaluations } = tablesOf(db);
-    await decide(here, { action: 'publish', phase }, (tx) =>
+    const states = await statesAfter(db, evaluation.id, {});
+    const following = followingOf(published, campaign.scoringMode, states);
+    const after = (tx: Db) => logFollowing(tx, following, { evaluationId: evaluation.id, at: now });
+    await decide(here, { action: 'publish', phase: following.phase ?? published, after }, (tx) =>
       tx.update(evaluations).set({ publishedAt: now }).where(eq(evaluations.id, evaluation.id)),
     );
   });

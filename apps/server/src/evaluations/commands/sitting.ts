@@ -79,12 +79,14 @@ export interface Decision {
   readonly subject?: string;
   readonly detail?: AuditDetail;
   readonly phase?: Phase;
+  /** Lines of what follows, after that of the decision itself. */
+  readonly after?: (db: Db) => Promise<void>;
 }
 
 /** One transaction: documents, rows, phase and the line in the audit log, or nothing of it. [CM3] */
 export function decide<T>(
   { moment, visitor, now, evaluation }: Sitting,
-  { action, subject = evaluation.id, detail = {}, phase }: Decision,
+  { action, subject = evaluation.id, detail = {}, phase, after }: Decision,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   return moment.commit(
@@ -98,6 +100,7 @@ export function decide<T>(
         subject,
         detail,
       });
+      await after?.(db);
       return result;
     },
     phase === undefined ? {} : { phase },

@@ -1,0 +1,153 @@
+/**
+ * The frame of every act on a finding: judged by scoring's table inside the evaluation's queue, kept in one transaction
+ * with its line in the audit log and what follows for the evaluation. Of two at once one is done; the other is told by
+ * whom and when. [FN2–FN6, FA1–FA3]
+ */
+import { tablesOf, type AuditDetail, type AuditEntry, type Case, type Db, type Measure } from '@heping/db';
+import { FINDING_STATE_LABELS, type RefusalCode } from '@heping/protocol';
+import {
+  dayIn,
+  minuteIn,
+  nextFindingState,
+  type Action,
+  type FindingAct,
+  type FindingRefusal,
+  type FindingState,
+} from '@heping/scoring';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Acting, Desk } from '../evaluations/commands/desk.ts';
+import { decide, sit, type Sitting } from '../evaluations/commands/sitting.ts';
+import { nameOf, Refused } from '../refused.ts';
+import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
+import { findingStanding, measuresOf } from './standing.ts';
+
+export interface FindingActing extends Acting {
+  readonly finding: string;
+}
+
+/** A finding while nothing else happens to its evaluation. */
+export interface FindingSitting extends Sitting {
+  readonly kept: Case;
+  readonly measures: readonly Measure[];
+  /** today in the campaign's time zone */
+  readonly today: string;
+}
+
+export interface Act {
+  /** Its row in the table of permissions, and in that of transitions. */
+  readonly action: Action;
+  readonly act: FindingAct;
+  readonly reason?: string | undefined;
+}
+
+/** What an act changes beside the state. */
+export interface Effects {
+  /** Columns of the case. */
+  readonly change?: Partial<Case>;
+  readonly detail?: AuditDetail;
+  /** Rows of its own, in the same transaction. */
+  readonly rows?: (db: Db) => Promise<unknown>;
+}
+
+/** Does one act on one finding. Throws NOT_FOUND, WRONG_PHASE, FINDING_STATE and what the table names. */
+export const actOnFinding = (
+  desk: Desk,
+  acting: FindingActing,
+  act: Act,
+  effectsOf: (here: FindingSitting, next: FindingState) => Promise<Effects> | Effects = () => ({}),
+): Promise<void> =>
+  sit(desk, acting, act.action, async (sitting) => {
+    const here = await findingIn(sitting, acting.finding);
+    const { kept, measures, today, visitor } = here;
+    const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, here.roles);
+    const judged = nextFindingState(act.act, { ...standing, reason: act.reason });
+    if (!judged.ok) throw await refusedFor(here, judged.error);
+    const next = judged.value;
+    await keepAct(here, act, next, await effectsOf(here, next));
+  });
+
+/** The finding of this evaluation with its measures. Throws NOT_FOUND. */
+export async function findingIn(sitting: Sitting, findingId: string): Promise<FindingSitting> {
+  const { db, evaluation, campaign, now } = sitting;
+  const { cases } = tablesOf(db);
+  const [kept] = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.findingId, findingId), eq(cases.evaluationId, evaluation.id)));
+  if (kept === undefined) throw new Refused('NOT_FOUND');
+  const measures = await measuresOf(db, findingId);
+  return { ...sitting, kept, measures, today: dayIn(campaign.timeZone, now) };
+}
+
+/** State, columns, rows, the line in the log, and what follows: all of it or nothing. [FA2] */
+export async function keepAct(
+  here: FindingSitting,
+  { act, reason }: Pick<Act, 'act' | 'reason'>,
+  next: FindingState,
+  { change = {}, detail = {}, rows }: Effects,
+): Promise<void> {
+  const { kept, evaluation, campaign, now, db } = here;
+  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next });
+  const following = followingOf(evaluation.phase, campaign.scoringMode, states);
+  const told = { ...detail, from: kept.state, to: next, ...(reason === undefined ? {} : { reason }) };
+  const line = { action: `finding.${act}`, subject: kept.findingId, detail: told };
+  const decision = {
+    ...line,
+    ...inPhase(following),
+    after: (tx: Db) => logFollowing(tx, following, { evaluationId: evaluation.id, at: now }),
+  };
+  await decide(here, decision, async (tx) => {
+    const { cases } = tablesOf(tx);
+    const changed = await tx
+      .update(cases)
+      .set({ ...change, state: next, version: kept.version + 1, updatedAt: now })
+      .where(and(eq(cases.findingId, kept.findingId), eq(cases.version, kept.version)))
+      .returning({ id: cases.findingId });
+    // Every act on the evaluation passes its queue, so this is a second process on one database.
+    if (changed.length === 0) throw new Refused('CHANGED');
+    await rows?.(tx);
+  });
+}
+
+const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
+  reason: 'REASON_MISSING',
+  'no-open-objection': 'OBJECTION_OPEN',
+  'open-objection': 'NO_OBJECTION',
+  'in-time': 'RESPONSE_OVER',
+  'time-over': 'RESPONSE_RUNNING',
+  'all-reported': 'MEASURES_NOT_REPORTED',
+  'all-verified': 'MEASURES_NOT_VERIFIED',
+  'another-person': 'OWN_WORK',
+  'look-back-open': 'NO_LOOK_BACK',
+};
+
+/** The refusal as a sentence: by whom and when, where somebody else was first. [FA3] */
+export async function refusedFor(here: FindingSitting, error: FindingRefusal): Promise<Refused> {
+  if (error === 'party') return new Refused('NOT_FOUND');
+  if (error !== 'state') return new Refused(SAID[error], { until: here.kept.respondBy });
+  const { kept, campaign } = here;
+  const { at, person } = (await lastActOn(here.db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
+  return new Refused('FINDING_STATE', {
+    state: FINDING_STATE_LABELS[kept.state],
+    person: person === null ? { zh: '系统', en: 'the system' } : nameOf(person),
+    at: minuteIn(campaign.timeZone, at),
+  });
+}
+
+/** What the log says was done last to a finding, a measure or a plan; null for nothing. */
+export async function lastActOn(
+  db: Db,
+  subject: string,
+): Promise<{ readonly at: number; readonly person: { name: string; nameEn: string } | null } | null> {
+  const { auditLog, people } = tablesOf(db);
+  const [last] = await db
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, action: auditLog.action })
+    .from(auditLog)
+    .leftJoin(people, eq(people.id, auditLog.personId))
+    .where(eq(auditLog.subject, subject satisfies AuditEntry['subject']))
+    .orderBy(desc(auditLog.seq))
+    .limit(1);
+  if (last === undefined) return null;
+  const { at, name, nameEn } = last;
+  return { at, person: name === null || nameEn === null ? null : { name, nameEn } };
+}
