@@ -141,13 +141,16 @@ export async function lastActOn(
 ): Promise<{ readonly at: number; readonly person: { name: string; nameEn: string } | null } | null> {
   const { auditLog, people } = tablesOf(db);
   const [last] = await db
-    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, action: auditLog.action })
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, detail: auditLog.detail })
     .from(auditLog)
     .leftJoin(people, eq(people.id, auditLog.personId))
     .where(eq(auditLog.subject, subject satisfies AuditEntry['subject']))
     .orderBy(desc(auditLog.seq))
     .limit(1);
   if (last === undefined) return null;
-  const { at, name, nameEn } = last;
-  return { at, person: name === null || nameEn === null ? null : { name, nameEn } };
+  const { at, name, nameEn, detail } = last;
+  if (name !== null && nameEn !== null) return { at, person: { name, nameEn } };
+  // An owner by link has no account; the line keeps the name.
+  const said = detail['name'];
+  return { at, person: typeof said === 'string' ? { name: said, nameEn: said } : null };
 }
