@@ -30,12 +30,20 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
     const newId = () => desk.newId();
-    const sitting: MeasureSitting = { ...here, actor: acting.actor, db, now, asked, newId };
-    const next = await judge(sitting, doing);
-    const effects = EFFECTS[doing.act](sitting, doing);
-    await moment.commit((tx) => keepMeasureAct(tx, sitting, { doing, next, effects }));
+    const keep = await judgeMeasureAct({ ...here, actor: acting.actor, db, now, asked, newId }, doing);
+    await moment.commit(keep);
   });
   await announce(desk, evaluation.id, evaluation.phase);
+}
+
+/** Judges an act inside the evaluation's queue; answers what keeps it in a transaction. Throws what the table names. */
+export async function judgeMeasureAct(
+  here: MeasureSitting,
+  doing: MeasureDoing,
+): Promise<(tx: Db) => Promise<void>> {
+  const next = await nextOf(here, doing);
+  const effects = EFFECTS[doing.act](here, doing);
+  return (tx) => keepMeasureAct(tx, here, { doing, next, effects });
 }
 
 /** The extension of a measure that waits for its decision. */
@@ -49,7 +57,7 @@ export async function askedExtension(db: Db, measureId: string): Promise<Extensi
 }
 
 /** Where the act leads. Throws what the table names. [ME2] */
-async function judge(here: MeasureSitting, { act, reason, percent }: MeasureDoing): Promise<MeasureState> {
+async function nextOf(here: MeasureSitting, { act, reason, percent }: MeasureDoing): Promise<MeasureState> {
   const { measure, kept, asked, parties, actor } = here;
   const holds = measureConditions({
     ...{ measure, kept, asked, personId: personIdOf(actor) },
@@ -62,16 +70,16 @@ async function judge(here: MeasureSitting, { act, reason, percent }: MeasureDoin
 }
 
 /** What is kept of an act on a measure. */
-export interface Keeping {
+interface Keeping {
   readonly doing: Pick<MeasureDoing, 'act' | 'reason'>;
   readonly next: MeasureState;
   readonly effects: MeasureEffects;
 }
 
-/** State, columns, rows, percentages and the line in the log, in the transaction handed over. [MA2, MA3] */
-export async function keepMeasureAct(
+/** State, columns, rows, percentages and the line in the log. [MA2, MA3] */
+async function keepMeasureAct(
   tx: Db,
-  { measure, actor, now, evaluation }: Pick<MeasureSitting, 'measure' | 'actor' | 'now' | 'evaluation'>,
+  { measure, actor, now, evaluation }: MeasureSitting,
   { doing: { act, reason }, next, effects: { change = {}, detail = {}, rows } }: Keeping,
 ): Promise<void> {
   const { measures } = tablesOf(tx);

@@ -47,6 +47,8 @@ export interface Effects {
   readonly detail?: AuditDetail;
   /** Rows of its own, in the same transaction. */
   readonly rows?: (db: Db) => Promise<unknown>;
+  /** Findings that it opens, with their states: what follows for the evaluation counts them. [PH5] */
+  readonly opens?: Readonly<Record<string, FindingState>>;
 }
 
 /** Does one act on one finding. Throws NOT_FOUND, WRONG_PHASE, FINDING_STATE and what the table names. */
@@ -84,10 +86,10 @@ export async function keepAct(
   here: FindingSitting,
   { act, reason }: Pick<Act, 'act' | 'reason'>,
   next: FindingState,
-  { change = {}, detail = {}, rows }: Effects,
+  { change = {}, detail = {}, rows, opens = {} }: Effects,
 ): Promise<void> {
   const { kept, evaluation, campaign, now, db } = here;
-  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next });
+  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next, ...opens });
   const following = followingOf(evaluation.phase, campaign.scoringMode, states);
   const told = { ...detail, from: kept.state, to: next, ...(reason === undefined ? {} : { reason }) };
   const line = { action: `finding.${act}`, subject: kept.findingId, detail: told };
@@ -109,7 +111,7 @@ export async function keepAct(
   });
 }
 
-const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
+export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
   reason: 'REASON_MISSING',
   'no-open-objection': 'OBJECTION_OPEN',
   'open-objection': 'NO_OBJECTION',

@@ -4,3 +4,5 @@ export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
 export * from './rubric.ts';
+export * from './measures.ts';
+export * from './acceptance.ts';

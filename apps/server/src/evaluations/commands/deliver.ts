@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { findingsFrom } from '../../findings/from-sheet.ts';
 import { openCase } from '../../findings/open-cases.ts';
 import { NOTHING_MEASURED } from '../../findings/read.ts';
+import { proposeRepeats } from '../../findings/repeats.ts';
 import { Refused } from '../../refused.ts';
 import { noticeEnd } from '../../calendar/working-days.ts';
 import { readSheetContent } from '../../sheets/content.ts';
@@ -36,6 +37,7 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
         await tx
           .insert(cases)
           .values(delivered.map((draft) => openCase(draft, { evaluation, campaign, centre, now })));
+        await proposeRepeats(tx, { evaluationId: evaluation.id, centreId: centre.id, findings: delivered });
       }
       await tx
         .update(evaluations)
