@@ -1,6 +1,7 @@
 /** What the rows of an evaluation have to be, told by its entries in the audit log alone. Pure. [SE4] */
 import type { AuditDetail, AuditEntry, Evaluation, GrantedException, PanelMember, Return } from '@heping/db';
 import { COMMANDS, nextPhase, type Command, type Phase, type ScoringMode } from '@heping/scoring';
+import { NO_OBJECTIONS, TELLS_OBJECTIONS, type ToldObjections } from './told-objections.ts';
 
 /** Phase, and when and why it was reached. */
 export type ToldPhase = Pick<
@@ -41,8 +42,9 @@ export interface Told {
   readonly seats: readonly ToldSeat[];
   readonly exceptions: readonly ToldException[];
   readonly returns: readonly ToldReturn[];
-  /** Of the sheets that were locked, set aside since or not, oldest first. */
+  /** Of the sheets that were locked or led to by a decision, set aside since or not, oldest first. */
   readonly revisions: readonly number[];
+  readonly objected: ToldObjections;
 }
 
 const UNDECIDED: ToldDecision = {
@@ -72,6 +74,7 @@ const NOTHING: Told = {
   exceptions: [],
   returns: [],
   revisions: [],
+  objected: NO_OBJECTIONS,
 };
 
 /** The state after all of these, in their order. */
@@ -152,6 +155,15 @@ const TELLS: Readonly<Record<string, Tell>> = {
     decision: { ...decision, deliveredAt: at, noticeEndsOn: text(detail, 'noticeEndsOn') },
   }),
   publish: ({ decision }, { at }) => ({ decision: { ...decision, publishedAt: at } }),
+  'sheet.revise': ({ revisions }, { detail }) => ({
+    revisions: [...revisions, Number(detail['revision'])],
+  }),
+  ...Object.fromEntries(
+    Object.entries(TELLS_OBJECTIONS).map(([action, tells]): [string, Tell] => [
+      action,
+      ({ objected }, entry) => ({ objected: { ...objected, ...tells(objected, entry) } }),
+    ]),
+  ),
   'evaluation.cancel': ({ phase }, { at, detail }) => ({
     phase: { ...phase, cancelledAt: at, cancelReason: text(detail, 'reason') },
   }),
