@@ -135,3 +135,10 @@ export {
   type Rung,
   type RungRule,
 } from './deadlines.ts';
+export {
+  suggestionPlace,
+  unscoredClauses,
+  unscoredText,
+  type SuggestionPlace,
+  type UnscoredClause,
+} from './suggestions.ts';
