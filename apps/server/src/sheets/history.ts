@@ -18,6 +18,7 @@ export interface Standing {
   readonly seats: Told['seats'];
   readonly exceptions: Told['exceptions'];
   readonly returns: Told['returns'];
+  readonly suggestions: Told['suggestions'];
   readonly revisions: Told['revisions'];
 }
 
@@ -54,6 +55,7 @@ export function historyFaults(told: Told, standing: Standing): HistoryFault[] {
     seats: areSame(told.seats, standing.seats),
     exceptions: areSame(told.exceptions, standing.exceptions),
     returns: areSame(told.returns, standing.returns),
+    suggestions: areSame(told.suggestions, standing.suggestions),
   };
   return schemas.HISTORY_FAULTS.filter((fault) => !holds[fault]);
 }
@@ -66,14 +68,15 @@ export const isPlannedAs = (
   campaign.id === campaignId && centre.id === centreId && signed === kind && leadBody.id === leadBodyId;
 
 async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
-  const { jointBodies, panelMembers, exceptions, returns, sheets } = tablesOf(db);
+  const { jointBodies, panelMembers, exceptions, returns, sheets, suggestions } = tablesOf(db);
   const { id } = evaluation;
-  const [joint, seats, granted, sentBack, locked] = await Promise.all([
+  const [joint, seats, granted, sentBack, locked, suggested] = await Promise.all([
     db.select().from(jointBodies).where(eq(jointBodies.evaluationId, id)),
     db.select().from(panelMembers).where(eq(panelMembers.evaluationId, id)),
     db.select().from(exceptions).where(eq(exceptions.evaluationId, id)),
     db.select().from(returns).where(eq(returns.evaluationId, id)),
     db.select({ revision: sheets.revision }).from(sheets).where(eq(sheets.evaluationId, id)),
+    db.select().from(suggestions).where(eq(suggestions.evaluationId, id)),
   ]);
   return {
     evaluation,
@@ -81,6 +84,7 @@ async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
     seats: seats.map(({ evaluationId: _, ...seat }) => seat),
     exceptions: granted.map(({ id: _id, evaluationId: _, ...exception }) => exception),
     returns: sentBack.map(({ id: _id, evaluationId: _, ...sent }) => sent),
+    suggestions: suggested.map(({ evaluationId: _, ...suggestion }) => suggestion),
     revisions: locked.map(({ revision }) => revision),
   };
 }

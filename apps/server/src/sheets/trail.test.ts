@@ -1,7 +1,6 @@
-import type { Evaluation, Finding, Sheet } from '@heping/db';
+import type { Evaluation, Finding, Sheet, Suggestion } from '@heping/db';
 import { describe, expect, it } from 'vitest';
-import { findingsFrom } from '../findings/from-sheet.ts';
-import { NOTHING_MEASURED } from '../findings/read.ts';
+import { deliveredFindings } from '../findings/delivered.ts';
 import { fullMatter, townshipFrame } from '../testing/sheet.ts';
 import { sheetContent } from './content.ts';
 import { areFindings, type Trail } from './trail.ts';
@@ -11,19 +10,20 @@ const content = sheetContent(townshipFrame, {
   facts: { ...fullMatter.facts, study: { value: 1, notApplicable: null } },
   agreed: { ...fullMatter.agreed, 'A2.3.8': 0 },
 });
-const delivered = (change: (finding: Finding) => Finding): Pick<Trail, 'evaluation' | 'findings'> => ({
+const suggestion = (change: Partial<Suggestion> = {}): Suggestion => ({
+  ...{ id: 's-1', evaluationId: 'evaluation-1', indicator: 'A1.1.1', clause: 'A1.1.1' },
+  ...{ text: '增设导视牌', createdBy: 'bo', createdAt: 3, withdrawnAt: null, withdrawnBy: null },
+  ...change,
+});
+const delivered = (
+  change: (finding: Finding) => Finding,
+  suggestions: readonly Suggestion[] = [],
+): Pick<Trail, 'evaluation' | 'findings' | 'suggestions'> => ({
+  suggestions,
   // Only what is asked about; the rest of the row says nothing of findings.
   evaluation: { deliveredAt: 5 } as Evaluation,
-  findings: findingsFrom(content).map((draft) =>
-    change({
-      ...draft,
-      id: 'finding',
-      evaluationId: 'evaluation-1',
-      standard: draft.standard ?? NOTHING_MEASURED,
-      actual: draft.actual ?? NOTHING_MEASURED,
-      createdAt: 5,
-      source: 'deduction',
-    }),
+  findings: deliveredFindings(content, suggestions).map((draft) =>
+    change({ ...draft, id: 'finding', evaluationId: 'evaluation-1', createdAt: 5 }),
   ),
 });
 const inForce = { discardedAt: null } as Sheet;
@@ -56,5 +56,21 @@ describe('[SE4] findings are those the sheet makes', () => {
         content,
       ),
     ).toBe(false);
+  });
+
+  it('[FI5] then the suggestions that stand, after the deductions, and no others', () => {
+    const asDelivered = delivered((finding) => finding, [suggestion()]);
+    expect(asDelivered.findings.map(({ number, source }) => [number, source])).toEqual([
+      [1, 'deduction'],
+      [2, 'suggestion'],
+    ]);
+    expect(areFindings(asDelivered, inForce, content)).toBe(true);
+    for (const suggestions of [
+      [],
+      [suggestion({ text: '不必改' })],
+      [suggestion({ withdrawnAt: 4, withdrawnBy: 'bo' })],
+      [suggestion(), suggestion({ id: 's-2', createdAt: 4 })],
+    ])
+      expect(areFindings({ ...asDelivered, suggestions }, inForce, content)).toBe(false);
   });
 });

@@ -10,12 +10,14 @@ import {
   type Finding,
   type Sheet,
   type Signature,
+  type Suggestion,
 } from '@heping/db';
 import type { SheetContent } from '@heping/protocol';
 import { unitBeside, type Phase } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
-import { findingsFrom, type UnitWords } from '../findings/from-sheet.ts';
-import { NOTHING_MEASURED } from '../findings/read.ts';
+import { deliveredFindings } from '../findings/delivered.ts';
+import type { UnitWords } from '../findings/from-sheet.ts';
+import { inOrder } from '../findings/from-suggestions.ts';
 import { Refused } from '../refused.ts';
 import { hashOfBallots } from './ballots-hash.ts';
 import { readHistory, type History } from './history.ts';
@@ -25,6 +27,8 @@ export interface Trail {
   readonly evaluation: Evaluation;
   readonly entries: readonly AuditEntry[];
   readonly findings: readonly Finding[];
+  /** Withdrawn ones, too. */
+  readonly suggestions: readonly Suggestion[];
   readonly ballots: readonly BallotScore[];
   /** What else stands around it, against the entries. */
   readonly history: History;
@@ -33,7 +37,7 @@ export interface Trail {
 /** Entries that are not what was hashed are left out: they say nothing. Throws where the evaluation is not there. */
 export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
   const t = tablesOf(db);
-  const [[evaluation], logged, findings, ballots] = await Promise.all([
+  const [[evaluation], logged, findings, suggestions, ballots] = await Promise.all([
     db.select().from(t.evaluations).where(eq(t.evaluations.id, evaluationId)),
     db
       .select()
@@ -45,12 +49,13 @@ export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
       .from(t.findings)
       .where(eq(t.findings.evaluationId, evaluationId))
       .orderBy(asc(t.findings.number)),
+    db.select().from(t.suggestions).where(eq(t.suggestions.evaluationId, evaluationId)),
     db.select().from(t.ballotScores).where(eq(t.ballotScores.evaluationId, evaluationId)),
   ]);
   if (evaluation === undefined) throw new Error(`expected evaluation ${evaluationId}, found none`);
   const entries = logged.filter((entry) => entry.hash === hashAudit(entry));
   const history = await readHistory(db, evaluation, entries);
-  return { evaluation, entries, findings, ballots, history };
+  return { evaluation, entries, findings, suggestions, ballots, history };
 }
 
 /** The sheet that was locked last is there, since the others do not stand for it. Throws SHEET_ALTERED. */
@@ -119,26 +124,22 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
 /** What was delivered before “1 person” was said keeps its “1 people”. */
 const UNIT_WORDS: readonly UnitWords[] = [unitBeside, (unit) => unit];
 
-/** What was delivered is what the sheet in force makes of its deductions, and nothing before. [FI1] */
+/** What was delivered is what the sheet in force makes of its deductions, then the panel’s suggestions; nothing before. [FI1, FI5] */
 export function areFindings(
-  { evaluation, findings }: Pick<Trail, 'evaluation' | 'findings'>,
+  { evaluation, findings, suggestions }: Pick<Trail, 'evaluation' | 'findings' | 'suggestions'>,
   { discardedAt }: Sheet,
   content: SheetContent,
 ): boolean {
   if (discardedAt !== null) return true;
   if (evaluation.deliveredAt === null) return findings.length === 0;
-  const deducted = findings.filter(({ source }) => source === 'deduction');
+  const delivered = findings.filter(({ source }) => source !== 'look-back');
   const kept = canonicalJson(
-    deducted.map(({ id: _id, evaluationId: _evaluation, source: _source, ...finding }) => finding),
+    delivered.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding),
   );
+  const standing = inOrder(suggestions.filter(({ withdrawnAt }) => withdrawnAt === null));
   return UNIT_WORDS.some((unitWords) => {
-    const drafts = findingsFrom(content, unitWords).map((draft) => ({
-      ...draft,
-      standard: draft.standard ?? NOTHING_MEASURED,
-      actual: draft.actual ?? NOTHING_MEASURED,
-      createdAt: evaluation.deliveredAt,
-    }));
-    return canonicalJson(drafts) === kept;
+    const drafts = deliveredFindings(content, standing, unitWords);
+    return canonicalJson(drafts.map((draft) => ({ ...draft, createdAt: evaluation.deliveredAt }))) === kept;
   });
 }
 
