@@ -57,7 +57,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'record.write': [],
   'record.read': [],
   'consensus.write': [],
-  'consensus.read': [{ path: '/gaps' }],
+  'consensus.read': [{ path: '/gaps' }, { path: '/suggestions' }],
   'exception.grant': [
     command('exceptions', () => ({ requirement: 'floor-area', ...reason() })),
     { method: 'DELETE', path: '/exceptions/none' },
@@ -73,6 +73,10 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'finding.suggest': [
+    command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
+    { method: 'DELETE', path: '/suggestions/none' },
+  ],
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
@@ -113,6 +117,8 @@ function expectedOf(who: Who, action: Action, phase: Phase): Expected {
 const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /recuse': 'CHAIR_RECUSES',
   'alice /exceptions/none': 'NOT_FOUND',
+  'alice /suggestions/none': 'NOT_FOUND',
+  'bo /suggestions/none': 'NOT_FOUND',
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',

@@ -156,3 +156,10 @@ export {
   type Rung,
   type RungRule,
 } from './deadlines.ts';
+export {
+  suggestionPlace,
+  unscoredClauses,
+  unscoredText,
+  type SuggestionPlace,
+  type UnscoredClause,
+} from './suggestions.ts';

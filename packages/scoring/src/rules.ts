@@ -17,5 +17,6 @@ export const RULE_IDS = [
   'OB1', 'OB2', 'OB3', 'OB4', 'OB5', 'OB6',
   'ME1', 'ME2', 'ME3', 'ME4', 'ME5', 'ME6',
   'DL1', 'DL2', 'DL3', 'DL4', 'DL5',
+  'SU1', 'SU2', 'SU3',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
