@@ -3,7 +3,7 @@
  * table does not give is refused in the same words as what is not there, and has changed nothing. [PO1–PO7, AU1–AU4]
  */
 import type { AddressInfo } from 'node:net';
-import { ENDINGS, recordFact, castScore, agree, type DocumentKind } from '@heping/protocol';
+import { ENDINGS, recordFact, castScore, agree, causeOf, type DocumentKind } from '@heping/protocol';
 import { ACTIONS, may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -99,6 +99,10 @@ const DOCUMENTS: Readonly<
   consensus: {
     ...{ read: 'consensus.read', write: 'consensus.write' },
     change: (doc) => agree(doc, 'A1.1.1', 0),
+  },
+  plan: {
+    ...{ read: 'plan.read', write: 'plan.write' },
+    change: (doc) => causeOf(doc, 1).insert(0, '人手不足'),
   },
 };
 
