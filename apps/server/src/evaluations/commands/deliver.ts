@@ -1,10 +1,12 @@
 /** preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins. [PH2, FI1, ND1–ND3] */
+import { dayIn } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { findingsFrom } from '../../findings/from-sheet.ts';
 import { openCase } from '../../findings/open-cases.ts';
 import { NOTHING_MEASURED } from '../../findings/read.ts';
 import { Refused } from '../../refused.ts';
-import { noticeEnd } from '../../calendar/working-days.ts';
+import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
+import { tell } from '../../notifications/notify.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
@@ -41,5 +43,15 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })
         .where(eq(evaluations.id, evaluation.id));
+      await tell(tx, here, {
+        kind: 'result.delivered',
+        key: evaluation.id,
+        params: {
+          count: delivered.length,
+          until: afterWorkingDays(dayIn(campaign.timeZone, now), campaign.responseDays),
+        },
+        path: `/evaluations/${evaluation.id}/${delivered.length > 0 ? 'findings' : 'result'}`,
+        ...{ at: now, by: here.visitor.personId, phase },
+      });
     });
   });
