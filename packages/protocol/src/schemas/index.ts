@@ -6,3 +6,4 @@ export * from './result.ts';
 export * from './cases.ts';
 export * from './rubric.ts';
 export * from './suggestions.ts';
+export * from './notifications.ts';

@@ -1,10 +1,12 @@
 /** preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins. [PH2, FI1, FI5, ND1–ND3] */
+import { dayIn } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { deliveredFindings } from '../../findings/delivered.ts';
 import { standingSuggestions } from '../../findings/from-suggestions.ts';
 import { openCase } from '../../findings/open-cases.ts';
 import { Refused } from '../../refused.ts';
-import { noticeEnd } from '../../calendar/working-days.ts';
+import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
+import { tell } from '../../notifications/notify.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
@@ -30,9 +32,9 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
     };
     await decide(here, { action: 'deliver', subject: sheet.hash, detail, phase }, async (tx) => {
       if (delivered.length > 0) {
-        await tx.insert(findings).values(
-          delivered.map((finding) => ({ ...finding, evaluationId: evaluation.id, createdAt: now })),
-        );
+        await tx
+          .insert(findings)
+          .values(delivered.map((finding) => ({ ...finding, evaluationId: evaluation.id, createdAt: now })));
         await tx
           .insert(cases)
           .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
@@ -41,5 +43,15 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })
         .where(eq(evaluations.id, evaluation.id));
+      await tell(tx, here, {
+        kind: 'result.delivered',
+        key: evaluation.id,
+        params: {
+          count: delivered.length,
+          until: afterWorkingDays(dayIn(campaign.timeZone, now), campaign.responseDays),
+        },
+        path: `/evaluations/${evaluation.id}/${delivered.length > 0 ? 'findings' : 'result'}`,
+        ...{ at: now, by: here.visitor.personId, phase },
+      });
     });
   });
