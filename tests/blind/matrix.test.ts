@@ -3,7 +3,7 @@
  * table does not give is refused in the same words as what is not there, and has changed nothing. [PO1–PO7, AU1–AU4]
  */
 import type { AddressInfo } from 'node:net';
-import { ENDINGS, recordFact, castScore, agree, type DocumentKind } from '@heping/protocol';
+import { ENDINGS, recordFact, castScore, agree, causeOf, type DocumentKind } from '@heping/protocol';
 import { ACTIONS, may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -57,7 +57,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'record.write': [],
   'record.read': [],
   'consensus.write': [],
-  'consensus.read': [{ path: '/gaps' }],
+  'consensus.read': [{ path: '/gaps' }, { path: '/suggestions' }],
   'exception.grant': [
     command('exceptions', () => ({ requirement: 'floor-area', ...reason() })),
     { method: 'DELETE', path: '/exceptions/none' },
@@ -73,9 +73,27 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'finding.suggest': [
+    command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
+    { method: 'DELETE', path: '/suggestions/none' },
+  ],
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
+  'case.read': [{ path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
+  'case.accept': [
+    command('cases/none/return', reason),
+    command('cases/none/close', () => ({ ...reason(), verifyReported: true })),
+  ],
+  'case.look-back': [
+    command('cases/none/look-back', () => ({ effect: 'not', statement: '又坏了' })),
+    command('cases/none/confirm-repeat', () => ({ ...reason(), earlier: 'none' })),
+    command('cases/none/deny-repeat', () => ({ ...reason(), earlier: 'none' })),
+  ],
+  // Behind a measure and not an evaluation: asked phase by phase where measures are.
+  'measure.report': [],
+  'measure.verify': [],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
@@ -96,6 +114,10 @@ const DOCUMENTS: Readonly<
     ...{ read: 'consensus.read', write: 'consensus.write' },
     change: (doc) => agree(doc, 'A1.1.1', 0),
   },
+  plan: {
+    ...{ read: 'plan.read', write: 'plan.write' },
+    change: (doc) => causeOf(doc, 1).insert(0, '人手不足'),
+  },
 };
 
 type Expected = 'passes' | 'LOGIN' | 'NOT_FOUND' | 'WRONG_PHASE';
@@ -113,9 +135,20 @@ function expectedOf(who: Who, action: Action, phase: Phase): Expected {
 const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /recuse': 'CHAIR_RECUSES',
   'alice /exceptions/none': 'NOT_FOUND',
+  'alice /suggestions/none': 'NOT_FOUND',
+  'bo /suggestions/none': 'NOT_FOUND',
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  ...Object.fromEntries(
+    [
+      ...['alice', 'bo', 'officer', 'leader'].map((who) => `${who} /cases/none/chain`),
+      ...['submit', 'recall'].map((act) => `leader /cases/none/${act}`),
+      ...['return', 'close', 'look-back', 'confirm-repeat', 'deny-repeat'].map(
+        (act) => `officer /cases/none/${act}`,
+      ),
+    ].map((call) => [call, 'NOT_FOUND']),
+  ),
 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));

@@ -1,8 +1,8 @@
 /** Ties uploaded files to what they prove, inside a transaction. */
 import { tablesOf, type Db, type FileSubject } from '@heping/db';
+import type { FileUse } from '@heping/protocol';
 import { and, eq, inArray } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
-import type { FileUse } from './doing.ts';
 
 export interface FilesUsed {
   readonly subject: FileSubject;
@@ -13,7 +13,7 @@ export interface FilesUsed {
   readonly evaluationId: string;
 }
 
-/** Refuses what was not uploaded to this evaluation by the same person. Throws FILE_UNKNOWN. */
+/** Refuses what was not uploaded to this evaluation by the same person. Throws FILE_NOT_YOURS. */
 export async function useFiles(
   tx: Db,
   { subject, subjectId, files: uses, by, evaluationId }: FilesUsed,
@@ -26,7 +26,7 @@ export async function useFiles(
     .select({ id: files.id })
     .from(files)
     .where(and(inArray(files.id, ids), eq(files.evaluationId, evaluationId), isTheirs));
-  if (found.length !== uses.length) throw new Refused('FILE_UNKNOWN');
+  if (found.length !== uses.length) throw new Refused('FILE_NOT_YOURS');
   await tx
     .insert(fileUses)
     .values(uses.map(({ id, role }, place) => ({ fileId: id, subject, subjectId, role, place })));

@@ -1,6 +1,6 @@
 /** Files by what they prove. */
 import { tablesOf, type Db, type FileSubject } from '@heping/db';
-import type { UsedFile } from '@heping/protocol';
+import type { KeptFile } from '@heping/protocol';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 
 /** The files of these subjects, in their order. */
@@ -8,8 +8,8 @@ export async function usedFiles(
   db: Db,
   subject: FileSubject,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, UsedFile[]>> {
-  const found = new Map<string, UsedFile[]>();
+): Promise<ReadonlyMap<string, KeptFile[]>> {
+  const found = new Map<string, KeptFile[]>();
   if (ids.length === 0) return found;
   const { files, fileUses } = tablesOf(db);
   const rows = await db
@@ -21,7 +21,7 @@ export async function usedFiles(
   for (const { use, file } of rows)
     found.set(use.subjectId, [
       ...(found.get(use.subjectId) ?? []),
-      { id: file.id, role: use.role, name: file.name, type: file.type },
+      { id: file.id, role: use.role, name: file.name, type: file.type, size: file.size, at: file.at },
     ]);
   return found;
 }

@@ -1,7 +1,8 @@
 /** Acceptance of a finding, its look-back, and what it repeats. */
 import { EFFECTS, FINDING_ACTS, FINDING_STATES, SEVERITIES } from '@heping/scoring';
 import { z } from 'zod';
-import { FileUses, UsedFile, Why } from './measures.ts';
+import { KeptFile } from './cases.ts';
+import { FileUses, Why } from './measures.ts';
 import { Day, Id, Moment, PersonRef, text } from './values.ts';
 
 /** A finding of this or another evaluation, as the reader may see it. */
@@ -40,7 +41,7 @@ export const Acceptance = z.object({
   submitted: z.object({ by: PersonRef, at: Moment }).nullable(),
   /** newest first */
   returns: z.array(z.object({ by: PersonRef, at: Moment, reason: z.string() })),
-  closed: z.object({ by: PersonRef, at: Moment, reason: z.string(), files: z.array(UsedFile) }).nullable(),
+  closed: z.object({ by: PersonRef, at: Moment, reason: z.string(), files: z.array(KeptFile) }).nullable(),
   lookBackOn: Day.nullable(),
   lookBack: z
     .object({
@@ -48,7 +49,7 @@ export const Acceptance = z.object({
       statement: z.string(),
       by: PersonRef,
       at: Moment,
-      files: z.array(UsedFile),
+      files: z.array(KeptFile),
       /** the finding it opened */
       opened: CaseRef.nullable(),
     })

@@ -8,6 +8,7 @@ import {
   type MeasureAct,
 } from '@heping/scoring';
 import { z } from 'zod';
+import { FileUse, KeptFile } from './cases.ts';
 import { Day, Id, LocalizedText, Moment, PersonRef, text } from './values.ts';
 
 /** Why something is not possible now: a refusal, for a sentence in the reader's language. */
@@ -17,14 +18,8 @@ export const Why = z.object({
 });
 export type Why = z.infer<typeof Why>;
 
-/** What a file shows. */
-export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
-/** A file that was uploaded before, and what it shows. */
-export const FileUse = z.object({ id: Id, role: z.enum(FILE_ROLES) });
-/** Files that prove what is said; twelve at a time. */
-export const FileUses = z.array(FileUse).max(12).default([]);
-export const UsedFile = FileUse.extend({ name: z.string(), type: z.string() });
-export type UsedFile = z.infer<typeof UsedFile>;
+/** Files that prove what is said. */
+export const FileUses = z.array(FileUse).max(20).default([]);
 
 export const ProgressNote = z.object({
   id: Id,
@@ -35,7 +30,7 @@ export const ProgressNote = z.object({
   person: PersonRef.nullable(),
   name: z.string(),
   at: Moment,
-  files: z.array(UsedFile),
+  files: z.array(KeptFile),
 });
 export type ProgressNote = z.infer<typeof ProgressNote>;
 
