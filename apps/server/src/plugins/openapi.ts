@@ -28,6 +28,7 @@ export const TAGS = [
   { name: 'results', description: '结果 · signed sheets, results, findings' },
   { name: 'responses', description: '反馈与复核 · responses to findings, objections and their decision' },
   { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
+  { name: 'rectification', description: '整改 · plans, measures, acceptance, look-back' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

@@ -7,3 +7,5 @@ export * from './cases.ts';
 export * from './rubric.ts';
 export * from './suggestions.ts';
 export * from './notifications.ts';
+export * from './measures.ts';
+export * from './acceptance.ts';
