@@ -21,6 +21,7 @@ export type Why = z.infer<typeof Why>;
 export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
 /** A file that was uploaded before, and what it shows. */
 export const FileUse = z.object({ id: Id, role: z.enum(FILE_ROLES) });
+export type FileUse = z.infer<typeof FileUse>;
 /** Files that prove what is said; twelve at a time. */
 export const FileUses = z.array(FileUse).max(12).default([]);
 export const UsedFile = FileUse.extend({ name: z.string(), type: z.string() });
