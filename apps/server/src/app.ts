@@ -91,12 +91,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
-      measureRoutes(app, api);
-      acceptanceRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );
