@@ -79,6 +79,19 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
+  'case.read': [{ path: '/cases' }],
+  'case.respond': [
+    command('cases/accept-rest'),
+    command('cases/none/accept'),
+    command('cases/none/object', () => ({ grounds: '不属实' })),
+    command('cases/none/withdraw-objection'),
+  ],
+  'objection.decide': [
+    command('cases/none/take'),
+    command('cases/none/propose', () => ({ password: CAST_PASSWORD, outcome: 'uphold', ...reason() })),
+    command('cases/none/agree', () => ({ password: CAST_PASSWORD, round: 0, hash: null })),
+    command('cases/none/return-proposal', () => ({ round: 0, ...reason() })),
+  ],
 };
 
 const DOCUMENTS: Readonly<
@@ -116,6 +129,14 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
+  'leader /cases/none/accept': 'NOT_FOUND',
+  'leader /cases/none/object': 'NOT_FOUND',
+  'leader /cases/none/withdraw-objection': 'NOT_FOUND',
+  'officer /cases/none/take': 'NOT_FOUND',
+  'officer /cases/none/propose': 'NOT_FOUND',
+  'officer /cases/none/agree': 'NOT_FOUND',
+  'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));
