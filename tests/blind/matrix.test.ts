@@ -80,7 +80,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
-  'case.read': [{ path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.read': [{ path: '/cases' }, { path: '/measures' }, { path: '/cases/none/chain' }],
   'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
   'case.accept': [
     command('cases/none/return', reason),
@@ -97,6 +97,18 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
+  'case.respond': [
+    command('cases/accept-rest'),
+    command('cases/none/accept'),
+    command('cases/none/object', () => ({ grounds: '不属实' })),
+    command('cases/none/withdraw-objection'),
+  ],
+  'objection.decide': [
+    command('cases/none/take'),
+    command('cases/none/propose', () => ({ password: CAST_PASSWORD, outcome: 'uphold', ...reason() })),
+    command('cases/none/agree', () => ({ password: CAST_PASSWORD, round: 0, hash: null })),
+    command('cases/none/return-proposal', () => ({ round: 0, ...reason() })),
+  ],
 };
 
 const DOCUMENTS: Readonly<
@@ -149,6 +161,14 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
       ),
     ].map((call) => [call, 'NOT_FOUND']),
   ),
+  'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
+  'leader /cases/none/accept': 'NOT_FOUND',
+  'leader /cases/none/object': 'NOT_FOUND',
+  'leader /cases/none/withdraw-objection': 'NOT_FOUND',
+  'officer /cases/none/take': 'NOT_FOUND',
+  'officer /cases/none/propose': 'NOT_FOUND',
+  'officer /cases/none/agree': 'NOT_FOUND',
+  'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));

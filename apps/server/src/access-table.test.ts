@@ -170,6 +170,28 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
+  'GET /evaluations/:id/cases': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/history': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/accept-rest': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/accept': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/object': {
+    who: allowedTo('case.respond'),
+    body: () => ({ grounds: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/withdraw-objection': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/take': { who: allowedTo('objection.decide') },
+  'POST /evaluations/:id/cases/:finding/propose': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, outcome: 'uphold', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/agree': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, round: 0, hash: null }),
+  },
+  'POST /evaluations/:id/cases/:finding/return-proposal': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ round: 0, reason }),
+  },
   'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
@@ -304,6 +326,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/result': 'result.read',
     '/findings': 'result.read',
     '/sheets': 'sheet.read',
+    '/cases': 'case.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {
