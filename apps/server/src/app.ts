@@ -23,6 +23,7 @@ import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
 import { web } from './plugins/web.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -83,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -29,6 +29,15 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'send-back': { zh: '退回评价组（第 {revision} 版）', en: 'sent revision {revision} back to the panel' },
   deliver: { zh: '送达结果，列出 {findings} 个问题', en: 'delivered the result; findings: {findings}' },
   publish: { zh: '公布了结果', en: 'published the result' },
+  'plan.submit': { zh: '提交整改方案（第 {revision} 版）', en: 'submitted the plan (revision {revision})' },
+  'plan.withdraw': { zh: '撤回整改方案（第 {revision} 版）', en: 'withdrew the plan (revision {revision})' },
+  'plan.return': { zh: '退回整改方案（第 {revision} 版）', en: 'returned the plan (revision {revision})' },
+  'plan.approve': {
+    zh: '批准整改方案（第 {revision} 版）：新增 {added} 项、调整 {changed} 项、取消 {dropped} 项措施',
+    en: 'approved the plan (revision {revision}): measures added {added}, changed {changed}, dropped {dropped}',
+  },
+  'plan.comment': { zh: '对整改方案作了批注（{finding}）', en: 'commented on the plan ({finding})' },
+  'plan.settle': { zh: '处理了整改方案的一条批注', en: 'settled a comment on the plan' },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

@@ -3,4 +3,5 @@ export * from './people.ts';
 export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
+export * from './rectification-plan.ts';
 export * from './rubric.ts';

@@ -1,4 +1,7 @@
-/** preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins. [PH2, FI1, ND1–ND3] */
+/**
+ * preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins, and the plan can be
+ * written. [PH2, FI1, ND1–ND3, PN1]
+ */
 import { eq } from 'drizzle-orm';
 import { findingsFrom } from '../../findings/from-sheet.ts';
 import { openCase } from '../../findings/open-cases.ts';
@@ -6,6 +9,7 @@ import { NOTHING_MEASURED } from '../../findings/read.ts';
 import { Refused } from '../../refused.ts';
 import { noticeEnd } from '../../calendar/working-days.ts';
 import { readSheetContent } from '../../sheets/content.ts';
+import { createDocument } from '../create-document.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
@@ -37,6 +41,7 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
           .insert(cases)
           .values(delivered.map((draft) => openCase(draft, { evaluation, campaign, centre, now })));
       }
+      await createDocument(tx, { kind: 'plan', evaluation: evaluation.id }, now);
       await tx
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })
