@@ -57,7 +57,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'record.write': [],
   'record.read': [],
   'consensus.write': [],
-  'consensus.read': [{ path: '/gaps' }],
+  'consensus.read': [{ path: '/gaps' }, { path: '/suggestions' }],
   'exception.grant': [
     command('exceptions', () => ({ requirement: 'floor-area', ...reason() })),
     { method: 'DELETE', path: '/exceptions/none' },
@@ -73,12 +73,24 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'finding.suggest': [
+    command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
+    { method: 'DELETE', path: '/suggestions/none' },
+  ],
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
+  'plan.read': [{ path: '/plan' }],
+  'plan.write': [command('plan/comments/none/settle')],
+  'plan.submit': [command('plan/submit'), command('plan/withdraw', () => ({ revision: 1 }))],
+  'plan.decide': [
+    command('plan/return', (hash) => ({ revision: 1, hash, ...reason() })),
+    command('plan/approve', (hash) => ({ revision: 1, hash })),
+    command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
+  ],
 };
 
 const DOCUMENTS: Readonly<
@@ -117,10 +129,22 @@ function expectedOf(who: Who, action: Action, phase: Phase): Expected {
 const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /recuse': 'CHAIR_RECUSES',
   'alice /exceptions/none': 'NOT_FOUND',
+  'alice /suggestions/none': 'NOT_FOUND',
+  'bo /suggestions/none': 'NOT_FOUND',
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'officer /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/submit': 'PLAN_EMPTY',
+  'leader /plan/withdraw': 'NO_PLAN',
+  'officer /plan/return': 'NO_PLAN',
+  'officer /plan/approve': 'NO_PLAN',
+  'officer /plan/comments': 'NO_PLAN',
 };
+
+/** So that there is a finding: without one nothing stays between publication and closure, and no plan speaks of any. */
+const DEDUCTION = { 'A1.2.2': 50 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));
 let cells = 0;
@@ -153,10 +177,10 @@ describe.each(PHASES)('in %s', (phase) => {
       await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
     } else if (phase === 'rectifying' || phase === 'closed') {
       // No command leads there yet.
-      await walkTo(desk, id, 'published');
+      await walkTo(desk, id, 'published', { scores: DEDUCTION });
       const { evaluations } = app.store.tables;
       await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
-    } else await walkTo(desk, id, phase);
+    } else await walkTo(desk, id, phase, { scores: DEDUCTION });
     return id;
   }
 

@@ -15,5 +15,6 @@ export * from './sentence.ts';
 export * from './labels.ts';
 export * from './messages.ts';
 export * from './notices.ts';
+export * from './notifications.ts';
 export * as schemas from './schemas/index.ts';
 export type * from './schemas/index.ts';

@@ -4,4 +4,7 @@ export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
 export * from './rectification-plan.ts';
+export * from './cases.ts';
 export * from './rubric.ts';
+export * from './suggestions.ts';
+export * from './notifications.ts';
