@@ -163,6 +163,22 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
+  'GET /evaluations/:id/plan': { who: allowedTo('plan.read') },
+  'POST /evaluations/:id/plan/submit': { who: allowedTo('plan.submit') },
+  'POST /evaluations/:id/plan/withdraw': { who: allowedTo('plan.submit'), body: () => ({ revision: 1 }) },
+  'POST /evaluations/:id/plan/return': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash, reason }),
+  },
+  'POST /evaluations/:id/plan/approve': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash }),
+  },
+  'POST /evaluations/:id/plan/comments': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ root: 'cause:1', text: reason }),
+  },
+  'POST /evaluations/:id/plan/comments/:comment/settle': { who: allowedTo('plan.write') },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
@@ -201,7 +217,12 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(':exception', 'none').replace(':suggestion', 'none');
+  const target =
+    row.path ??
+    path
+      .replace(':id', id)
+      .replace(/:(exception|comment)/, 'none')
+      .replace(':suggestion', 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 

@@ -28,6 +28,7 @@ import { sockets } from './plugins/sockets.ts';
 import { web } from './plugins/web.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -91,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
       notificationRoutes(app, api);
