@@ -23,7 +23,9 @@ import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
+import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
@@ -69,8 +71,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
-  await app.register(sockets, options);
+  await app.register(timed);
   await app.register(outgoing);
+  await app.register(sockets, options);
 
   // the doors
   await app.register(
@@ -87,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      reminderRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
     },
