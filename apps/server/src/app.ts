@@ -26,10 +26,12 @@ import { sockets } from './plugins/sockets.ts';
 import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
@@ -91,6 +93,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       resultRoutes(app, api);
       reminderRoutes(app, api);
+      responseRoutes(app, api);
+      suggestionRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
     },
