@@ -21,6 +21,7 @@ import { decide, sit, type ClockSitting, type Sitting } from '../evaluations/com
 import { nameOf, Refused } from '../refused.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
 import { findingStanding, measuresOf } from './standing.ts';
+import { tellAct } from './tell.ts';
 
 export interface FindingActing extends Acting {
   readonly finding: string;
@@ -113,6 +114,7 @@ export async function keepAct(
     // Every act on the evaluation passes its queue, so this is a second process on one database.
     if (changed.length === 0) throw new Refused('CHANGED');
     await rows?.(tx);
+    await tellAct(tx, here, { act, change, phase: following.phase });
   });
 }
 

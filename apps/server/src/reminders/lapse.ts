@@ -5,10 +5,8 @@ import { and, asc, eq, lt } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { sitByClock } from '../evaluations/commands/sitting.ts';
 import { planDue } from '../findings/open-cases.ts';
-import { tell } from '../notifications/notify.ts';
 import { findingIn, keepAct } from '../rectification/act.ts';
 import { findingStanding } from '../rectification/standing.ts';
-import { findingPath } from './line.ts';
 
 export interface Due {
   readonly findingId: string;
@@ -42,7 +40,7 @@ export function overdueResponses(
 export const lapse = (desk: Desk, { evaluationId, findingId }: Due): Promise<boolean> =>
   sitByClock(desk, evaluationId, async (sitting) => {
     const here = await findingIn(sitting, findingId);
-    const { kept, measures, today, campaign, now } = here;
+    const { kept, measures, today, campaign } = here;
     const standing = findingStanding({ kept, measures, today, personId: null }, []);
     const judged = nextFindingState('lapse', standing);
     if (!judged.ok) return false;
@@ -50,11 +48,6 @@ export const lapse = (desk: Desk, { evaluationId, findingId }: Due): Promise<boo
     await keepAct(here, { act: 'lapse' }, judged.value, {
       change: { planBy },
       detail: { planBy },
-      rows: (tx) =>
-        tell(tx, here, {
-          ...{ kind: 'finding.lapsed', key: findingId, path: findingPath(kept), at: now, by: null },
-          params: { number: kept.number, until: planBy },
-        }),
     });
     return true;
   });
