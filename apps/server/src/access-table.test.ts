@@ -179,6 +179,32 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ root: 'cause:1', text: reason }),
   },
   'POST /evaluations/:id/plan/comments/:comment/settle': { who: allowedTo('plan.write') },
+  'GET /evaluations/:id/cases/:finding/steps': { who: allowedTo('case.read') },
+  'PUT /evaluations/:id/cases/:finding/steps/:step': {
+    who: allowedTo('findings.issue'),
+    body: () => ({ documentNumber: '〔2026〕1 号' }),
+  },
+
+  'GET /me/notifications': { who: signedIn },
+  'GET /me/notifications/unread': { who: signedIn },
+  'POST /me/notifications/read': { who: signedIn, body: () => ({ until: 1 }) },
+  // Another’s, or none: for everybody the same nothing.
+  'POST /me/notifications/:notification/read': { who: () => false, path: '/me/notifications/none/read' },
+  'GET /me/mail': { who: signedIn },
+  'PATCH /me/mail': { who: signedIn, body: () => ({ kinds: [] }) },
+  'POST /me/mail/test': { who: signedIn },
+  'GET /webhooks': { who: organisers },
+  'POST /webhooks': {
+    who: organisers,
+    body: () => ({ body: 'town-body', url: 'https://127.0.0.1/hook', kinds: ['finding.lapsed'] }),
+  },
+  'PATCH /webhooks/:webhook': { who: () => false, path: '/webhooks/none', body: () => ({}) },
+  'POST /webhooks/:webhook/test': { who: () => false, path: '/webhooks/none/test' },
+  'GET /webhooks/:webhook/deliveries': { who: () => false, path: '/webhooks/none/deliveries' },
+  'POST /webhooks/:webhook/deliveries/:delivery/again': {
+    who: () => false,
+    path: '/webhooks/none/deliveries/none/again',
+  },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
@@ -217,12 +243,7 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target =
-    row.path ??
-    path
-      .replace(':id', id)
-      .replace(/:(exception|comment)/, 'none')
-      .replace(':suggestion', 'none');
+  const target = row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
