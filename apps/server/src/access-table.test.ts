@@ -205,6 +205,28 @@ const TABLE: Readonly<Record<string, Row>> = {
     who: () => false,
     path: '/webhooks/none/deliveries/none/again',
   },
+  'GET /evaluations/:id/cases': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/history': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/accept-rest': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/accept': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/object': {
+    who: allowedTo('case.respond'),
+    body: () => ({ grounds: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/withdraw-objection': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/take': { who: allowedTo('objection.decide') },
+  'POST /evaluations/:id/cases/:finding/propose': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, outcome: 'uphold', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/agree': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, round: 0, hash: null }),
+  },
+  'POST /evaluations/:id/cases/:finding/return-proposal': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ round: 0, reason }),
+  },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
@@ -243,7 +265,8 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
+  const target =
+    row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
@@ -292,6 +315,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/result': 'result.read',
     '/findings': 'result.read',
     '/sheets': 'sheet.read',
+    '/cases': 'case.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {
