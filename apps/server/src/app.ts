@@ -8,10 +8,12 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { fileRoutes } from './files/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
 import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
+import { files } from './plugins/files.ts';
 import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
@@ -67,6 +69,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openapi);
   await app.register(seal);
   await app.register(sockets, options);
+  await app.register(files);
 
   // the doors
   await app.register(
@@ -83,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      fileRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -8,6 +8,7 @@ export * from './read.ts';
 export * from './endings.ts';
 export * from './refusals.ts';
 export * from './sentence.ts';
+export * from './files.ts';
 export * from './labels.ts';
 export * from './messages.ts';
 export * from './notices.ts';

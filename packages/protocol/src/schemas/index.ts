@@ -4,3 +4,4 @@ export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
 export * from './rubric.ts';
+export * from './files.ts';
