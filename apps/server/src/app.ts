@@ -18,16 +18,21 @@ import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { oneAtATime } from './plugins/one-at-a-time.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
+import { outgoing } from './plugins/outgoing.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
 import { web } from './plugins/web.ts';
+import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -70,6 +75,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(seal);
   await app.register(sockets, options);
   await app.register(files);
+  await app.register(outgoing);
 
   // the doors
   await app.register(
@@ -87,6 +93,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       resultRoutes(app, api);
       fileRoutes(app, api);
+      responseRoutes(app, api);
+      suggestionRoutes(app, api);
+      notificationRoutes(app, api);
+      webhookRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -4,6 +4,7 @@
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
 import { FILE_REFUSALS } from './refusals-files.ts';
+import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
 import { LEDGER_REFUSALS } from './refusals-ledger.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
@@ -382,6 +383,7 @@ export const REFUSALS = {
     en: 'Evaluations have begun ({count}), so these can no longer change: {rules}. The title still can; sheets that were locked, and their results, keep the one they have.',
   },
 
+  ...DELIVERY_REFUSALS,
   ...FINDING_REFUSALS,
   ...PLAN_REFUSALS,
   ...MEASURE_REFUSALS,

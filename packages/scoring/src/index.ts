@@ -70,7 +70,15 @@ export {
   type GivenCommand,
   type Transition,
 } from './phases.ts';
-export { ACTIONS, may, PERMISSIONS, ROLES, type Action, type Role } from './permissions.ts';
+export {
+  ACTIONS,
+  FINDING_PERMISSIONS,
+  may,
+  PERMISSIONS,
+  ROLES,
+  type Action,
+  type Role,
+} from './permissions.ts';
 
 export {
   EFFECTS,
@@ -100,6 +108,19 @@ export {
   type RectificationKind,
 } from './finding-states.ts';
 export {
+  nextObjectionState,
+  OBJECTION_CONDITIONS,
+  OBJECTION_STEPS,
+  OBJECTION_TRANSITIONS,
+  type ObjectionCondition,
+  type ObjectionRefusal,
+  type ObjectionStanding,
+  type ObjectionStep,
+  revisionRefusal,
+  type ObjectionTransition,
+  type RevisionRefusal,
+} from './objection-steps.ts';
+export {
   MEASURE_ACTS,
   MEASURE_CONDITIONS,
   MEASURE_KINDS,
@@ -119,6 +140,18 @@ export {
   type MeasureTransition,
 } from './measure-states.ts';
 export {
+  isCalendarDay,
+  isPlanned,
+  PLAN_GAPS,
+  planGapsOf,
+  PLANNED_IN,
+  type PlanGap,
+  type PlanGapKind,
+  type PlannedFinding,
+  type PlannedMeasure,
+  type PlanQuestion,
+} from './plan-gaps.ts';
+export {
   daysFor,
   DEADLINES,
   DECISION_VOICES,
@@ -136,3 +169,10 @@ export {
   type Rung,
   type RungRule,
 } from './deadlines.ts';
+export {
+  suggestionPlace,
+  unscoredClauses,
+  unscoredText,
+  type SuggestionPlace,
+  type UnscoredClause,
+} from './suggestions.ts';

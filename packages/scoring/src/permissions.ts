@@ -1,4 +1,5 @@
 /** Who may do what, when: one table, one lookup, refused by default. [PO1–PO9] */
+import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
 import { PHASES } from './types.ts';
@@ -129,6 +130,23 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'measure.link': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
   // Kept before it proves anything; a look-back may come when all is closed.
   'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
+};
+
+/** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */
+export const FINDING_PERMISSIONS: Readonly<Record<FindingAct, Action | null>> = {
+  accept: 'case.respond',
+  object: 'case.respond',
+  'withdraw-objection': 'case.respond',
+  uphold: 'objection.decide',
+  reduce: 'objection.decide',
+  grant: 'objection.decide',
+  lapse: null,
+  'approve-plan': 'plan.decide',
+  submit: 'case.submit',
+  recall: 'case.submit',
+  return: 'case.accept',
+  close: 'case.accept',
+  'look-back': 'case.look-back',
 };
 
 /** The chair is one of the panelists. [PO2] */

@@ -62,10 +62,7 @@ async function usesOf(db: Db, fileId: string) {
   return db
     .select({ subject: fileUses.subject, measureId: measures.id, ownerId: measures.ownerId })
     .from(fileUses)
-    .leftJoin(
-      progressNotes,
-      and(eq(fileUses.subject, 'progress'), eq(progressNotes.id, fileUses.subjectId)),
-    )
+    .leftJoin(progressNotes, and(eq(fileUses.subject, 'progress'), eq(progressNotes.id, fileUses.subjectId)))
     .leftJoin(measures, eq(measures.id, progressNotes.measureId))
     .where(eq(fileUses.fileId, fileId));
 }

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, stat, utimes, writeFile, mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { tablesOf } from '@heping/db';
 import { FILE_BYTES, QUOTA, type Uploaded } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
@@ -8,13 +10,15 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../sheets/hash.ts';
 import { cookieOf, testApp } from '../testing/app.ts';
 import { seedEvaluation } from '../testing/cast.ts';
 import { hostileFiles, pdf, photo, png, SCRIPT, upload, webp } from '../testing/files.ts';
-import { isKept } from './keep.ts';
+import { seedMeasure } from '../testing/measure.ts';
+import { fileHouseOf } from './house.ts';
+import { isKept, keepFile } from './keep.ts';
 import { filesOf, useFiles } from './use.ts';
 
+const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 const ID = 'evaluation';
 const DOOR = `/evaluations/${ID}/files`;
 
@@ -27,7 +31,10 @@ async function there(phase: Phase = 'rectifying'): Promise<FastifyInstance> {
 }
 const inPhase = (app: FastifyInstance, phase: Phase) =>
   app.store.tx((db) =>
-    db.update(tablesOf(db).evaluations).set({ phase, publishedAt: 1 }).where(eq(tablesOf(db).evaluations.id, ID)),
+    db
+      .update(tablesOf(db).evaluations)
+      .set({ phase, publishedAt: 1 })
+      .where(eq(tablesOf(db).evaluations.id, ID)),
   );
 const rows = (app: FastifyInstance) => app.store.db.select().from(app.store.tables.files);
 const filesDir = ({ config }: FastifyInstance) => join(config.dataDir, 'files');
@@ -48,33 +55,16 @@ async function useInNote(
   owner: string | null = null,
 ): Promise<void> {
   await app.store.tx(async (db) => {
-    const t = tablesOf(db);
-    await measureOf(db, owner);
-    await db.insert(t.progressNotes).values({
+    await seedMeasure(db, { evaluationId: ID, ownerId: owner });
+    await db.insert(tablesOf(db).progressNotes).values({
       ...{ id: 'note', measureId: 'measure', kind: 'note', percent: 10, text: '', at: 1 },
       ...{ personId: by, personName: by },
     });
     const files = ids.map((id) => ({ id, role: 'before' as const }));
-    await useFiles(db, { subject: 'progress', subjectId: 'note', evaluationId: ID, files, by: { personId: by } });
-  });
-}
-async function measureOf(db: Parameters<typeof tablesOf>[0], owner: string | null): Promise<void> {
-  const t = tablesOf(db);
-  await db.insert(t.sheets).values({
-    ...{ id: 'sheet', evaluationId: ID, revision: 1, canonical: '{}', hash: 'h', epoch: 1, lockedAt: 1, lockedBy: 'alice' },
-  } as never);
-  await db.insert(t.findings).values({
-    ...{ id: 'finding', evaluationId: ID, sheetId: 'sheet', number: 1, indicator: 'A1.1.1', severity: 'ordinary' },
-    ...{ clauses: [], reason: '', at: 1 },
-  } as never);
-  await db.insert(t.planSubmissions).values({
-    ...{ id: 'plan', evaluationId: ID, revision: 1, canonical: '{}', hash: 'h', state: 'approved' },
-    ...{ submittedBy: 'leader', submittedAt: 1 },
-  });
-  await db.insert(t.measures).values({
-    ...{ id: 'measure', findingId: 'finding', evaluationId: ID, submissionId: 'plan', place: 'p', createdAt: 1 },
-    ...{ kind: 'corrective', text: '修缮', ownerId: owner, ownerName: '石工作', dueOn: '2026-05-01' },
-    ...{ firstDueOn: '2026-05-01', state: 'doing' },
+    await useFiles(db, {
+      ...{ subject: 'progress', subjectId: 'note', evaluationId: ID },
+      ...{ files, by: { personId: by } },
+    });
   });
 }
 
@@ -209,9 +199,6 @@ describe('[FS5] where bytes lie', () => {
       const early = await upload(app, DOOR, await photo(), { cookie });
       expect([early.status, early.body.error, await lying(app)]).toEqual([507, 'STORAGE_FULL', []]);
       // The disk itself has no room, in the middle of a file.
-      const { keepFile } = await import('./keep.ts');
-      const { fileHouseOf } = await import('./house.ts');
-      const { Readable } = await import('node:stream');
       const house = { ...fileHouseOf(app), reserve: 0 };
       const bytes = Buffer.concat([pdf(), Buffer.alloc(9 << 20)]);
       const keeping = keepFile(house, {
@@ -276,9 +263,10 @@ describe('[FS7–FS9] who sees a file', () => {
 
   it('[FS8] the owner of a measure brings files for it by its own door', async () => {
     app = await there();
-    await app.store.tx((db) => measureOf(db, 'staff'));
+    await app.store.tx((db) => seedMeasure(db, { evaluationId: ID, ownerId: 'staff' }));
     const bring = async (who: string) =>
-      (await upload(app, '/measures/measure/files', await png(), { cookie: await cookieOf(app, who) })).status;
+      (await upload(app, '/measures/measure/files', await png(), { cookie: await cookieOf(app, who) }))
+        .status;
     expect([await bring('staff'), await bring('leader'), await bring('outsider')]).toEqual([200, 404, 404]);
     await inPhase(app, 'closed');
     expect(await bring('staff')).toBe(409);
@@ -338,7 +326,6 @@ describe('[FS7–FS9] who sees a file', () => {
   it('[FS9] bytes that are gone are said to be gone', async () => {
     app = await there();
     const { file } = await sent(app, 'leader', await photo());
-    const { rm } = await import('node:fs/promises');
     await rm(filesDir(app), { recursive: true });
     const answer = await look('leader', file.id);
     expect([answer.statusCode, answer.json().error]).toEqual([410, 'FILE_GONE']);

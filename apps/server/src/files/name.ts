@@ -9,7 +9,9 @@ export const MOST_NAME = 200;
 /** Throws FILE_NAME. */
 export function fileNameIn(headers: IncomingHttpHeaders): string {
   const sent = headers[FILE_NAME_HEADER];
-  const name = decode(typeof sent === 'string' ? sent : '').normalize('NFC').trim();
+  const name = decode(typeof sent === 'string' ? sent : '')
+    .normalize('NFC')
+    .trim();
   if (!isFileName(name)) throw new Refused('FILE_NAME', { most: MOST_NAME });
   return name;
 }

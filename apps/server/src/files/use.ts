@@ -1,18 +1,11 @@
 /** What a file proves: ties uploads to what is said with them, and reads them again. [FS7] */
 import { tablesOf, type Db, type FileSubject, type KeptFile } from '@heping/db';
-import type { KeptFile as FileRead, UsedFile } from '@heping/protocol';
-import type { FileRole } from '@heping/scoring';
+import type { FileUse, KeptFile as FileRead, UsedFile } from '@heping/protocol';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 
 /** Who brings a file: an account, or an owner by link. */
 export type FileBy = { readonly personId: string } | { readonly linkId: string };
-
-/** An uploaded file and what it shows. */
-export interface FileUse {
-  readonly id: string;
-  readonly role: FileRole;
-}
 
 export interface FilesUsed {
   readonly subject: FileSubject;
@@ -55,7 +48,7 @@ export async function filesOf(
   db: Db,
   subject: FileSubject,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, readonly UsedFile[]>> {
+): Promise<ReadonlyMap<string, UsedFile[]>> {
   if (ids.length === 0) return new Map();
   const { files, fileUses } = tablesOf(db);
   const rows = await db

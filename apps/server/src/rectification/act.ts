@@ -13,6 +13,7 @@ import {
   type FindingAct,
   type FindingRefusal,
   type FindingState,
+  type Localized,
 } from '@heping/scoring';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
@@ -124,14 +125,23 @@ const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalC
 /** The refusal as a sentence: by whom and when, where somebody else was first. [FA3] */
 export async function refusedFor(here: FindingSitting, error: FindingRefusal): Promise<Refused> {
   if (error === 'party') return new Refused('NOT_FOUND');
-  if (error !== 'state') return new Refused(SAID[error], { until: here.kept.respondBy });
-  const { kept, campaign } = here;
-  const { at, person } = (await lastActOn(here.db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
-  return new Refused('FINDING_STATE', {
-    state: FINDING_STATE_LABELS[kept.state],
+  const { kept } = here;
+  const last = await whoAndWhen(here);
+  if (error !== 'state') return new Refused(SAID[error], { until: kept.respondBy, ...last });
+  return new Refused('FINDING_STATE', { state: FINDING_STATE_LABELS[kept.state], ...last });
+}
+
+/** Who acted last on the finding, and when, as a sentence says it. */
+export async function whoAndWhen({
+  kept,
+  campaign,
+  db,
+}: Pick<FindingSitting, 'kept' | 'campaign' | 'db'>): Promise<{ person: Localized; at: string }> {
+  const { at, person } = (await lastActOn(db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
+  return {
     person: person === null ? { zh: '系统', en: 'the system' } : nameOf(person),
     at: minuteIn(campaign.timeZone, at),
-  });
+  };
 }
 
 /** What the log says was done last to a finding, a measure or a plan; null for nothing. */

@@ -59,7 +59,12 @@ export function bomb(side = 30_000): Buffer {
   header.set([8, 2, 0, 0, 0], 8);
   const rows = deflateSync(Buffer.alloc(1 << 20));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', rows),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 export const SCRIPT = '<script>alert(1)</script>';
@@ -126,7 +131,12 @@ export async function hostileFiles(): Promise<Readonly<Record<string, readonly [
 
 /** Noise does not pack, so that there is something to cut. */
 const bigPng = (): Promise<Buffer> =>
-  sharp({ create: { width: 64, height: 64, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 40 } } })
+  sharp({
+    create: {
+      ...{ width: 64, height: 64, channels: 3, background: 'gray' },
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
     .png()
     .toBuffer();
 

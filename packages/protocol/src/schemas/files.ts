@@ -30,12 +30,16 @@ export type Quota = z.infer<typeof Quota>;
 export const Uploaded = z.object({ file: KeptFile, quota: Quota });
 export type Uploaded = z.infer<typeof Uploaded>;
 
-/** Files that one uploaded, to be tied to what one says with them. */
-export const FilesUsed = z
-  .array(z.object({ id: Id, role: z.enum(FILE_ROLES) }))
+/** A file that one uploaded before, and what it shows. */
+export const FileUse = z.object({ id: Id, role: z.enum(FILE_ROLES) });
+export type FileUse = z.infer<typeof FileUse>;
+
+/** Files to be tied to what one says with them. */
+export const FileUses = z
+  .array(FileUse)
   .max(MOST_FILES)
+  .default([])
   .describe('files uploaded by the same person to the same evaluation');
-export type FilesUsed = z.infer<typeof FilesUsed>;
 
 /** `?w=320` asks for a small view. */
 export const FileView = z.object({ w: z.enum(['320']).optional() });

@@ -3,5 +3,8 @@ export * from './people.ts';
 export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
+export * from './cases.ts';
 export * from './rubric.ts';
 export * from './files.ts';
+export * from './suggestions.ts';
+export * from './notifications.ts';
