@@ -4,11 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
+import { acceptanceRoutes } from './acceptance/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { fileRoutes } from './files/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -97,6 +99,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       suggestionRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -30,6 +30,7 @@ export const TAGS = [
   { name: 'links', description: '责任人链接 · owners of measures who have no account' },
   { name: 'responses', description: '反馈与复核 · responses to findings, objections and their decision' },
   { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
+  { name: 'rectification', description: '整改 · responses, plans, measures, acceptance, look-back' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

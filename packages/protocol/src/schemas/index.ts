@@ -8,3 +8,5 @@ export * from './rubric.ts';
 export * from './files.ts';
 export * from './suggestions.ts';
 export * from './notifications.ts';
+export * from './measures.ts';
+export * from './acceptance.ts';
