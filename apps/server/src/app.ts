@@ -10,6 +10,7 @@ import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { fileRoutes } from './files/routes.ts';
+import { linkRoutes } from './links/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -100,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);
+      linkRoutes(app, api);
       acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },

@@ -13,6 +13,7 @@ export * from './refusals.ts';
 export * from './sentence.ts';
 export * from './files.ts';
 export * from './labels.ts';
+export * from './links.ts';
 export * from './messages.ts';
 export * from './notices.ts';
 export * from './notifications.ts';

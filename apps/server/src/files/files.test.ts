@@ -277,7 +277,10 @@ describe('[FS7–FS9] who sees a file', () => {
     const { file } = await sent(app, 'officer', await photo());
     await expect(useInNote(app, 'leader', [file.id])).rejects.toMatchObject({ code: 'FILE_UNKNOWN' });
     await expect(useInNote(app, 'leader', ['nothing'])).rejects.toMatchObject({ code: 'FILE_UNKNOWN' });
-    await useInNote(app, 'officer', [file.id, file.id]);
+    await expect(useInNote(app, 'officer', [file.id, file.id])).rejects.toMatchObject({
+      code: 'FILE_UNKNOWN',
+    });
+    await useInNote(app, 'officer', [file.id]);
     const used = await filesOf(app.store.db, 'progress', ['note']);
     expect(used.get('note')).toEqual([{ ...file, role: 'before' }]);
   });

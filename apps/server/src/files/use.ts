@@ -23,8 +23,7 @@ export interface FilesUsed {
  * @example await useFiles(tx, { subject: 'progress', subjectId: note, evaluationId, files, by: { personId } });
  */
 export async function useFiles(tx: Db, used: FilesUsed): Promise<void> {
-  const { subject, subjectId, evaluationId, by } = used;
-  const uses = onceEach(used.files);
+  const { subject, subjectId, evaluationId, files: uses, by } = used;
   if (uses.length === 0) return;
   const { files, fileUses } = tablesOf(tx);
   const ids = uses.map(({ id }) => id);
@@ -33,15 +32,12 @@ export async function useFiles(tx: Db, used: FilesUsed): Promise<void> {
     .select({ id: files.id })
     .from(files)
     .where(and(inArray(files.id, ids), eq(files.evaluationId, evaluationId), isTheirs));
+  // One that is named twice is one too many.
   if (theirs.length < ids.length) throw new Refused('FILE_UNKNOWN', { count: ids.length - theirs.length });
   await tx
     .insert(fileUses)
     .values(uses.map(({ id, role }, place) => ({ fileId: id, subject, subjectId, role, place })));
 }
-
-/** A file named twice is one file, in its first place. */
-const onceEach = (files: readonly FileUse[]): readonly FileUse[] =>
-  files.filter(({ id }, place) => files.findIndex((other) => other.id === id) === place);
 
 /** What was tied to each of these, in the order of their writer; nothing says whether the reader may see it. [FS7] */
 export async function filesOf(

@@ -10,3 +10,4 @@ export * from './suggestions.ts';
 export * from './notifications.ts';
 export * from './measures.ts';
 export * from './acceptance.ts';
+export * from './links.ts';
