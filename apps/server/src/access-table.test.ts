@@ -227,11 +227,30 @@ const TABLE: Readonly<Record<string, Row>> = {
     who: allowedTo('objection.decide'),
     body: () => ({ round: 0, reason }),
   },
+  'POST /evaluations/:id/files': { who: allowedTo('file.add') },
+  'GET /evaluations/:id/files': { who: allowedTo('file.add') },
+  // Nobody's: who may see one, and who owns a measure, is asked beside the code.
+  'POST /measures/:measure/files': { who: () => false, path: '/measures/none/files' },
+  'GET /files/:file': { who: () => false, path: '/files/none' },
+  'GET /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
+  'POST /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
+  'DELETE /measures/:measure/links/:link': { who: () => false, path: '/measures/none/links/none' },
+  // An account opens no link; without one, everybody is asked for the code.
+  'POST /link/sessions': { who: () => false, body: () => ({ token: 'none', code: '000000' }) },
+  'DELETE /link/sessions/current': { who: () => false },
+  'GET /link/measure': { who: () => false },
+  'POST /link/measure/note': { who: () => false },
+  'POST /link/measure/report': { who: () => false },
+  'POST /link/measure/ask-extension': { who: () => false },
+  'POST /link/files': { who: () => false },
+  'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
 /** Answered without a session, so that nobody hears 404 and not 401. */
-const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id']);
+const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id', 'GET /link/files/:file']);
+/** Behind a link and its code, whoever is signed in: its own refusal. [OL4] */
+const isBehindLink = (door: string) => / \/link\/(?!files\/)/.test(door);
 
 let app: FastifyInstance;
 beforeAll(async () => {
@@ -279,7 +298,7 @@ describe('[B1] every door', () => {
   it('asks for a session unless everybody passes it', () => {
     const open = app.doors.filter(({ isPublic }) => isPublic).map(({ method, path }) => `${method} ${path}`);
     const expected = Object.keys(TABLE).filter(
-      (door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door),
+      (door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door) || isBehindLink(door),
     );
     expect(open.toSorted()).toEqual(expected.toSorted());
   });
@@ -294,6 +313,10 @@ describe('[B1] every door', () => {
         expect(seen).toEqual({ actor, passes, status });
         expect([400, 415, 500]).not.toContain(status);
         if (passes) continue;
+        if (isBehindLink(door)) {
+          expect(body.error).toBe(door === 'POST /link/sessions' ? 'LINK_FAILED' : 'LINK_CODE');
+          continue;
+        }
         const isUnknown = actor === 'nobody' && !PUBLIC_LOOKUPS.has(door);
         expect({ ...body, ref: '' }).toEqual(
           isUnknown
