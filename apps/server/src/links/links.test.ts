@@ -201,6 +201,27 @@ describe('[OL2] its code', () => {
 const change = (work: (tables: Office['app']['store']['tables']) => Promise<unknown>): Promise<unknown> =>
   work(office.app.store.tables);
 
+const ENDS: readonly (readonly [string, () => Promise<unknown>])[] = [
+  [
+    'after sixty days',
+    async () => {
+      office.clock.now += LINK_MS;
+    },
+  ],
+  [
+    'when its finding is closed',
+    () => change((t) => office.app.store.tx((db) => db.update(t.cases).set({ state: 'closed' }))),
+  ],
+  [
+    'when the measure is dropped',
+    () => change((t) => office.app.store.tx((db) => db.update(t.measures).set({ state: 'dropped' }))),
+  ],
+  [
+    'when somebody with an account owns the measure',
+    () => change((t) => office.app.store.tx((db) => db.update(t.measures).set({ ownerId: 'staff' }))),
+  ],
+];
+
 describe('[OL3] a link is over', () => {
   it('at once when it is taken back, with whoever is behind it', async () => {
     const { link, as: owner } = await behind();
@@ -211,21 +232,7 @@ describe('[OL3] a link is over', () => {
     expect(foreign.status).toBe(404);
   });
 
-  it.each([
-    ['after sixty days', async () => void (office.clock.now += LINK_MS)],
-    [
-      'when its finding is closed',
-      () => change((t) => office.app.store.tx((db) => db.update(t.cases).set({ state: 'closed' }))),
-    ],
-    [
-      'when the measure is dropped',
-      () => change((t) => office.app.store.tx((db) => db.update(t.measures).set({ state: 'dropped' }))),
-    ],
-    [
-      'when somebody with an account owns the measure',
-      () => change((t) => office.app.store.tx((db) => db.update(t.measures).set({ ownerId: 'staff' }))),
-    ],
-  ] as const)('%s', async (_, end) => {
+  it.each(ENDS)('%s', async (_, end) => {
     const { token, code, as: owner } = await behind();
     await end();
     expect((await ask('GET', '/link/measure', owner)).body.error).toBe('LINK_CODE');
