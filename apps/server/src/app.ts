@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
+import { acceptanceRoutes } from './acceptance/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -16,7 +18,9 @@ import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { oneAtATime } from './plugins/one-at-a-time.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
+import { outgoing } from './plugins/outgoing.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
@@ -27,6 +31,8 @@ import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -68,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openapi);
   await app.register(seal);
   await app.register(sockets, options);
+  await app.register(outgoing);
 
   // the doors
   await app.register(
@@ -85,6 +92,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       resultRoutes(app, api);
       responseRoutes(app, api);
+      suggestionRoutes(app, api);
+      notificationRoutes(app, api);
+      webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

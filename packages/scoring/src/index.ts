@@ -139,6 +139,18 @@ export {
   type MeasureTransition,
 } from './measure-states.ts';
 export {
+  isCalendarDay,
+  isPlanned,
+  PLAN_GAPS,
+  planGapsOf,
+  PLANNED_IN,
+  type PlanGap,
+  type PlanGapKind,
+  type PlannedFinding,
+  type PlannedMeasure,
+  type PlanQuestion,
+} from './plan-gaps.ts';
+export {
   daysFor,
   DEADLINES,
   DECISION_VOICES,
@@ -156,3 +168,10 @@ export {
   type Rung,
   type RungRule,
 } from './deadlines.ts';
+export {
+  suggestionPlace,
+  unscoredClauses,
+  unscoredText,
+  type SuggestionPlace,
+  type UnscoredClause,
+} from './suggestions.ts';

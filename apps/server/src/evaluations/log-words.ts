@@ -27,7 +27,17 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'signing.close': { zh: '结束签字，形成初评结果', en: 'closed signing: the result is preliminary' },
   approve: { zh: '审定了结果', en: 'approved the result' },
   'send-back': { zh: '退回评价组（第 {revision} 版）', en: 'sent revision {revision} back to the panel' },
+  'finding.suggest': { zh: '提出了一条改进建议', en: 'made a suggestion' },
+  'finding.unsuggest': { zh: '撤回了一条改进建议', en: 'withdrew a suggestion' },
   deliver: { zh: '送达结果，列出 {findings} 个问题', en: 'delivered the result; findings: {findings}' },
+  'findings.issue': {
+    zh: '印发问题整改通知单（{number}）',
+    en: 'issued the notice of findings ({number})',
+  },
+  'findings.correct': {
+    zh: '更正问题整改通知单：{before} → {after}',
+    en: 'corrected the notice of findings: {before} → {after}',
+  },
   publish: { zh: '公布了结果', en: 'published the result' },
   'cases.accept': { zh: '接受了其余 {findings} 个问题', en: 'accepted the other findings ({findings})' },
   'finding.accept': { zh: '接受问题', en: 'accepted the finding' },

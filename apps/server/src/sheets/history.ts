@@ -19,6 +19,7 @@ export interface Standing {
   readonly seats: Told['seats'];
   readonly exceptions: Told['exceptions'];
   readonly returns: Told['returns'];
+  readonly suggestions: Told['suggestions'];
   readonly revisions: Told['revisions'];
   readonly objected: Told['objected'];
   /** Findings as far as objections move them. */
@@ -59,6 +60,7 @@ export function historyFaults(told: Told, standing: Standing): HistoryFault[] {
     exceptions: areSame(told.exceptions, standing.exceptions),
     returns: areSame(told.returns, standing.returns),
     objections: areObjections(told, standing),
+    suggestions: areSame(told.suggestions, standing.suggestions),
   };
   return schemas.HISTORY_FAULTS.filter((fault) => !holds[fault]);
 }
@@ -91,14 +93,15 @@ const findingOf = ({ findingId }: { readonly findingId: string }): string => fin
 
 async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
   const t = tablesOf(db);
-  const { jointBodies, panelMembers, exceptions, returns, sheets } = t;
+  const { jointBodies, panelMembers, exceptions, returns, sheets, suggestions } = t;
   const { id } = evaluation;
-  const [joint, seats, granted, sentBack, locked, objections, voices, cases] = await Promise.all([
+  const [joint, seats, granted, sentBack, locked, suggested, objections, voices, cases] = await Promise.all([
     db.select().from(jointBodies).where(eq(jointBodies.evaluationId, id)),
     db.select().from(panelMembers).where(eq(panelMembers.evaluationId, id)),
     db.select().from(exceptions).where(eq(exceptions.evaluationId, id)),
     db.select().from(returns).where(eq(returns.evaluationId, id)),
     db.select({ revision: sheets.revision }).from(sheets).where(eq(sheets.evaluationId, id)),
+    db.select().from(suggestions).where(eq(suggestions.evaluationId, id)),
     db.select().from(t.objections).where(eq(t.objections.evaluationId, id)),
     db
       .select({ voice: t.objectionVoices })
@@ -120,6 +123,7 @@ async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
     seats: seats.map(({ evaluationId: _, ...seat }) => seat),
     exceptions: granted.map(({ id: _id, evaluationId: _, ...exception }) => exception),
     returns: sentBack.map(({ id: _id, evaluationId: _, ...sent }) => sent),
+    suggestions: suggested.map(({ evaluationId: _, ...suggestion }) => suggestion),
     revisions: locked.map(({ revision }) => revision),
     objected: {
       objections: objections.map(({ evaluationId: _, ...objection }) => objection),

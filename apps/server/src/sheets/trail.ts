@@ -10,11 +10,13 @@ import {
   type Finding,
   type Sheet,
   type Signature,
+  type Suggestion,
 } from '@heping/db';
 import { unitBeside, type Phase } from '@heping/scoring';
 import { and, asc, eq } from 'drizzle-orm';
-import { findingsFrom, type UnitWords } from '../findings/from-sheet.ts';
-import { NOTHING_MEASURED } from '../findings/read.ts';
+import { deliveredFindings } from '../findings/delivered.ts';
+import type { UnitWords } from '../findings/from-sheet.ts';
+import { inOrder } from '../findings/from-suggestions.ts';
 import { Refused } from '../refused.ts';
 import { hashOfBallots } from './ballots-hash.ts';
 import { soundContent } from './content.ts';
@@ -25,6 +27,8 @@ export interface Trail {
   readonly evaluation: Evaluation;
   readonly entries: readonly AuditEntry[];
   readonly findings: readonly Finding[];
+  /** Withdrawn ones, too. */
+  readonly suggestions: readonly Suggestion[];
   readonly ballots: readonly BallotScore[];
   /** The sheet that was delivered; undefined before, and where it is gone. */
   readonly delivered: Sheet | undefined;
@@ -35,7 +39,7 @@ export interface Trail {
 /** Entries that are not what was hashed are left out: they say nothing. Throws where the evaluation is not there. */
 export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
   const t = tablesOf(db);
-  const [[evaluation], logged, findings, ballots] = await Promise.all([
+  const [[evaluation], logged, findings, suggestions, ballots] = await Promise.all([
     db.select().from(t.evaluations).where(eq(t.evaluations.id, evaluationId)),
     db
       .select()
@@ -47,13 +51,14 @@ export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
       .from(t.findings)
       .where(eq(t.findings.evaluationId, evaluationId))
       .orderBy(asc(t.findings.number)),
+    db.select().from(t.suggestions).where(eq(t.suggestions.evaluationId, evaluationId)),
     db.select().from(t.ballotScores).where(eq(t.ballotScores.evaluationId, evaluationId)),
   ]);
   if (evaluation === undefined) throw new Error(`expected evaluation ${evaluationId}, found none`);
   const entries = logged.filter((entry) => entry.hash === hashAudit(entry));
   const history = await readHistory(db, evaluation, entries);
   const delivered = await deliveredSheet(db, evaluationId, entries);
-  return { evaluation, entries, findings, ballots, delivered, history };
+  return { evaluation, entries, findings, suggestions, ballots, delivered, history };
 }
 
 /** The sheet under whose hash the log tells of the delivery. */
@@ -158,11 +163,17 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
 const UNIT_WORDS: readonly UnitWords[] = [unitBeside, (unit) => unit];
 
 /**
- * What was delivered is what the sheet that was delivered makes of its deductions, and nothing before: a decision on an
- * objection changes the sheet, never the finding. Asked of that sheet, and of the one in force. [FI1, RV6]
+ * What was delivered is what the sheet that was delivered makes of its deductions, then the panel’s suggestions, and
+ * nothing before: a decision on an objection changes the sheet, never the finding. Asked of that sheet, and of the one in
+ * force. [FI1, FI5, RV6]
  */
 export function areFindings(
-  { evaluation, findings, delivered }: Pick<Trail, 'evaluation' | 'findings' | 'delivered'>,
+  {
+    evaluation,
+    findings,
+    suggestions,
+    delivered,
+  }: Pick<Trail, 'evaluation' | 'findings' | 'suggestions' | 'delivered'>,
   sheet: Sheet,
 ): boolean {
   if (sheet.discardedAt !== null && sheet.hash !== delivered?.hash) return true;
@@ -170,18 +181,12 @@ export function areFindings(
   const content = soundContent(delivered ?? sheet);
   // What cannot be read has its own fault.
   if (content === null) return true;
-  const deducted = findings.filter(({ source }) => source === 'deduction');
-  const kept = canonicalJson(
-    deducted.map(({ id: _id, evaluationId: _evaluation, source: _source, ...finding }) => finding),
-  );
+  const told = findings.filter(({ source }) => source !== 'look-back');
+  const kept = canonicalJson(told.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding));
+  const standing = inOrder(suggestions.filter(({ withdrawnAt }) => withdrawnAt === null));
   return UNIT_WORDS.some((unitWords) => {
-    const drafts = findingsFrom(content, unitWords).map((draft) => ({
-      ...draft,
-      standard: draft.standard ?? NOTHING_MEASURED,
-      actual: draft.actual ?? NOTHING_MEASURED,
-      createdAt: evaluation.deliveredAt,
-    }));
-    return canonicalJson(drafts) === kept;
+    const drafts = deliveredFindings(content, standing, unitWords);
+    return canonicalJson(drafts.map((draft) => ({ ...draft, createdAt: evaluation.deliveredAt }))) === kept;
   });
 }
 

@@ -5,3 +5,7 @@ export * from './evaluation.ts';
 export * from './result.ts';
 export * from './cases.ts';
 export * from './rubric.ts';
+export * from './suggestions.ts';
+export * from './notifications.ts';
+export * from './measures.ts';
+export * from './acceptance.ts';

@@ -3,6 +3,7 @@ import {
   CEILING_POLICIES,
   EVALUATION_KINDS,
   FACT_KINDS,
+  FINDING_SOURCES,
   OBJECTION_OUTCOMES,
   SCORING_MODES,
   SEVERITIES,
@@ -150,6 +151,7 @@ export const HISTORY_FAULTS = [
   'exceptions',
   'returns',
   'objections',
+  'suggestions',
 ] as const;
 export type HistoryFault = (typeof HISTORY_FAULTS)[number];
 
@@ -209,11 +211,14 @@ export const Sheets = z.object({ sheets: z.array(Sheet) });
 export const Finding = z.object({
   id: Id,
   number: z.string().describe('e.g. 2026-001'),
+  source: z.enum(FINDING_SOURCES),
+  /** empty where a suggestion stands on a clause without points */
   indicator: z.string(),
   text: LocalizedText,
   clauses: z.array(z.string()),
   standard: LocalizedText.nullable(),
   actual: LocalizedText.nullable(),
+  /** 0 for a clause without points */
   maximum: TenthsValue,
   lost: TenthsValue,
   severity: z.enum(SEVERITIES),
