@@ -335,7 +335,7 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
     path
       .replace(':id', id)
       .replace(':measure', `${id}-m`)
-      .replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
+      .replace(/:\w+/g, 'none');
   if (path.includes('/measures/')) await seedMeasure(app.store, { evaluation: id, measure: `${id}-m` });
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
