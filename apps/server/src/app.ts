@@ -8,6 +8,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { noticeRoutes } from './findings-notice/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -85,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       resultRoutes(app, api);
       suggestionRoutes(app, api);
+      noticeRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

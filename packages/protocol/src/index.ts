@@ -9,6 +9,7 @@ export * from './endings.ts';
 export * from './refusals.ts';
 export * from './sentence.ts';
 export * from './labels.ts';
+export * from './notice-document.ts';
 export * from './messages.ts';
 export * from './notices.ts';
 export * as schemas from './schemas/index.ts';

@@ -5,3 +5,4 @@ export * from './evaluation.ts';
 export * from './result.ts';
 export * from './rubric.ts';
 export * from './suggestions.ts';
+export * from './findings-notice.ts';
