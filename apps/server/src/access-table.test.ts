@@ -207,7 +207,8 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(':exception', 'none').replace(':suggestion', 'none');
+  const target =
+    row.path ?? path.replace(':id', id).replace(':exception', 'none').replace(':suggestion', 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 

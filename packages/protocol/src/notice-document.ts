@@ -96,7 +96,7 @@ export function noticeDocument(notice: FindingsNotice, locale: Locale): NoticeDo
       : null,
     demands: demandsOf(notice, locale),
     contact: say({
-      zh: `联系人：${issued === null ? '' : nameIn('zh', issued.by)}　　联系电话：＿＿＿＿＿＿＿＿`,
+      zh: `联系人：${issued === null ? '' : nameIn('zh', issued.by)}${SPACE}联系电话：＿＿＿＿＿＿＿＿`,
       en: `Contact: ${issued === null ? '' : nameIn('en', issued.by)}    Telephone: ________________`,
     }),
     signature: { bodies, day: issued === null ? BLANK_DAY[locale] : dayIn(locale, issued.on) },
@@ -104,6 +104,8 @@ export function noticeDocument(notice: FindingsNotice, locale: Locale): NoticeDo
   };
 }
 
+/** Two full-width spaces. */
+const SPACE = '\u3000\u3000';
 const BLANK_DAY: Localized = { zh: '　　　　年　　月　　日', en: 'Date: ________________' };
 
 /** Who is addressed by the centre's own name is addressed by it in either language. */

@@ -133,9 +133,7 @@ export function areFindings(
   if (discardedAt !== null) return true;
   if (evaluation.deliveredAt === null) return findings.length === 0;
   const delivered = findings.filter(({ source }) => source !== 'look-back');
-  const kept = canonicalJson(
-    delivered.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding),
-  );
+  const kept = canonicalJson(delivered.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding));
   const standing = inOrder(suggestions.filter(({ withdrawnAt }) => withdrawnAt === null));
   return UNIT_WORDS.some((unitWords) => {
     const drafts = deliveredFindings(content, standing, unitWords);

@@ -30,9 +30,9 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
     };
     await decide(here, { action: 'deliver', subject: sheet.hash, detail, phase }, async (tx) => {
       if (delivered.length > 0) {
-        await tx.insert(findings).values(
-          delivered.map((finding) => ({ ...finding, evaluationId: evaluation.id, createdAt: now })),
-        );
+        await tx
+          .insert(findings)
+          .values(delivered.map((finding) => ({ ...finding, evaluationId: evaluation.id, createdAt: now })));
         await tx
           .insert(cases)
           .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
