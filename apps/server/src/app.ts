@@ -4,11 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
+import { acceptanceRoutes } from './acceptance/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { noticeRoutes } from './findings-notice/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -17,17 +19,24 @@ import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { oneAtATime } from './plugins/one-at-a-time.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
+import { outgoing } from './plugins/outgoing.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
+import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
+import { reminderRoutes } from './reminders/routes.ts';
+import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -68,6 +77,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
+  await app.register(timed);
+  await app.register(outgoing);
   await app.register(sockets, options);
 
   // the doors
@@ -85,8 +96,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
+      reminderRoutes(app, api);
+      responseRoutes(app, api);
       suggestionRoutes(app, api);
       noticeRoutes(app, api);
+      notificationRoutes(app, api);
+      webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -5,11 +5,14 @@ import type {
   Localized,
   MeasureKind,
   MeasureState,
+  ObjectionState,
   Phase,
+  RectificationKind,
   Rung,
   Severity,
   Tier,
 } from '@heping/scoring';
+import type { PLAN_STATES } from './schemas/rectification-plan.ts';
 
 export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
   planned: { zh: '已安排', en: 'planned' },
@@ -57,6 +60,14 @@ export const FINDING_STATE_LABELS: Readonly<Record<FindingState, Localized>> = {
   withdrawn: { zh: '已撤销', en: 'withdrawn' },
 };
 
+/** 待审查、待审定、已决定、已撤回 */
+export const OBJECTION_STATE_LABELS: Readonly<Record<ObjectionState, Localized>> = {
+  filed: { zh: '待审查', en: 'waits for a proposal' },
+  proposed: { zh: '待审定', en: 'proposed' },
+  decided: { zh: '已决定', en: 'decided' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
+
 export const MEASURE_STATE_LABELS: Readonly<Record<MeasureState, Localized>> = {
   doing: { zh: '落实中', en: 'being done' },
   reported: { zh: '待核验', en: 'reported' },
@@ -68,6 +79,21 @@ export const MEASURE_KIND_LABELS: Readonly<Record<MeasureKind, Localized>> = {
   immediate: { zh: '立行立改', en: 'immediate' },
   corrective: { zh: '纠正', en: 'corrective' },
   preventive: { zh: '预防', en: 'preventive' },
+};
+
+/** 立行立改、限期整改、长期坚持 */
+export const RECTIFICATION_KIND_LABELS: Readonly<Record<RectificationKind, Localized>> = {
+  'at-once': { zh: '立行立改', en: 'at once' },
+  'by-date': { zh: '限期整改', en: 'by a date' },
+  lasting: { zh: '长期坚持', en: 'lasting' },
+};
+
+/** 待审、已退回、已批准、已撤回 */
+export const PLAN_STATE_LABELS: Readonly<Record<(typeof PLAN_STATES)[number], Localized>> = {
+  submitted: { zh: '待审', en: 'waiting' },
+  returned: { zh: '已退回', en: 'returned' },
+  approved: { zh: '已批准', en: 'approved' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
 };
 
 export const SEVERITY_LABELS: Readonly<Record<Severity, Localized>> = {

@@ -9,6 +9,7 @@ import type {
   Suggestion,
 } from '@heping/db';
 import { COMMANDS, nextPhase, type Command, type Phase, type ScoringMode } from '@heping/scoring';
+import { NO_OBJECTIONS, TELLS_OBJECTIONS, type ToldObjections } from './told-objections.ts';
 
 /** Phase, and when and why it was reached. */
 export type ToldPhase = Pick<
@@ -61,8 +62,9 @@ export interface Told {
   readonly exceptions: readonly ToldException[];
   readonly returns: readonly ToldReturn[];
   readonly suggestions: readonly ToldSuggestion[];
-  /** Of the sheets that were locked, set aside since or not, oldest first. */
+  /** Of the sheets that were locked or led to by a decision, set aside since or not, oldest first. */
   readonly revisions: readonly number[];
+  readonly objected: ToldObjections;
 }
 
 const UNDECIDED: ToldDecision = {
@@ -97,6 +99,7 @@ const NOTHING: Told = {
   returns: [],
   suggestions: [],
   revisions: [],
+  objected: NO_OBJECTIONS,
 };
 
 /** The state after all of these, in their order. */
@@ -214,6 +217,15 @@ const TELLS: Readonly<Record<string, Tell>> = {
     },
   }),
   publish: ({ decision }, { at }) => ({ decision: { ...decision, publishedAt: at } }),
+  'sheet.revise': ({ revisions }, { detail }) => ({
+    revisions: [...revisions, Number(detail['revision'])],
+  }),
+  ...Object.fromEntries(
+    Object.entries(TELLS_OBJECTIONS).map(([action, tells]): [string, Tell] => [
+      action,
+      ({ objected }, entry) => ({ objected: { ...objected, ...tells(objected, entry) } }),
+    ]),
+  ),
   'evaluation.cancel': ({ phase }, { at, detail }) => ({
     phase: { ...phase, cancelledAt: at, cancelReason: text(detail, 'reason') },
   }),

@@ -1,4 +1,4 @@
-import type { Evaluation, Finding, Sheet, Suggestion } from '@heping/db';
+import { canonicalJson, type Evaluation, type Finding, type Sheet, type Suggestion } from '@heping/db';
 import { describe, expect, it } from 'vitest';
 import { deliveredFindings } from '../findings/delivered.ts';
 import { fullMatter, townshipFrame } from '../testing/sheet.ts';
@@ -18,7 +18,8 @@ const suggestion = (change: Partial<Suggestion> = {}): Suggestion => ({
 const delivered = (
   change: (finding: Finding) => Finding,
   suggestions: readonly Suggestion[] = [],
-): Pick<Trail, 'evaluation' | 'findings' | 'suggestions'> => ({
+): Pick<Trail, 'evaluation' | 'findings' | 'suggestions' | 'delivered'> => ({
+  delivered: undefined,
   suggestions,
   // Only what is asked about; the rest of the row says nothing of findings.
   evaluation: { deliveredAt: 5 } as Evaluation,
@@ -26,7 +27,8 @@ const delivered = (
     change({ ...draft, id: 'finding', evaluationId: 'evaluation-1', createdAt: 5 }),
   ),
 });
-const inForce = { discardedAt: null } as Sheet;
+// Only what is asked about.
+const inForce = { discardedAt: null, hash: 'in-force', canonical: canonicalJson(content) } as Sheet;
 
 describe('[SE4] findings are those the sheet makes', () => {
   it('in the words of today, and in those of before units were counted', () => {
@@ -35,16 +37,24 @@ describe('[SE4] findings are those the sheet makes', () => {
       areFindings(
         delivered((finding) => finding),
         inForce,
-        content,
       ),
     ).toBe(true);
     expect(
       areFindings(
         delivered((finding) => ({ ...finding, actual: before })),
         inForce,
-        content,
       ),
     ).toBe(true);
+  });
+
+  it('[RV6] of the sheet that was delivered, whatever a decision has made of it since', () => {
+    const fresh = delivered((finding) => finding);
+    const revised = { discardedAt: null, hash: 'revised', canonical: '{}' } as Sheet;
+    const setAside = { ...inForce, discardedAt: 9 };
+    const after = { ...fresh, delivered: setAside };
+    expect([areFindings(after, revised), areFindings(after, setAside)]).toEqual([true, true]);
+    const tampered = { ...after, findings: after.findings.map((finding) => ({ ...finding, lost: 1 })) };
+    expect([areFindings(tampered, revised), areFindings(tampered, setAside)]).toEqual([false, false]);
   });
 
   it('and in no others', () => {
@@ -53,7 +63,6 @@ describe('[SE4] findings are those the sheet makes', () => {
       areFindings(
         delivered((finding) => ({ ...finding, actual: other })),
         inForce,
-        content,
       ),
     ).toBe(false);
   });
@@ -64,13 +73,13 @@ describe('[SE4] findings are those the sheet makes', () => {
       [1, 'deduction'],
       [2, 'suggestion'],
     ]);
-    expect(areFindings(asDelivered, inForce, content)).toBe(true);
+    expect(areFindings(asDelivered, inForce)).toBe(true);
     for (const suggestions of [
       [],
       [suggestion({ text: '不必改' })],
       [suggestion({ withdrawnAt: 4, withdrawnBy: 'bo' })],
       [suggestion(), suggestion({ id: 's-2', createdAt: 4 })],
     ])
-      expect(areFindings({ ...asDelivered, suggestions }, inForce, content)).toBe(false);
+      expect(areFindings({ ...asDelivered, suggestions }, inForce)).toBe(false);
   });
 });
