@@ -73,6 +73,8 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'case.read': [{ path: '/notice' }],
+  'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
     { method: 'DELETE', path: '/suggestions/none' },

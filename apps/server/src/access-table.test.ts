@@ -169,6 +169,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ at: 'A1.2.2', text: '增设导视牌' }),
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
+  'GET /evaluations/:id/notice': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/notice': {
+    who: allowedTo('findings.issue'),
+    body: () => ({ number: '湖社党〔2026〕12号' }),
+  },
+  'GET /evaluations/:id/notice.docx': { who: allowedTo('case.read') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
   'GET /evaluations/:id/plan': { who: allowedTo('plan.read') },
   'POST /evaluations/:id/plan/submit': { who: allowedTo('plan.submit') },
@@ -388,6 +394,8 @@ describe('[B1] what may be read, phase by phase', () => {
     '/log': 'audit.read',
     '/result': 'result.read',
     '/findings': 'result.read',
+    '/notice': 'case.read',
+    '/notice.docx': 'case.read',
     '/sheets': 'sheet.read',
     '/cases': 'case.read',
   } as const satisfies Record<string, Action>;

@@ -11,6 +11,7 @@ import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { linkRoutes } from './links/routes.ts';
+import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -104,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
+      noticeRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);

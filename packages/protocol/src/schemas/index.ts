@@ -8,6 +8,7 @@ export * from './cases.ts';
 export * from './rubric.ts';
 export * from './files.ts';
 export * from './suggestions.ts';
+export * from './findings-notice.ts';
 export * from './notifications.ts';
 export * from './measures.ts';
 export * from './acceptance.ts';
