@@ -27,7 +27,10 @@ function dateOf(db: Db, deadline: Deadline) {
     case 'look-back':
       return { column: cases.lookBackOn, runs: and(inState, isNull(cases.effect)) };
     case 'measure':
-      return { column: measures.dueOn, runs: and(eq(measures.state, 'doing'), eq(cases.state, 'rectifying')) };
+      return {
+        column: measures.dueOn,
+        runs: and(eq(measures.state, 'doing'), eq(cases.state, 'rectifying')),
+      };
   }
 }
 
@@ -114,4 +117,3 @@ function hadBegun(db: Db, deadline: Deadline, at: number): SQL | undefined {
     );
   return and(lt(measures.createdAt, at), notExists(extendedSince));
 }
-
