@@ -163,6 +163,22 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
+  'GET /evaluations/:id/plan': { who: allowedTo('plan.read') },
+  'POST /evaluations/:id/plan/submit': { who: allowedTo('plan.submit') },
+  'POST /evaluations/:id/plan/withdraw': { who: allowedTo('plan.submit'), body: () => ({ revision: 1 }) },
+  'POST /evaluations/:id/plan/return': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash, reason }),
+  },
+  'POST /evaluations/:id/plan/approve': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash }),
+  },
+  'POST /evaluations/:id/plan/comments': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ root: 'cause:1', text: reason }),
+  },
+  'POST /evaluations/:id/plan/comments/:comment/settle': { who: allowedTo('plan.write') },
   'GET /evaluations/:id/cases/:finding/steps': { who: allowedTo('case.read') },
   'PUT /evaluations/:id/cases/:finding/steps/:step': {
     who: allowedTo('findings.issue'),
@@ -188,6 +204,28 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /webhooks/:webhook/deliveries/:delivery/again': {
     who: () => false,
     path: '/webhooks/none/deliveries/none/again',
+  },
+  'GET /evaluations/:id/cases': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/history': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/accept-rest': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/accept': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/object': {
+    who: allowedTo('case.respond'),
+    body: () => ({ grounds: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/withdraw-objection': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/take': { who: allowedTo('objection.decide') },
+  'POST /evaluations/:id/cases/:finding/propose': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, outcome: 'uphold', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/agree': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, round: 0, hash: null }),
+  },
+  'POST /evaluations/:id/cases/:finding/return-proposal': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ round: 0, reason }),
   },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
@@ -227,7 +265,8 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step)/g, 'none');
+  const target =
+    row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
@@ -276,6 +315,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/result': 'result.read',
     '/findings': 'result.read',
     '/sheets': 'sheet.read',
+    '/cases': 'case.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
+import { acceptanceRoutes } from './acceptance/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -28,6 +30,7 @@ import { web } from './plugins/web.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -92,11 +95,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
       reminderRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

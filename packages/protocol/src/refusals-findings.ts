@@ -117,4 +117,19 @@ export const FINDING_REFUSALS = {
     zh: '这个问题没有待进行的回头看。',
     en: 'No look-back is open for this finding.',
   },
+  LOOK_BACK_NOT_LATER: {
+    status: 422,
+    zh: '回头看的日期须晚于今天（{today}）。',
+    en: 'A look-back is held on a day after today, {today}.',
+  },
+  REPEAT_UNKNOWN: {
+    status: 422,
+    zh: '没有提示这两个问题可能相同，请刷新后再看。',
+    en: 'These two findings were not proposed as the same; please reload the page.',
+  },
+  REPEAT_DECIDED: {
+    status: 409,
+    zh: '{person}已于 {at} 认定：{decision}。',
+    en: '{person} already decided at {at}: {decision}.',
+  },
 } as const satisfies Record<string, RefusalRow>;

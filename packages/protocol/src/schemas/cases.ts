@@ -11,12 +11,11 @@ import {
   SEVERITIES,
 } from '@heping/scoring';
 import { z } from 'zod';
+import { FileUse } from './measures.ts';
 import { Finding } from './result.ts';
 import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue, text } from './values.ts';
 
 /** An uploaded file that somebody says proves something. */
-export const FileUse = z.object({ id: Id, role: z.enum(['before', 'after', 'evidence']) });
-export type FileUse = z.infer<typeof FileUse>;
 const files = z.array(FileUse).max(20).default([]);
 
 /** A file as it is shown beside what it proves. */

@@ -91,7 +91,11 @@ export async function sitByClock<T>(
 }
 
 /** Hints only: whoever watches asks again; whose lists may have changed, too. */
-async function announce({ store, notices }: Desk, evaluationId: string, before: string): Promise<void> {
+export async function announce(
+  { store, notices }: Desk,
+  evaluationId: string,
+  before: string,
+): Promise<void> {
   notices.evaluationChanged(evaluationId);
   const { evaluations } = store.tables;
   const [row] = await store.db.select().from(evaluations).where(eq(evaluations.id, evaluationId));
