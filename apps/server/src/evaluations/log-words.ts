@@ -66,6 +66,34 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     zh: '逾期未反馈，视为接受',
     en: 'The time for a response is over: it counts as accepted',
   },
+  'reminder.before': {
+    zh: '到期前提醒（{number}，期限 {lastDay}）',
+    en: 'reminded of {number}, due on {lastDay}',
+  },
+  'reminder.remind': {
+    zh: '提醒：{number} 已逾期（期限 {lastDay}）',
+    en: 'reminder: {number} was due on {lastDay}',
+  },
+  'reminder.urge': {
+    zh: '催办：{number} 已逾期（期限 {lastDay}）',
+    en: 'urging: {number} was due on {lastDay}',
+  },
+  'reminder.supervise': {
+    zh: '督办：{number} 已逾期（期限 {lastDay}）',
+    en: 'supervision: {number} was due on {lastDay}',
+  },
+  'reminder.interview': {
+    zh: '约谈：{number} 已逾期（期限 {lastDay}）',
+    en: 'interview: {number} was due on {lastDay}',
+  },
+  'reminder.circular': {
+    zh: '通报：{number} 已逾期（期限 {lastDay}）',
+    en: 'circular: {number} was due on {lastDay}',
+  },
+  'reminder.record': {
+    zh: '登记催办文书：{documentNumber} {note}',
+    en: 'recorded the document of a step: {documentNumber} {note}',
+  },
   'finding.approve-plan': { zh: '整改方案获批，开始整改', en: 'approved the plan: rectifying begins' },
   'finding.submit': { zh: '提交验收', en: 'submitted the finding for acceptance' },
   'finding.recall': { zh: '撤回验收申请', en: 'took the submission back' },
