@@ -91,6 +91,19 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
     command('plan/approve', (hash) => ({ revision: 1, hash })),
     command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
   ],
+  'case.read': [{ path: '/cases' }],
+  'case.respond': [
+    command('cases/accept-rest'),
+    command('cases/none/accept'),
+    command('cases/none/object', () => ({ grounds: '不属实' })),
+    command('cases/none/withdraw-objection'),
+  ],
+  'objection.decide': [
+    command('cases/none/take'),
+    command('cases/none/propose', () => ({ password: CAST_PASSWORD, outcome: 'uphold', ...reason() })),
+    command('cases/none/agree', () => ({ password: CAST_PASSWORD, round: 0, hash: null })),
+    command('cases/none/return-proposal', () => ({ round: 0, ...reason() })),
+  ],
 };
 
 const DOCUMENTS: Readonly<
@@ -141,6 +154,14 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /plan/return': 'NO_PLAN',
   'officer /plan/approve': 'NO_PLAN',
   'officer /plan/comments': 'NO_PLAN',
+  'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
+  'leader /cases/none/accept': 'NOT_FOUND',
+  'leader /cases/none/object': 'NOT_FOUND',
+  'leader /cases/none/withdraw-objection': 'NOT_FOUND',
+  'officer /cases/none/take': 'NOT_FOUND',
+  'officer /cases/none/propose': 'NOT_FOUND',
+  'officer /cases/none/agree': 'NOT_FOUND',
+  'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
 
 /** So that there is a finding: without one nothing stays between publication and closure, and no plan speaks of any. */

@@ -87,11 +87,6 @@ export const FINDING_REFUSALS = {
     zh: '按本次考核评估的规定，复核由 {needed} 人以上的会议决定，须填写会议纪要和文号。',
     en: 'This campaign decides objections in a meeting of {needed} or more; minutes and document number are needed.',
   },
-  FILE_NOT_YOURS: {
-    status: 422,
-    zh: '有附件不是您为这次评价上传的；请重新上传。',
-    en: 'An attached file is not one that you uploaded for this evaluation; please upload it again.',
-  },
   RESPONSE_RUNNING: {
     status: 409,
     zh: '反馈期限到 {until} 才届满。',
@@ -116,5 +111,20 @@ export const FINDING_REFUSALS = {
     status: 409,
     zh: '这个问题没有待进行的回头看。',
     en: 'No look-back is open for this finding.',
+  },
+  LOOK_BACK_NOT_LATER: {
+    status: 422,
+    zh: '回头看的日期须晚于今天（{today}）。',
+    en: 'A look-back is held on a day after today, {today}.',
+  },
+  REPEAT_UNKNOWN: {
+    status: 422,
+    zh: '没有提示这两个问题可能相同，请刷新后再看。',
+    en: 'These two findings were not proposed as the same; please reload the page.',
+  },
+  REPEAT_DECIDED: {
+    status: 409,
+    zh: '{person}已于 {at} 认定：{decision}。',
+    en: '{person} already decided at {at}: {decision}.',
   },
 } as const satisfies Record<string, RefusalRow>;

@@ -76,6 +76,8 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     zh: '按复核决定形成评分表第 {revision} 版（问题 {number}）',
     en: 'revised the sheet by a decision on an objection: revision {revision} (finding {number})',
   },
+  'link.make': { zh: '为责任人{name}新建了链接', en: 'made a link for {name}' },
+  'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

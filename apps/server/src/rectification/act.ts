@@ -17,22 +17,26 @@ import {
 } from '@heping/scoring';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
-import { decide, sit, type Sitting } from '../evaluations/commands/sitting.ts';
+import { decide, sit, type ClockSitting, type Sitting } from '../evaluations/commands/sitting.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
 import { findingStanding, measuresOf } from './standing.ts';
+import { tellAct } from './tell.ts';
 
 export interface FindingActing extends Acting {
   readonly finding: string;
 }
 
-/** A finding while nothing else happens to its evaluation. */
-export interface FindingSitting extends Sitting {
+interface FindingHere {
   readonly kept: Case;
   readonly measures: readonly Measure[];
   /** today in the campaign's time zone */
   readonly today: string;
 }
+/** A finding while nothing else happens to its evaluation. */
+export interface FindingSitting extends Sitting, FindingHere {}
+/** The same when the clock acts. */
+export interface ClockFinding extends ClockSitting, FindingHere {}
 
 export interface Act {
   /** Its row in the table of permissions, and in that of transitions. */
@@ -48,6 +52,8 @@ export interface Effects {
   readonly detail?: AuditDetail;
   /** Rows of its own, in the same transaction. */
   readonly rows?: (db: Db) => Promise<unknown>;
+  /** Findings that it opens, with their states: what follows for the evaluation counts them. [PH5] */
+  readonly opens?: Readonly<Record<string, FindingState>>;
 }
 
 /** Does one act on one finding. Throws NOT_FOUND, WRONG_PHASE, FINDING_STATE and what the table names. */
@@ -68,7 +74,10 @@ export const actOnFinding = (
   });
 
 /** The finding of this evaluation with its measures. Throws NOT_FOUND. */
-export async function findingIn(sitting: Sitting, findingId: string): Promise<FindingSitting> {
+export async function findingIn<S extends Sitting | ClockSitting>(
+  sitting: S,
+  findingId: string,
+): Promise<S & FindingHere> {
   const { db, evaluation, campaign, now } = sitting;
   const { cases } = tablesOf(db);
   const [kept] = await db
@@ -82,13 +91,13 @@ export async function findingIn(sitting: Sitting, findingId: string): Promise<Fi
 
 /** State, columns, rows, the line in the log, and what follows: all of it or nothing. [FA2] */
 export async function keepAct(
-  here: FindingSitting,
+  here: FindingSitting | ClockFinding,
   { act, reason }: Pick<Act, 'act' | 'reason'>,
   next: FindingState,
-  { change = {}, detail = {}, rows }: Effects,
+  { change = {}, detail = {}, rows, opens = {} }: Effects,
 ): Promise<void> {
   const { kept, evaluation, campaign, now, db } = here;
-  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next });
+  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next, ...opens });
   const following = followingOf(evaluation.phase, campaign.scoringMode, states);
   const told = { ...detail, from: kept.state, to: next, ...(reason === undefined ? {} : { reason }) };
   const line = { action: `finding.${act}`, subject: kept.findingId, detail: told };
@@ -107,10 +116,11 @@ export async function keepAct(
     // Every act on the evaluation passes its queue, so this is a second process on one database.
     if (changed.length === 0) throw new Refused('CHANGED');
     await rows?.(tx);
+    await tellAct(tx, here, { act, change, phase: following.phase });
   });
 }
 
-const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
+export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
   reason: 'REASON_MISSING',
   'no-open-objection': 'OBJECTION_OPEN',
   'open-objection': 'NO_OBJECTION',
@@ -151,13 +161,16 @@ export async function lastActOn(
 ): Promise<{ readonly at: number; readonly person: { name: string; nameEn: string } | null } | null> {
   const { auditLog, people } = tablesOf(db);
   const [last] = await db
-    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, action: auditLog.action })
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, detail: auditLog.detail })
     .from(auditLog)
     .leftJoin(people, eq(people.id, auditLog.personId))
     .where(eq(auditLog.subject, subject satisfies AuditEntry['subject']))
     .orderBy(desc(auditLog.seq))
     .limit(1);
   if (last === undefined) return null;
-  const { at, name, nameEn } = last;
-  return { at, person: name === null || nameEn === null ? null : { name, nameEn } };
+  const { at, name, nameEn, detail } = last;
+  if (name !== null && nameEn !== null) return { at, person: { name, nameEn } };
+  // An owner by link has no account; the line keeps the name.
+  const said = detail['name'];
+  return { at, person: typeof said === 'string' ? { name: said, nameEn: said } : null };
 }
