@@ -73,6 +73,8 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'case.read': [{ path: '/notice' }],
+  'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
     { method: 'DELETE', path: '/suggestions/none' },
@@ -97,6 +99,14 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
+  'plan.read': [{ path: '/plan' }],
+  'plan.write': [command('plan/comments/none/settle')],
+  'plan.submit': [command('plan/submit'), command('plan/withdraw', () => ({ revision: 1 }))],
+  'plan.decide': [
+    command('plan/return', (hash) => ({ revision: 1, hash, ...reason() })),
+    command('plan/approve', (hash) => ({ revision: 1, hash })),
+    command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
+  ],
   'case.respond': [
     command('cases/accept-rest'),
     command('cases/none/accept'),
@@ -152,6 +162,13 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'officer /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/submit': 'PLAN_EMPTY',
+  'leader /plan/withdraw': 'NO_PLAN',
+  'officer /plan/return': 'NO_PLAN',
+  'officer /plan/approve': 'NO_PLAN',
+  'officer /plan/comments': 'NO_PLAN',
   ...Object.fromEntries(
     [
       ...['alice', 'bo', 'officer', 'leader'].map((who) => `${who} /cases/none/chain`),
@@ -170,6 +187,9 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /cases/none/agree': 'NOT_FOUND',
   'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
+
+/** So that there is a finding: without one nothing stays between publication and closure, and no plan speaks of any. */
+const DEDUCTION = { 'A1.2.2': 50 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));
 let cells = 0;
@@ -202,10 +222,10 @@ describe.each(PHASES)('in %s', (phase) => {
       await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
     } else if (phase === 'rectifying' || phase === 'closed') {
       // No command leads there yet.
-      await walkTo(desk, id, 'published');
+      await walkTo(desk, id, 'published', { scores: DEDUCTION });
       const { evaluations } = app.store.tables;
       await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
-    } else await walkTo(desk, id, phase);
+    } else await walkTo(desk, id, phase, { scores: DEDUCTION });
     return id;
   }
 

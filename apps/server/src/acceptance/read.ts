@@ -11,7 +11,7 @@ import {
 } from '@heping/scoring';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
-import { usedFiles } from '../measures/used-files.ts';
+import { filesOf } from '../files/use.ts';
 import { refsOf } from '../people/refs.ts';
 import { SAID } from '../rectification/act.ts';
 import { findingStanding, measuresOf } from '../rectification/standing.ts';
@@ -120,7 +120,7 @@ const byAt = (by: PersonRef | null, at: number | null) => (by === null || at ===
 async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
   const said = byAt(by, kept.closedAt);
   if (said === null) return null;
-  const files = (await usedFiles(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
+  const files = (await filesOf(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
   return { ...said, reason: kept.closeReason ?? '', files };
 }
 
@@ -141,6 +141,6 @@ async function lookBackOf(
     openings.map((one) => one.id),
     visitor,
   );
-  const files = (await usedFiles(db, 'look-back', [id])).get(id) ?? [];
+  const files = (await filesOf(db, 'look-back', [id])).get(id) ?? [];
   return { effect, statement, by, at, files, opened: opened ?? null };
 }

@@ -39,6 +39,15 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     en: 'corrected the notice of findings: {before} → {after}',
   },
   publish: { zh: '公布了结果', en: 'published the result' },
+  'plan.submit': { zh: '提交整改方案（第 {revision} 版）', en: 'submitted the plan (revision {revision})' },
+  'plan.withdraw': { zh: '撤回整改方案（第 {revision} 版）', en: 'withdrew the plan (revision {revision})' },
+  'plan.return': { zh: '退回整改方案（第 {revision} 版）', en: 'returned the plan (revision {revision})' },
+  'plan.approve': {
+    zh: '批准整改方案（第 {revision} 版）：新增 {added} 项、调整 {changed} 项、取消 {dropped} 项措施',
+    en: 'approved the plan (revision {revision}): measures added {added}, changed {changed}, dropped {dropped}',
+  },
+  'plan.comment': { zh: '对整改方案作了批注（{finding}）', en: 'commented on the plan ({finding})' },
+  'plan.settle': { zh: '处理了整改方案的一条批注', en: 'settled a comment on the plan' },
   'cases.accept': { zh: '接受了其余 {findings} 个问题', en: 'accepted the other findings ({findings})' },
   'finding.accept': { zh: '接受问题', en: 'accepted the finding' },
   'finding.object': { zh: '提出复核申请', en: 'objected to the finding' },
@@ -56,6 +65,34 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'finding.lapse': {
     zh: '逾期未反馈，视为接受',
     en: 'The time for a response is over: it counts as accepted',
+  },
+  'reminder.before': {
+    zh: '到期前提醒（{number}，期限 {lastDay}）',
+    en: 'reminded of {number}, due on {lastDay}',
+  },
+  'reminder.remind': {
+    zh: '提醒：{number} 已逾期（期限 {lastDay}）',
+    en: 'reminder: {number} was due on {lastDay}',
+  },
+  'reminder.urge': {
+    zh: '催办：{number} 已逾期（期限 {lastDay}）',
+    en: 'urging: {number} was due on {lastDay}',
+  },
+  'reminder.supervise': {
+    zh: '督办：{number} 已逾期（期限 {lastDay}）',
+    en: 'supervision: {number} was due on {lastDay}',
+  },
+  'reminder.interview': {
+    zh: '约谈：{number} 已逾期（期限 {lastDay}）',
+    en: 'interview: {number} was due on {lastDay}',
+  },
+  'reminder.circular': {
+    zh: '通报：{number} 已逾期（期限 {lastDay}）',
+    en: 'circular: {number} was due on {lastDay}',
+  },
+  'reminder.record': {
+    zh: '登记催办文书：{documentNumber} {note}',
+    en: 'recorded the document of a step: {documentNumber} {note}',
   },
   'finding.approve-plan': { zh: '整改方案获批，开始整改', en: 'approved the plan: rectifying begins' },
   'finding.submit': { zh: '提交验收', en: 'submitted the finding for acceptance' },
@@ -81,6 +118,8 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     zh: '按复核决定形成评分表第 {revision} 版（问题 {number}）',
     en: 'revised the sheet by a decision on an objection: revision {revision} (finding {number})',
   },
+  'link.make': { zh: '为责任人{name}新建了链接', en: 'made a link for {name}' },
+  'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

@@ -286,7 +286,7 @@ describe('who reaches it', () => {
     expect(await everythingIn(office.desk)).toEqual(before);
     const used = await post('leader', 'note', { text: '见图', files });
     expect(used.body.measure.notes[0].files).toEqual([
-      { id: 'photo', role: 'after', name: '照片', type: 'image/png', size: 1, at: 1 },
+      expect.objectContaining({ id: 'photo', role: 'after', name: '照片', type: 'image/png' }),
     ]);
     const visitor = await visitorOf(office.app, 'leader');
     const twice = [...files, ...files] as const;

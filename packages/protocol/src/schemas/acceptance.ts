@@ -1,8 +1,8 @@
 /** Acceptance of a finding, its look-back, and what it repeats. */
 import { EFFECTS, FINDING_ACTS, FINDING_STATES, SEVERITIES } from '@heping/scoring';
 import { z } from 'zod';
-import { KeptFile } from './cases.ts';
-import { FileUses, Why } from './measures.ts';
+import { FileUses, UsedFile } from './files.ts';
+import { Why } from './measures.ts';
 import { Day, Id, Moment, PersonRef, text } from './values.ts';
 
 /** A finding of this or another evaluation, as the reader may see it. */
@@ -41,7 +41,7 @@ export const Acceptance = z.object({
   submitted: z.object({ by: PersonRef, at: Moment }).nullable(),
   /** newest first */
   returns: z.array(z.object({ by: PersonRef, at: Moment, reason: z.string() })),
-  closed: z.object({ by: PersonRef, at: Moment, reason: z.string(), files: z.array(KeptFile) }).nullable(),
+  closed: z.object({ by: PersonRef, at: Moment, reason: z.string(), files: z.array(UsedFile) }).nullable(),
   lookBackOn: Day.nullable(),
   lookBack: z
     .object({
@@ -49,7 +49,7 @@ export const Acceptance = z.object({
       statement: z.string(),
       by: PersonRef,
       at: Moment,
-      files: z.array(KeptFile),
+      files: z.array(UsedFile),
       /** the finding it opened */
       opened: CaseRef.nullable(),
     })

@@ -8,7 +8,7 @@ import {
   type MeasureAct,
 } from '@heping/scoring';
 import { z } from 'zod';
-import { FileUse, KeptFile } from './cases.ts';
+import { FileUses, UsedFile } from './files.ts';
 import { Day, Id, LocalizedText, Moment, PersonRef, text } from './values.ts';
 
 /** Why something is not possible now: a refusal, for a sentence in the reader's language. */
@@ -17,9 +17,6 @@ export const Why = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), LocalizedText])),
 });
 export type Why = z.infer<typeof Why>;
-
-/** Files that prove what is said. */
-export const FileUses = z.array(FileUse).max(20).default([]);
 
 export const ProgressNote = z.object({
   id: Id,
@@ -30,7 +27,7 @@ export const ProgressNote = z.object({
   person: PersonRef.nullable(),
   name: z.string(),
   at: Moment,
-  files: z.array(KeptFile),
+  files: z.array(UsedFile),
 });
 export type ProgressNote = z.infer<typeof ProgressNote>;
 
