@@ -73,7 +73,6 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
-  'case.read': [{ path: '/notice' }],
   'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
@@ -82,7 +81,10 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
-  'case.read': [{ path: '/cases' }, { path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.read': [
+    ...[{ path: '/notice' }, { path: '/cases' }],
+    ...[{ path: '/measures' }, { path: '/cases/none/chain' }],
+  ],
   'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
   'case.accept': [
     command('cases/none/return', reason),
