@@ -58,9 +58,10 @@ async function planned(
 test('reported, verified, submitted, closed by another; a look-back that finds it undone opens a linked finding', async ({
   people,
 }) => {
-  const [admin, leader, officer, second, owner, chair, bo] = await people([
-    ...(['admin', 'shao.jie', 'county.officer', 'panelist3', 'panelist4', 'chair', 'panelist1'] as const),
+  const [admin, leader, officer, second, owner, chair] = await people([
+    ...(['admin', 'shao.jie', 'county.officer', 'panelist3', 'panelist4', 'chair'] as const),
   ]);
+  const [bo] = await people(['panelist1'], { english: true });
   for (const person of [owner, second]) person.expects(...NETWORK);
   // another officer, who is deputy of the centre, too; and one of its staff with an account
   await admin.send('PUT', `/bodies/${DEMO.bodies.county}/officers/${second.id}`);
@@ -182,4 +183,11 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await shootWidths(officer.page, 'acceptance-5-chain');
   await section('chain').getByRole('link', { name: /-001$/ }).click();
   await expect(section('acceptance').getByText('现场核实，已整改到位')).toBeVisible();
+
+  // the panel reads it, in English, too
+  await bo.open(page);
+  await expect(bo.page.getByRole('heading', { name: 'Acceptance' })).toBeVisible();
+  await expect(bo.page.getByText('not effective')).toBeVisible();
+  await expect(bo.page.getByRole('button', { name: /Submit|Verify|Accept/ })).toHaveCount(0);
+  await shootWidths(bo.page, 'acceptance-6-english');
 });
