@@ -8,6 +8,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -83,6 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      ledgerRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -26,6 +26,7 @@ export const TAGS = [
   { name: 'campaigns', description: '年度考核评估 · campaigns and the planning of evaluations' },
   { name: 'evaluations', description: '评价 · evaluations from planning to signing' },
   { name: 'results', description: '结果 · signed sheets, results, findings' },
+  { name: 'ledger', description: '整改台账 · the ledger of findings' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

@@ -4,3 +4,5 @@ export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
 export * from './rubric.ts';
+export * from './ledger.ts';
+export * from './work.ts';

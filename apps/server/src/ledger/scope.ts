@@ -1,0 +1,70 @@
+/** Whose ledger it is: the findings that somebody reads, and those they act on. [LG1, LG2] */
+import { tablesOf, type Db, type Tables } from '@heping/db';
+import { inArray, or, sql, type SQL } from 'drizzle-orm';
+import { loadAreas, type AreaTree } from '../areas/tree.ts';
+import { standingOf } from '../evaluations/roles.ts';
+import { Refused } from '../refused.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+
+export interface LedgerScope {
+  /** an administrator, or an officer above every area there is */
+  readonly isAll: boolean;
+  readonly bodies: ReadonlySet<string>;
+  /** the areas of their bodies, with everything in them */
+  readonly areas: ReadonlySet<string>;
+  /** centres they lead */
+  readonly leads: ReadonlySet<string>;
+  /** sees remarks and handlers: an officer or an administrator */
+  readonly isOfficer: boolean;
+  readonly tree: AreaTree;
+}
+
+/** What somebody reads of the ledger; null for who has none. [LG1] */
+export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope | null> {
+  const { bodies } = tablesOf(db);
+  const [standing, tree] = await Promise.all([standingOf(db, visitor), loadAreas(db)]);
+  if (!standing.isAdministrator && standing.bodies.size === 0 && standing.leads.size === 0) return null;
+  const own =
+    standing.bodies.size === 0
+      ? []
+      : await db
+          .select()
+          .from(bodies)
+          .where(inArray(bodies.id, [...standing.bodies]));
+  const areas = new Set(own.flatMap(({ areaId }) => tree.below(areaId).map(({ id }) => id)));
+  return {
+    isAll: standing.isAdministrator || areas.size === tree.size,
+    bodies: standing.bodies,
+    areas,
+    leads: standing.leads,
+    isOfficer: standing.isAdministrator || standing.bodies.size > 0,
+    tree,
+  };
+}
+
+/** Throws NOT_FOUND for who has no ledger. [LG1] */
+export async function ledgerScope(db: Db, visitor: Visitor): Promise<LedgerScope> {
+  const scope = await findScope(db, visitor);
+  if (scope === null) throw new Refused('NOT_FOUND');
+  return scope;
+}
+
+/** The rows of a scope; undefined for all of them. */
+export function inScope(
+  { cases }: Pick<Tables, 'cases'>,
+  { isAll, bodies, areas, leads }: LedgerScope,
+): SQL | undefined {
+  if (isAll) return undefined;
+  const parts = [
+    bodies.size === 0 ? undefined : inArray(cases.leadBodyId, [...bodies]),
+    areas.size === 0 ? undefined : inArray(cases.areaId, [...areas]),
+    leads.size === 0 ? undefined : inArray(cases.centreId, [...leads]),
+  ].filter((part) => part !== undefined);
+  return or(...parts) ?? sql`false`;
+}
+
+/** Whether one row is in a scope: the same rule, for a row that is at hand. */
+export const isInScope = (
+  { isAll, bodies, areas, leads }: LedgerScope,
+  row: { readonly leadBodyId: string; readonly areaId: string; readonly centreId: string },
+): boolean => isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId) || leads.has(row.centreId);
