@@ -27,6 +27,7 @@ import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -85,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       resultRoutes(app, api);
       ledgerRoutes(app, api);
+      workRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

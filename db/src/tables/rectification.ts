@@ -133,6 +133,26 @@ export function defineRectification(
       // Reminders: what is open, by date.
       k.index('cases_due').on(t.state, t.dueOn),
       k.index('cases_repeat_of').on(t.repeatOf),
+      // 回头看 that are to be held, among all that are closed.
+      k
+        .index('cases_look_back')
+        .on(t.leadBodyId, t.lookBackOn)
+        .where(sql`${t.lookBackOn} is not null and ${t.effect} is null`),
+      // The ledger: all it counts, filters and sorts by, in the order of its first view, without a look at the rows.
+      k
+        .index('cases_ledger')
+        .on(
+          t.dueOn,
+          t.state,
+          t.areaId,
+          t.leadBodyId,
+          t.centreId,
+          t.severity,
+          t.closedAt,
+          t.indicator,
+          t.responsibleId,
+          t.findingId,
+        ),
     ],
   );
 

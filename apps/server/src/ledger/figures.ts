@@ -33,7 +33,7 @@ export async function readTallies(db: Db, reader: LedgerReader, filter: LedgerFi
     })
     .from(cases)
     .where(and(...placeConditions(db, reader, filter)))
-    .groupBy(cases.state, cases.dueOn);
+    .groupBy(cases.dueOn, cases.state);
 }
 
 /** How many of what was counted pass states and dates of the filter. */

@@ -49,12 +49,18 @@ export async function readGroups(
 ): Promise<readonly Group[]> {
   const tables = tablesOf(db);
   const column = columnOf(tables, by);
+  // Not the bare column: SQLite would walk the rows in the order of its index, each of them somewhere else.
+  const value = sql<string>`coalesce(${column}, '')`;
   const counted = await db
-    .select({ value: sql<string | null>`${column}`, count: count() })
+    .select({ value, count: count() })
     .from(tables.cases)
     .where(where)
-    .groupBy(column);
-  const byKey = Map.groupBy(counted, ({ value }) => keyOf(by, value));
+    .groupBy(value);
+  const nothing = by === 'responsible' ? null : '';
+  const byKey = Map.groupBy(
+    counted.map((row) => ({ ...row, value: row.value === '' ? nothing : row.value })),
+    (row) => keyOf(by, row.value),
+  );
   const labelled = await labelsOf(db, by, tree, [...byKey.keys()]);
   return [...byKey]
     .map(([key, rows]) => ({

@@ -18,28 +18,24 @@ import { conditionsOf, OPEN_STATES, requireSound, statesOf, todayOf, type Ledger
 import { readGroups } from './groups.ts';
 import { readRows } from './rows.ts';
 import { isInScope } from './scope.ts';
-import { idsIn, idsInGroups } from './window.ts';
+import { arrange } from './window.ts';
 
 /** Throws LEDGER_RANGE. */
 export async function readLedger(db: Db, reader: LedgerReader, question: LedgerQuestion): Promise<Ledger> {
   requireSound(question);
   const where = conditionsOf(db, reader, question);
-  const { group, offset } = question;
-  const [tallies, groups] = await Promise.all([
-    readTallies(db, reader, question),
-    group === undefined ? [] : readGroups(db, group, where, reader.scope),
-  ]);
-  const ids =
-    group === undefined
-      ? await idsIn(db, where, question, question)
-      : await idsInGroups(db, group, groups, where, question, question);
+  const { group, offset, count } = question;
+  const { scope } = reader;
+  const tallies = count === 'yes' ? await readTallies(db, reader, question) : null;
+  const groups = group === undefined ? [] : await readGroups(db, group, where, scope);
+  const ids = await arrange(db, question, where, { scope, window: question, groups });
   return {
     today: todayOf(reader),
-    total: totalOf(tallies, reader, question),
+    total: tallies && totalOf(tallies, reader, question),
     offset,
     rows: await readRows(db, reader, ids),
-    groups: groups.map(({ key, label, count }) => ({ key, label: { ...label }, count })),
-    figures: figuresOf(tallies, reader),
+    groups: groups.map(({ key, label, count: rows }) => ({ key, label: { ...label }, count: rows })),
+    figures: tallies && figuresOf(tallies, reader),
     isOfficer: reader.scope.isOfficer,
   };
 }
@@ -50,7 +46,10 @@ export async function readIds(db: Db, reader: LedgerReader, order: LedgerOrder):
   const count = totalOf(await readTallies(db, reader, order), reader, order);
   const most = schemas.MOST_AT_ONCE;
   if (count > most) throw new Refused('LEDGER_TOO_MANY', { count, most });
-  return idsIn(db, conditionsOf(db, reader, order), order, { offset: 0, limit: most });
+  const where = conditionsOf(db, reader, { ...order });
+  const { scope } = reader;
+  const groups = order.group === undefined ? [] : await readGroups(db, order.group, where, scope);
+  return arrange(db, order, where, { scope, window: { offset: 0, limit: most }, groups });
 }
 
 /** One row by its finding. Throws NOT_FOUND for what is not in the reader's ledger. [LG1] */

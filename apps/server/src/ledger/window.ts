@@ -3,7 +3,8 @@ import { tablesOf, type Db, type Tables } from '@heping/db';
 import type { LedgerOrder, LedgerSort } from '@heping/protocol';
 import { FINDING_STATES, RECTIFICATION_KINDS, SEVERITIES } from '@heping/scoring';
 import { and, asc, desc, sql, type AnyColumn, type SQL } from 'drizzle-orm';
-import { inGroups, keyOf, type Group } from './groups.ts';
+import { inGroups, keyOf, readGroups, type Group } from './groups.ts';
+import type { LedgerScope } from './scope.ts';
 
 /** A list in its own order. */
 function ranked(column: AnyColumn, list: readonly string[]): SQL {
@@ -47,6 +48,29 @@ function orderOf(tables: Tables, { sort, direction }: Pick<LedgerOrder, 'sort' |
     by(tables.cases.findingId),
   ];
 }
+
+/** What is sorted by name stands group by group: the names are put in order here, as people read them. */
+const NAMED = { centre: 'centre', area: 'area', responsible: 'responsible' } as const satisfies Partial<
+  Record<LedgerSort, NonNullable<LedgerOrder['group']>>
+>;
+const isNamed = (sort: LedgerSort): sort is keyof typeof NAMED => sort in NAMED;
+
+/** The groups that an order without groups goes through; null where rows are sorted one by one. */
+export async function namedGroups(
+  db: Db,
+  { sort, direction, group }: LedgerOrder,
+  where: SQL | undefined,
+  scope: LedgerScope,
+): Promise<{ readonly by: NonNullable<LedgerOrder['group']>; readonly groups: readonly Group[] } | null> {
+  if (group !== undefined || !isNamed(sort)) return null;
+  const groups = await readGroups(db, NAMED[sort], where, scope);
+  const named = groups.filter(({ key }) => key !== '');
+  const nameless = groups.filter(({ key }) => key === '');
+  return { by: NAMED[sort], groups: [...(direction === 'asc' ? named : named.toReversed()), ...nameless] };
+}
+
+/** The order of rows whose name is the same. */
+export const BY_DATE = { sort: 'due', direction: 'asc' } as const;
 
 export interface Window {
   readonly offset: number;
@@ -152,4 +176,17 @@ async function wholeGroups(
     else ids.push(id);
   }
   return found;
+}
+
+/** The ids of a window in an order, whichever way they are found. */
+export async function arrange(
+  db: Db,
+  order: LedgerOrder,
+  where: SQL | undefined,
+  { scope, window, groups }: { readonly scope: LedgerScope; readonly window: Window; readonly groups: readonly Group[] },
+): Promise<string[]> {
+  if (order.group !== undefined) return idsInGroups(db, order.group, groups, where, order, window);
+  const named = await namedGroups(db, order, where, scope);
+  if (named === null) return idsIn(db, where, order, window);
+  return idsInGroups(db, named.by, named.groups, where, BY_DATE, window);
 }

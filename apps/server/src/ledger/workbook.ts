@@ -9,7 +9,7 @@ import { columnsFor } from './columns.ts';
 import { conditionsOf, requireSound, todayOf, type LedgerReader } from './filter.ts';
 import { readGroups } from './groups.ts';
 import { readRows } from './rows.ts';
-import { idsIn, idsInGroups } from './window.ts';
+import { arrange } from './window.ts';
 import type { BookMessage } from './workbook-thread.ts';
 
 const THREAD = new URL('./workbook-thread.ts', import.meta.url);
@@ -89,8 +89,7 @@ async function writeInThread(
 
 async function allIds(db: Db, reader: LedgerReader, order: LedgerOrder): Promise<string[]> {
   const where = conditionsOf(db, reader, order);
-  const window = { offset: 0, limit: MOST_ROWS };
-  if (order.group === undefined) return idsIn(db, where, order, window);
-  const groups = await readGroups(db, order.group, where, reader.scope);
-  return idsInGroups(db, order.group, groups, where, order, window);
+  const { scope } = reader;
+  const groups = order.group === undefined ? [] : await readGroups(db, order.group, where, scope);
+  return arrange(db, order, where, { scope, window: { offset: 0, limit: MOST_ROWS }, groups });
 }

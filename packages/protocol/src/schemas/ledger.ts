@@ -97,6 +97,7 @@ export const LedgerQuestion = z.strictObject({
   ...ORDER,
   offset: whole(0, 10_000_000).default(0),
   limit: whole(1, MOST_ROWS).default(100),
+  count: z.enum(['yes', 'no']).default('yes').describe('whether total and figures are wanted, too'),
 });
 export type LedgerQuestion = z.output<typeof LedgerQuestion>;
 export const LedgerBook = z.strictObject({ ...FILTER, ...ORDER, locale: z.enum(['zh', 'en']).optional() });
@@ -161,11 +162,11 @@ export type LedgerGroupRow = z.infer<typeof LedgerGroupRow>;
 
 export const Ledger = z.object({
   today: Day,
-  total: z.number().int(),
+  total: z.number().int().nullable().describe('null where it was not asked for'),
   offset: z.number().int(),
   rows: z.array(LedgerRow),
   groups: z.array(LedgerGroupRow).describe('in the order of the rows; empty where nothing is grouped'),
-  figures: LedgerFigures,
+  figures: LedgerFigures.nullable(),
   isOfficer: z.boolean().describe('whether the reader sees what officers see'),
 });
 export type Ledger = z.infer<typeof Ledger>;
