@@ -5,6 +5,7 @@ export { DIALECTS, tablesOf, type Db, type Dialect } from './db.ts';
 export { held } from './held.ts';
 export { given, question } from './question.ts';
 export type { Store } from './store.ts';
+export { hintOnceKept, type Hint } from './units.ts';
 export { openStore, type OpenOptions } from './open.ts';
 export { holdDataDir, type Hold } from './hold.ts';
 export type { Batch, Log } from './log.ts';

@@ -37,7 +37,9 @@ export function pgStore({ units: inside, reads, end }: PgConnections): Store {
   async function tx<T>(work: (db: Db) => Promise<T>): Promise<T> {
     units.refuseNested();
     if (closing !== undefined) throw new Error('the store is closed');
-    const unit = inside.transaction((db) => units.run(() => work(guarded(asDb(db), units))));
+    const unit = units.keep(() =>
+      inside.transaction((db) => units.run(() => work(guarded(asDb(db), units)))),
+    );
     underWay.add(unit);
     try {
       return await unit;
@@ -55,6 +57,7 @@ export function pgStore({ units: inside, reads, end }: PgConnections): Store {
     tables: pgTables,
     log: { ...readLog(outside, pgTables), append },
     tx,
+    onHint: units.onHint,
     append: (batch: Batch) => tx((db) => append(db, batch)),
     freeSpace: () => Promise.resolve(null),
     close() {

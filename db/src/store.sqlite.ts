@@ -105,7 +105,8 @@ export function sqliteStore(file: string, writer: Database.Database): Store {
         appender.append(batch);
       },
     },
-    tx: async (work) => inTurn(() => runUnit(work)),
+    tx: async (work) => units.keep(() => inTurn(() => runUnit(work))),
+    onHint: units.onHint,
     append: async (batch) => inTurn(() => runAppend(batch)),
     async freeSpace() {
       const { bavail, bsize } = await statfs(dirname(file));

@@ -2,6 +2,7 @@
 import type { Db, Dialect } from './db.ts';
 import type { Batch, Log } from './log.ts';
 import type { Tables } from './tables.ts';
+import type { Hint } from './units.ts';
 
 export interface Store {
   readonly dialect: Dialect;
@@ -18,6 +19,8 @@ export interface Store {
    * @example await store.tx(async (db) => { await db.insert(store.tables.settings).values({ key, value }); });
    */
   readonly tx: <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+  /** Hears what units said with `hintOnceKept`, after they were kept. Answers the end of listening. */
+  readonly onHint: (listener: (hint: Hint) => void) => () => void;
   /** A unit that only appends to the log, fenced as `log.append` is; durable when it resolves. */
   readonly append: (batch: Batch) => Promise<void>;
   /** Free bytes where the data lies; null where the database is not ours to look at. */

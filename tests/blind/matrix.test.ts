@@ -3,7 +3,7 @@
  * table does not give is refused in the same words as what is not there, and has changed nothing. [PO1–PO7, AU1–AU4]
  */
 import type { AddressInfo } from 'node:net';
-import { ENDINGS, recordFact, castScore, agree, type DocumentKind } from '@heping/protocol';
+import { ENDINGS, recordFact, castScore, agree, causeOf, type DocumentKind } from '@heping/protocol';
 import { ACTIONS, may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -57,7 +57,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'record.write': [],
   'record.read': [],
   'consensus.write': [],
-  'consensus.read': [{ path: '/gaps' }],
+  'consensus.read': [{ path: '/gaps' }, { path: '/suggestions' }],
   'exception.grant': [
     command('exceptions', () => ({ requirement: 'floor-area', ...reason() })),
     { method: 'DELETE', path: '/exceptions/none' },
@@ -73,6 +73,10 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'finding.suggest': [
+    command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
+    { method: 'DELETE', path: '/suggestions/none' },
+  ],
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
@@ -96,6 +100,10 @@ const DOCUMENTS: Readonly<
     ...{ read: 'consensus.read', write: 'consensus.write' },
     change: (doc) => agree(doc, 'A1.1.1', 0),
   },
+  plan: {
+    ...{ read: 'plan.read', write: 'plan.write' },
+    change: (doc) => causeOf(doc, 1).insert(0, '人手不足'),
+  },
 };
 
 type Expected = 'passes' | 'LOGIN' | 'NOT_FOUND' | 'WRONG_PHASE';
@@ -113,6 +121,8 @@ function expectedOf(who: Who, action: Action, phase: Phase): Expected {
 const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /recuse': 'CHAIR_RECUSES',
   'alice /exceptions/none': 'NOT_FOUND',
+  'alice /suggestions/none': 'NOT_FOUND',
+  'bo /suggestions/none': 'NOT_FOUND',
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',

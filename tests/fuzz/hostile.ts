@@ -34,6 +34,10 @@ const ODD = [
   'thread:A1.1.1',
   'reason:A1.1.1',
   'remark:A1.1.1',
+  'measures',
+  'cause:1',
+  'cause:9',
+  'measure:1.zzzzzz',
 ];
 
 function anyId({ doc, client }: HostileGround, chance: Chance): CraftId {

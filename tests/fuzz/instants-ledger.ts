@@ -11,6 +11,7 @@ export const OPEN_IN: Readonly<Record<DocumentKind, readonly Phase[]>> = {
   ballot: ['scoring'],
   record: ['scoring', 'deliberation'],
   consensus: ['deliberation'],
+  plan: ['notice', 'published', 'rectifying'],
 };
 
 /** Something that somebody wrote. */

@@ -1,17 +1,24 @@
 /** A panel at work on its devices, as chance has it: writing, erring, losing the network, coming back, meaning harm. */
 import {
+  addMeasure,
   agree,
   castScore,
+  causeOf,
   formatDocumentName,
   noteOf,
+  placesIn,
   readConflicts,
   reasonOf,
   recordFact,
   remarkOf,
+  removeMeasure,
   say,
+  setMeasure,
+  setRectification,
+  wordsOf,
   type DocumentName,
 } from '@heping/protocol';
-import { huzhou, indicatorsOf } from '@heping/scoring';
+import { huzhou, indicatorsOf, MEASURE_KINDS, RECTIFICATION_KINDS } from '@heping/scoring';
 import * as Y from 'yjs';
 import { Client, quiet } from '../../apps/server/src/sync/testing/client.ts';
 import { PANEL, until, type World } from '../../apps/server/src/sync/testing/world.ts';
@@ -172,6 +179,8 @@ export class PanelAtWork {
           : chance.pick([1, 2, 3, 4, null, -1]);
         return recordFact(doc, key, value);
       }
+      case 'plan':
+        return this.#plan(doc);
       case 'consensus': {
         if (chance.oneIn(3)) return this.#type(reasonOf(doc, code));
         if (!chance.oneIn(4)) return agree(doc, code, points);
@@ -180,6 +189,30 @@ export class PanelAtWork {
         return say(doc, code, { id: `m${this.#messages}`, by: person, at, text: chance.pick(WORDS) });
       }
     }
+  }
+
+  #plan(doc: Y.Doc): void {
+    const chance = this.#chance;
+    const finding = chance.pick([1, 2]);
+    const places = [...placesIn(doc).values()].flatMap((own) => [...own]);
+    if (chance.oneIn(4)) return this.#type(causeOf(doc, finding));
+    if (chance.oneIn(5)) return setRectification(doc, finding, chance.pick([...RECTIFICATION_KINDS, null]));
+    if (places.length === 0 || chance.oneIn(5)) {
+      // The last of them may be one too many.
+      const slot = chance
+        .below(36 ** 6)
+        .toString(36)
+        .padStart(6, '0');
+      addMeasure(doc, { finding, slot }, chance.pick(MEASURE_KINDS));
+      return;
+    }
+    const place = chance.pick(places);
+    if (chance.oneIn(3)) return this.#type(wordsOf(doc, place));
+    if (chance.oneIn(6)) return removeMeasure(doc, place);
+    const due = chance.oneIn(8)
+      ? chance.pick(['2026-02-30', '', 'soon'])
+      : chance.pick(['2026-03-20', '2026-03-21', null]);
+    setMeasure(doc, place, 'due', due);
   }
 
   /** An index between whole characters. */
@@ -240,7 +273,7 @@ export class PanelAtWork {
       client: client.doc.clientID,
       person,
       now: this.#world.now,
-      roots: [...before.content.roots.keys()].slice(0, 12),
+      roots: [...new Set([...before.content.roots.keys(), ...before.doc.share.keys()])].slice(0, 12),
       keys: [...CODES, ...FACTS, '__proto__'],
     };
     const state = Y.encodeStateAsUpdate(before.doc);

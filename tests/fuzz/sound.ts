@@ -1,5 +1,12 @@
 /** What must hold of every document at every time: the layout, said a second time and independently of the guard. */
-import { isCleanText, NOTE_MARKS, NOTE_NODES, TEXT_LIMITS, type DocumentKind } from '@heping/protocol';
+import {
+  isCleanText,
+  NOTE_MARKS,
+  NOTE_NODES,
+  placesIn,
+  TEXT_LIMITS,
+  type DocumentKind,
+} from '@heping/protocol';
 import * as Y from 'yjs';
 import type { Content } from '../../apps/server/src/sync/content.ts';
 
@@ -17,14 +24,26 @@ export function wrongWith(doc: Y.Doc, content: Content): string[] {
   const wrong: string[] = [];
   if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) wrong.push('something is pending');
   for (const name of doc.share.keys()) {
-    const type = content.roots.get(name);
+    const type = content.rootType(name);
     if (type === undefined) wrong.push(`root ${name}`);
     else if (type === 'map') wrong.push(...wrongMap(doc.getMap(name), name, content));
     else if (type === 'text') wrong.push(...wrongText(doc.getText(name), name));
     else if (type === 'array') wrong.push(...wrongThread(doc.getArray(name), name));
     else wrong.push(...wrongNote(doc.getXmlFragment(name), name));
   }
-  return wrong;
+  return content.kind === 'plan' ? [...wrong, ...wrongSlots(doc)] : wrong;
+}
+
+/** Measures within their bounds, and no words without a measure. [GU22] */
+function wrongSlots(doc: Y.Doc): string[] {
+  const places = placesIn(doc);
+  const all = new Set([...places.values()].flatMap((own) => [...own]));
+  const stray = [...doc.share.keys()].filter((root) => {
+    const place = root.startsWith('measure:') ? root.slice('measure:'.length) : null;
+    return place !== null && doc.getText(root).length > 0 && !all.has(place);
+  });
+  const isOver = all.size > 200 || [...places.values()].some(({ size }) => size > 20);
+  return [...stray.map((root) => `${root} belongs to no measure`), ...(isOver ? ['too many measures'] : [])];
 }
 
 function wrongMap(map: Y.Map<unknown>, name: string, content: Content): string[] {
@@ -104,8 +123,8 @@ export function isSame(one: Y.Doc, other: Y.Doc, content: Content): boolean {
 
 /** Everything by root, only what there is. */
 export function valuesOf(doc: Y.Doc, content: Content): unknown {
-  return [...content.roots].flatMap(([name, type]) => {
-    if (!doc.share.has(name)) return [];
+  return [...doc.share.keys()].toSorted().flatMap((name) => {
+    const type = content.rootType(name);
     switch (type) {
       case 'map': {
         const entries = Object.entries(doc.getMap(name).toJSON()).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -117,8 +136,10 @@ export function valuesOf(doc: Y.Doc, content: Content): unknown {
         return doc.getArray(name).length === 0 ? [] : [[name, doc.getArray(name).toJSON()]];
       case 'xml':
         return doc.getXmlFragment(name).length === 0 ? [] : [[name, doc.getXmlFragment(name).toString()]];
+      case undefined:
+        return [];
     }
   });
 }
 
-export const KINDS: readonly DocumentKind[] = ['ballot', 'record', 'consensus'];
+export const KINDS: readonly DocumentKind[] = ['ballot', 'record', 'consensus', 'plan'];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const SYNC = new URL('../../apps/server/src/sync/', import.meta.url);
-const FILES = ['update', 'places', 'order', 'lists', 'pairs', 'keys', 'guard'] as const;
+const FILES = ['update', 'places', 'order', 'lists', 'pairs', 'keys', 'slots', 'guard'] as const;
 /** A refusal as a statement; what is thrown on is none, and neither is a bug's assertion. */
 const REFUSAL = /\bthrow (?!error\b|new Error\()[^;]+;/g;
 

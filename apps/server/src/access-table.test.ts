@@ -156,6 +156,12 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /evaluations/:id/log': { who: allowedTo('audit.read') },
   'GET /evaluations/:id/result': { who: allowedTo('result.read') },
   'GET /evaluations/:id/findings': { who: allowedTo('result.read') },
+  'GET /evaluations/:id/suggestions': { who: allowedTo('consensus.read') },
+  'POST /evaluations/:id/suggestions': {
+    who: allowedTo('finding.suggest'),
+    body: () => ({ at: 'A1.2.2', text: '增设导视牌' }),
+  },
+  'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
@@ -195,7 +201,7 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = path.includes('/evaluations/:id')
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(':exception', 'none');
+  const target = row.path ?? path.replace(':id', id).replace(':exception', 'none').replace(':suggestion', 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
@@ -239,6 +245,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '': 'evaluation.see',
     '/ballots': 'ballots.read',
     '/gaps': 'consensus.read',
+    '/suggestions': 'consensus.read',
     '/log': 'audit.read',
     '/result': 'result.read',
     '/findings': 'result.read',

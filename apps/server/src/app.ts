@@ -4,10 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
 import { bodyRoutes } from './bodies/routes.ts';
+import { acceptanceRoutes } from './acceptance/routes.ts';
 import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -17,16 +19,21 @@ import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { oneAtATime } from './plugins/one-at-a-time.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
+import { outgoing } from './plugins/outgoing.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
 import { web } from './plugins/web.ts';
+import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { suggestionRoutes } from './suggestions/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
@@ -69,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(openapi);
   await app.register(seal);
   await app.register(sockets, options);
+  await app.register(outgoing);
 
   // the doors
   await app.register(
@@ -85,6 +93,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      responseRoutes(app, api);
+      suggestionRoutes(app, api);
+      notificationRoutes(app, api);
+      webhookRoutes(app, api);
+      measureRoutes(app, api);
+      acceptanceRoutes(app, api);
       ledgerRoutes(app, api);
       workRoutes(app, api);
     },

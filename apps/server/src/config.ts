@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { schemas } from '@heping/protocol';
 import type { PasswordCost } from './sessions/password.ts';
 
 /** Milliseconds for the headers, a whole request, an idle connection, and between two looks at them all. */
@@ -29,6 +30,18 @@ export interface AppOptions {
   readonly webDir?: string | null | undefined;
   readonly passwordCost?: PasswordCost | undefined;
   readonly patience?: Patience | undefined;
+  /** The mail server and who mail comes from; without it none is sent. */
+  readonly mail?: MailServer | undefined;
+  /** Webhooks may lead into private networks. */
+  readonly privateWebhooks?: boolean | undefined;
+  /** Reminders, digests and what leaves the house, every minute while it listens; on unless false. */
+  readonly timedWork?: boolean | undefined;
+}
+
+export interface MailServer {
+  /** `smtp://user:password@host:587` or `smtps://…`; never logged. */
+  readonly url: string;
+  readonly from: string;
 }
 
 export interface Config {
@@ -42,6 +55,9 @@ export interface Config {
   readonly webDir: string | null;
   /** Demo accounts may be shown on the sign-in page: only this machine is served. */
   readonly showsDemoAccounts: boolean;
+  readonly mail: MailServer | null;
+  readonly webhooks: { readonly mayBePrivate: boolean; readonly mayBeLoopback: boolean };
+  readonly timedWork: boolean;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -62,6 +78,12 @@ export function configOf(options: AppOptions): Config {
     origins,
     isSecure: origins.length > 0 && origins.every((origin) => origin.startsWith('https:')),
     showsDemoAccounts: !servesOthers(origins),
+    mail: options.mail ?? null,
+    webhooks: {
+      mayBePrivate: options.privateWebhooks === true,
+      mayBeLoopback: !servesOthers(origins),
+    },
+    timedWork: options.timedWork !== false,
     webDir: options.webDir === undefined ? (existsSync(WEB_BUILD) ? WEB_BUILD : null) : options.webDir,
   };
 }
@@ -116,6 +138,22 @@ function proxiesOf(text: string | undefined): string | undefined {
   return parts.length === 0 ? undefined : parts.join(',');
 }
 
+/** Both or neither. What the address of the mail server says beside its scheme is a secret and is not repeated. */
+function mailOf(url: string | undefined, from: string | undefined): MailServer | undefined {
+  if (!url && !from) return undefined;
+  if (!url || !URL.canParse(url) || !/^smtps?:\/\/[^/]/.test(url)) {
+    throw new UnusableSetting(
+      'HEPING_SMTP_URL: expected an address like smtp://user:password@mail.example.cn:587 or smtps://…',
+    );
+  }
+  if (!from || !schemas.EMAIL.test(from)) {
+    throw new UnusableSetting(
+      `HEPING_MAIL_FROM: expected an address like heping@example.cn beside HEPING_SMTP_URL, got “${from ?? ''}”`,
+    );
+  }
+  return { url, from };
+}
+
 /** The environment as options. Throws UnusableSetting. */
 export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly demo: boolean } {
   const port = Number(env['PORT'] ?? 3000);
@@ -134,6 +172,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly
     host,
     trustedProxies: proxiesOf(env['HEPING_PROXY']),
     logger: { level: env['HEPING_LOG'] || 'warn' },
+    mail: mailOf(env['HEPING_SMTP_URL'], env['HEPING_MAIL_FROM']),
+    privateWebhooks: env['HEPING_WEBHOOK_PRIVATE'] === 'on',
     // A public address never gets accounts with a known password unless somebody asked for them.
     demo: env['HEPING_DEMO'] ? env['HEPING_DEMO'] !== 'off' : !servesOthers(originsOf(env['HEPING_ORIGIN'])),
   };

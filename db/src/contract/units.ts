@@ -4,6 +4,7 @@ import { isStorageFull, isUniqueViolation, NestedTransaction } from '../failures
 import { tablesOf, type Db } from '../db.ts';
 import { held } from '../held.ts';
 import { given, question } from '../question.ts';
+import { hintOnceKept } from '../units.ts';
 import type { Subject } from './stores.ts';
 import { fresh, makeWorld, planned } from './world.ts';
 
@@ -34,6 +35,24 @@ export function unitsSuite(subject: () => Subject) {
         return 'done';
       });
       expect([result, await read(key)]).toEqual(['done', { 中文: [1, null, true] }]);
+    });
+
+    test('a hint is heard once its unit is kept, and never of one that was not', async () => {
+      const heard: unknown[] = [];
+      const stop = store().onHint((hint) => heard.push(hint));
+      await store().tx(async (db) => {
+        hintOnceKept({ told: ['alice'] });
+        await write(db, fresh('key'));
+        expect(heard).toEqual([]);
+      });
+      const failing = store().tx(() => {
+        hintOnceKept({ told: ['bo'] });
+        return Promise.reject(new Error('changed its mind'));
+      });
+      await expect(failing).rejects.toThrow('changed its mind');
+      stop();
+      await store().tx(() => Promise.resolve(hintOnceKept({ told: ['chen'] })));
+      expect(heard).toEqual([{ told: ['alice'] }]);
     });
 
     test('nobody outside sees what is not committed', async ({ skip }) => {

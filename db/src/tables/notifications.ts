@@ -75,8 +75,9 @@ export function defineNotifications(
     },
     (t) => [
       k.uniqueIndex('notifications_once').on(t.personId, t.key),
-      // A person's, newest first; how many are unread.
+      // How many of a person's are unread; all of them, newest first.
       k.index('notifications_person').on(t.personId, t.readAt, t.at),
+      k.index('notifications_newest').on(t.personId, t.at),
     ],
   );
 

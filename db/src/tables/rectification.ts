@@ -132,6 +132,13 @@ export function defineRectification(
       k.index('cases_centre').on(t.centreId, t.indicator),
       // Reminders: what is open, by date.
       k.index('cases_due').on(t.state, t.dueOn),
+      k.index('cases_respond').on(t.state, t.respondBy),
+      k.index('cases_plan').on(t.state, t.planBy),
+      // Look-backs that are still to be held, by date.
+      k
+        .index('cases_look_back')
+        .on(t.lookBackOn)
+        .where(sql`${t.lookBackOn} is not null and ${t.effect} is null`),
       k.index('cases_repeat_of').on(t.repeatOf),
       // 回头看 that are to be held, among all that are closed.
       k

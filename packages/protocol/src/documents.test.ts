@@ -5,7 +5,10 @@ import { formatDocumentName, parseDocumentName, type DocumentName } from './docu
 const id = fc.stringMatching(/^[a-z0-9-]{1,24}$/);
 const name: fc.Arbitrary<DocumentName> = fc.oneof(
   fc.record({ kind: fc.constant('ballot' as const), evaluation: id, person: id }),
-  fc.record({ kind: fc.constantFrom('record' as const, 'consensus' as const), evaluation: id }),
+  fc.record({
+    kind: fc.constantFrom('record' as const, 'consensus' as const, 'plan' as const),
+    evaluation: id,
+  }),
 );
 
 test('[DN1] a name that was written is read as the same name', () => {
@@ -26,7 +29,8 @@ test('[DN2] anything else is no name', () => {
     'ballot:a',
     'ballot:a:',
     'ballot:a:b:c',
-    'plan:a',
+    'plan:a:b',
+    'plan:',
     'record:a/b',
     `record:${'a'.repeat(25)}`,
     'record:%00',

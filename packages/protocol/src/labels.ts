@@ -5,6 +5,7 @@ import type {
   Localized,
   MeasureKind,
   MeasureState,
+  ObjectionState,
   Phase,
   Rung,
   Severity,
@@ -55,6 +56,14 @@ export const FINDING_STATE_LABELS: Readonly<Record<FindingState, Localized>> = {
   'awaiting-acceptance': { zh: '待验收', en: 'awaiting acceptance' },
   closed: { zh: '已销号', en: 'closed' },
   withdrawn: { zh: '已撤销', en: 'withdrawn' },
+};
+
+/** 待审查、待审定、已决定、已撤回 */
+export const OBJECTION_STATE_LABELS: Readonly<Record<ObjectionState, Localized>> = {
+  filed: { zh: '待审查', en: 'waits for a proposal' },
+  proposed: { zh: '待审定', en: 'proposed' },
+  decided: { zh: '已决定', en: 'decided' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
 };
 
 export const MEASURE_STATE_LABELS: Readonly<Record<MeasureState, Localized>> = {

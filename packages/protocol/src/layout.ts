@@ -18,6 +18,7 @@ export const MAPS = {
   ballot: ['scores', 'recusals', 'conflicts'],
   record: ['facts', 'conflicts'],
   consensus: ['agreed', 'severity', 'conflicts'],
+  plan: ['measures', 'findings', 'conflicts'],
 } as const satisfies Record<DocumentKind, readonly string[]>;
 export type MapName = (typeof MAPS)[DocumentKind][number];
 /** Maps whose values people write. */
@@ -46,6 +47,13 @@ export const TEXT_LIMITS = {
   reason: 2_000,
   message: 1_000,
   field: 200,
+  /** 问题原因 */
+  cause: 4_000,
+  /** what a measure does */
+  measure: 2_000,
+  /** 预期佐证 */
+  expected: 500,
+  ownerName: 40,
 } as const;
 
 /**
@@ -100,7 +108,7 @@ export function factKeysOf(rubric: Rubric, tier: Tier): readonly FactKey[] {
   });
 }
 
-/** Every root a document of this kind may have, with its Yjs type. [LA1] */
+/** Every root that each document of this kind may have, with its Yjs type; a plan has more, by pattern. [LA1, LA10] */
 export function rootsOf(
   kind: DocumentKind,
   rubric: Rubric,

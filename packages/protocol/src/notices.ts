@@ -19,6 +19,8 @@ export interface NoticesToBrowser {
   }) => void;
   /** Something in the lists of this person changed (a new evaluation, a decision). */
   'work:changed': () => void;
+  /** This person was told something, or has read it elsewhere; ask for how much is unread. [NT4] */
+  'notifications:changed': () => void;
   /** The session is over: sign in again, local work is kept. */
   'session:ended': () => void;
 }

@@ -3,6 +3,7 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
+import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
 import { LEDGER_REFUSALS } from './refusals-ledger.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
@@ -380,6 +381,7 @@ export const REFUSALS = {
     en: 'Evaluations have begun ({count}), so these can no longer change: {rules}. The title still can; sheets that were locked, and their results, keep the one they have.',
   },
 
+  ...DELIVERY_REFUSALS,
   ...FINDING_REFUSALS,
   ...PLAN_REFUSALS,
   ...MEASURE_REFUSALS,

@@ -2,39 +2,28 @@
 import type { IndicatorCode, Severity, Tenths } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { cleanText } from './clean-text.ts';
-import { conflictKey, rootName, type ThreadMessage, type ValueMap } from './layout.ts';
-
-type Value = number | boolean | string | null;
-
-function set(doc: Y.Doc, map: ValueMap, key: string, value: Value): void {
-  const conflicts = doc.getMap('conflicts');
-  const mark = conflictKey(map, key);
-  doc.transact(() => {
-    doc.getMap<Value>(map).set(key, typeof value === 'string' ? cleanText(value) : value);
-    // Writing where a conflict is marked settles it: the person has seen both values beside the field. [WR3]
-    if (conflicts.get(mark) != null) conflicts.set(mark, null);
-  }, 'local');
-}
+import { rootName, type ThreadMessage } from './layout.ts';
+import { setValue, type Value } from './set-value.ts';
 
 /** Scores an indicator on one's own ballot; null clears it (empty is never zero). Ballot. [WR1] */
 export const castScore = (ballot: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
-  set(ballot, 'scores', indicator, score);
+  setValue(ballot, 'scores', indicator, score);
 
 /** Recuses from one indicator with a reason; null takes it back. Ballot. */
 export const recuseFrom = (ballot: Y.Doc, indicator: IndicatorCode, reason: string | null): void =>
-  set(ballot, 'recusals', indicator, reason);
+  setValue(ballot, 'recusals', indicator, reason);
 
 /** Records a fact under a key of `factKeysOf`; null clears it. Record. */
 export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
-  set(record, 'facts', key, value);
+  setValue(record, 'facts', key, value);
 
 /** Sets the panel's agreed score; null clears it. Consensus. */
 export const agree = (consensus: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
-  set(consensus, 'agreed', indicator, score);
+  setValue(consensus, 'agreed', indicator, score);
 
 /** Says how severe a deduction is; null leaves it to the points lost. Consensus. [TO4] */
 export const rate = (consensus: Y.Doc, indicator: IndicatorCode, severity: Severity | null): void =>
-  set(consensus, 'severity', indicator, severity);
+  setValue(consensus, 'severity', indicator, severity);
 
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;

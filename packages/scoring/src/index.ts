@@ -69,7 +69,15 @@ export {
   type GivenCommand,
   type Transition,
 } from './phases.ts';
-export { ACTIONS, may, PERMISSIONS, ROLES, type Action, type Role } from './permissions.ts';
+export {
+  ACTIONS,
+  FINDING_PERMISSIONS,
+  may,
+  PERMISSIONS,
+  ROLES,
+  type Action,
+  type Role,
+} from './permissions.ts';
 
 export {
   EFFECTS,
@@ -99,6 +107,19 @@ export {
   type RectificationKind,
 } from './finding-states.ts';
 export {
+  nextObjectionState,
+  OBJECTION_CONDITIONS,
+  OBJECTION_STEPS,
+  OBJECTION_TRANSITIONS,
+  type ObjectionCondition,
+  type ObjectionRefusal,
+  type ObjectionStanding,
+  type ObjectionStep,
+  revisionRefusal,
+  type ObjectionTransition,
+  type RevisionRefusal,
+} from './objection-steps.ts';
+export {
   MEASURE_ACTS,
   MEASURE_CONDITIONS,
   MEASURE_KINDS,
@@ -118,6 +139,18 @@ export {
   type MeasureTransition,
 } from './measure-states.ts';
 export {
+  isCalendarDay,
+  isPlanned,
+  PLAN_GAPS,
+  planGapsOf,
+  PLANNED_IN,
+  type PlanGap,
+  type PlanGapKind,
+  type PlannedFinding,
+  type PlannedMeasure,
+  type PlanQuestion,
+} from './plan-gaps.ts';
+export {
   daysFor,
   DEADLINES,
   DECISION_VOICES,
@@ -135,3 +168,10 @@ export {
   type Rung,
   type RungRule,
 } from './deadlines.ts';
+export {
+  suggestionPlace,
+  unscoredClauses,
+  unscoredText,
+  type SuggestionPlace,
+  type UnscoredClause,
+} from './suggestions.ts';

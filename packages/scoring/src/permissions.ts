@@ -1,4 +1,5 @@
 /** Who may do what, when: one table, one lookup, refused by default. [PO1–PO9] */
+import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
 import { PHASES } from './types.ts';
@@ -126,6 +127,23 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   // Who owns one measure reaches that measure by it, and nothing else. [PO9]
   'measure.report': { leader: PUTTING_RIGHT },
   'measure.verify': { officer: PUTTING_RIGHT },
+};
+
+/** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */
+export const FINDING_PERMISSIONS: Readonly<Record<FindingAct, Action | null>> = {
+  accept: 'case.respond',
+  object: 'case.respond',
+  'withdraw-objection': 'case.respond',
+  uphold: 'objection.decide',
+  reduce: 'objection.decide',
+  grant: 'objection.decide',
+  lapse: null,
+  'approve-plan': 'plan.decide',
+  submit: 'case.submit',
+  recall: 'case.submit',
+  return: 'case.accept',
+  close: 'case.accept',
+  'look-back': 'case.look-back',
 };
 
 /** The chair is one of the panelists. [PO2] */

@@ -14,8 +14,10 @@ export const RULE_IDS = [
   'PH1', 'PH2', 'PH3', 'PH4', 'PH5',
   'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9',
   'FN1', 'FN2', 'FN3', 'FN4', 'FN5', 'FN6', 'FN7', 'FN8', 'FN9',
-  'OB1', 'OB2',
+  'OB1', 'OB2', 'OB3', 'OB4', 'OB5', 'OB6',
   'ME1', 'ME2', 'ME3', 'ME4', 'ME5', 'ME6',
+  'PL1', 'PL2', 'PL3', 'PL4', 'PL5',
   'DL1', 'DL2', 'DL3', 'DL4', 'DL5',
+  'SU1', 'SU2', 'SU3',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];

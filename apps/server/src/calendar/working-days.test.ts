@@ -37,7 +37,7 @@ describe('working days', () => {
     expect(isProvisional(noticeEnd(at('2026-12-24T10:00:00'), 5, shanghai))).toBe(false);
     expect(noticeEnd(at('2026-12-28T10:00:00'), 5, shanghai)).toBe('2027-01-04');
     expect(isProvisional('2027-01-04')).toBe(true);
-    expect(['2025-12-31', '2026-01-05', '2026-12-31', null].map(isProvisional)).toEqual([
+    expect(['2025-12-31', '2026-01-05', '2026-12-31', null].map((day) => isProvisional(day))).toEqual([
       false,
       false,
       false,

@@ -35,8 +35,27 @@ const EVERY_YEAR = ['01-01', '05-01', '10-01'];
 const isPublished = (year: string): boolean =>
   EVERY_YEAR.some((day) => calendar.getDayDetail(`${year}-${day}`).name.includes(','));
 
-/** Whether a last day was counted through a year whose holidays are not published yet. [ND4] */
-export const isProvisional = (end: string | null): boolean => end !== null && !isPublished(end.slice(0, 4));
+const yearOf = (date: string): number => Number(date.slice(0, 4));
+
+/**
+ * Whether a last day was counted in or through a year whose holidays are not published: from the day the count began,
+ * where it is known. [ND4]
+ */
+export function isProvisional(end: string | null, from: string | null = end): boolean {
+  if (end === null || from === null) return false;
+  const years = Array.from({ length: yearOf(end) - yearOf(from) + 1 }, (_, place) => yearOf(from) + place);
+  return years.some((year) => !isPublished(String(year)));
+}
+
+/** How many working days come after `date` up to and with `until`; zero where that is not later. [ND2] */
+export function workingDaysAfter(date: string, until: string): number {
+  let days = 0;
+  for (let day = date; day < until;) {
+    day = nextDay(day);
+    if (calendar.isWorkday(day)) days += 1;
+  }
+  return days;
+}
 
 /** The last day of the notice; null where the campaign wants none, and publication may follow at once. [ND3] */
 export function noticeEnd(deliveredAt: number, days: number, timeZone: string): string | null {

@@ -8,6 +8,7 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { createDocument } from './create-document.ts';
 import { access, allow, type Access } from './access.ts';
 import { judgePlannedOn, judgeSeats, refuseIfAny, type Objection, type Seat } from './judge-plan.ts';
+import { tellSeated } from './plan.ts';
 import { peopleConcerned } from './roles.ts';
 
 export interface NewPanel {
@@ -49,6 +50,11 @@ export async function changePanel(
         await db.update(evaluations).set({ plannedOn }).where(eq(evaluations.id, evaluationId));
       }
       const after = await peopleConcerned(db, here.evaluation);
+      const had = new Set(seats.map(({ person }) => person.id));
+      await tellSeated(db, { id: evaluationId, plannedOn: plannedOn ?? planned }, here.centre, {
+        people: panel.map(({ person }) => person).filter((person) => !had.has(person)),
+        ...{ at: clock(), by: by.personId },
+      });
       await appendAudit(db, {
         at: clock(),
         personId: by.personId,

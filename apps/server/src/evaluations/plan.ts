@@ -1,10 +1,11 @@
 /** Planning an evaluation. */
-import { appendAudit, isUniqueViolation, tablesOf, type Campaign, type Db } from '@heping/db';
+import { appendAudit, isUniqueViolation, tablesOf, type Campaign, type Centre, type Db, type Evaluation } from '@heping/db';
 import { isSelfEvaluated } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { newId } from '../ids.ts';
 import type { Visitor } from '../sessions/sessions.ts';
+import { named, notify } from '../notifications/notify.ts';
 import { judgePlan, judgeSecond, refuseIfAny, type Plan } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
 
@@ -55,6 +56,10 @@ export async function planEvaluation(
         await db.insert(jointBodies).values(joint.map((bodyId) => ({ evaluationId: id, bodyId })));
       }
       const people = await peopleConcerned(db, evaluation);
+      await tellSeated(db, evaluation, centre, {
+        people: plan.panel.map(({ person }) => person),
+        ...{ at: clock(), by: by.personId },
+      });
       await appendAudit(db, {
         at: clock(),
         personId: by.personId,
@@ -82,4 +87,18 @@ export async function planEvaluation(
     refuseIfAny(await judgeSecond(store.db, (await campaignOf(store.db)).id, centre));
     throw error;
   }
+}
+
+/** Who sits on a panel is told so. [NT1] */
+export async function tellSeated(
+  db: Db,
+  { id, plannedOn }: Pick<Evaluation, 'id' | 'plannedOn'>,
+  centre: Pick<Centre, 'name' | 'nameEn'> | undefined,
+  { people, at, by }: { readonly people: readonly string[]; readonly at: number; readonly by: string },
+): Promise<void> {
+  if (centre === undefined) return;
+  await notify(db, {
+    ...{ people, kind: 'evaluation.assigned', key: `${id}:${at}`, path: `/evaluations/${id}` },
+    ...{ params: { ...named('centre', centre), day: plannedOn ?? '' }, evaluationId: id, at, by },
+  });
 }

@@ -1,7 +1,7 @@
 /** Findings as they were delivered. */
-import { tablesOf, type Campaign, type Db, type Evaluation } from '@heping/db';
+import { tablesOf, type Campaign, type Db, type Evaluation, type Finding as Row } from '@heping/db';
 import type { Finding } from '@heping/protocol';
-import { findIndicator, type Localized, type Rubric } from '@heping/scoring';
+import { findIndicator, unscoredText, type Localized, type Rubric, type Tenths } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
 import { findingNumber } from './open-cases.ts';
 
@@ -28,12 +28,25 @@ export async function readFindings(
     .where(eq(findings.evaluationId, evaluation.id))
     .orderBy(asc(findings.number));
   return rows.map(
-    ({ id, number, indicator, clauses, standard, actual, lost, severity, reason, evidence, createdAt }) => {
-      const found = findIndicator(rubric, indicator);
-      if (found === undefined) throw new Error(`finding ${id}: the rubric has no indicator ${indicator}`);
+    ({
+      id,
+      number,
+      source,
+      indicator,
+      clauses,
+      standard,
+      actual,
+      lost,
+      severity,
+      reason,
+      evidence,
+      ...row
+    }) => {
+      const found = placeOf(rubric, { id, indicator, clauses });
       return {
         id,
-        number: findingNumber(campaign.timeZone, createdAt, number),
+        number: findingNumber(campaign.timeZone, row.createdAt, number),
+        source,
         indicator,
         text: { ...found.text },
         clauses: [...clauses],
@@ -47,4 +60,17 @@ export async function readFindings(
       };
     },
   );
+}
+
+/** What it stands on: an indicator, or a clause that carries no points. [SU3] */
+function placeOf(
+  rubric: Rubric,
+  { id, indicator, clauses }: Pick<Row, 'id' | 'indicator' | 'clauses'>,
+): { readonly text: Localized; readonly maximum: Tenths } {
+  const found = findIndicator(rubric, indicator);
+  if (found !== undefined) return found;
+  const [clause = ''] = clauses;
+  const text = indicator === '' ? unscoredText(rubric, clause) : undefined;
+  if (text === undefined) throw new Error(`finding ${id}: the rubric has neither ${indicator} nor ${clause}`);
+  return { text, maximum: 0 };
 }

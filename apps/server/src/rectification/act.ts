@@ -13,6 +13,7 @@ import {
   type FindingAct,
   type FindingRefusal,
   type FindingState,
+  type Localized,
 } from '@heping/scoring';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
@@ -47,6 +48,8 @@ export interface Effects {
   readonly detail?: AuditDetail;
   /** Rows of its own, in the same transaction. */
   readonly rows?: (db: Db) => Promise<unknown>;
+  /** Findings that it opens, with their states: what follows for the evaluation counts them. [PH5] */
+  readonly opens?: Readonly<Record<string, FindingState>>;
 }
 
 /** Does one act on one finding. Throws NOT_FOUND, WRONG_PHASE, FINDING_STATE and what the table names. */
@@ -84,10 +87,10 @@ export async function keepAct(
   here: FindingSitting,
   { act, reason }: Pick<Act, 'act' | 'reason'>,
   next: FindingState,
-  { change = {}, detail = {}, rows }: Effects,
+  { change = {}, detail = {}, rows, opens = {} }: Effects,
 ): Promise<void> {
   const { kept, evaluation, campaign, now, db } = here;
-  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next });
+  const states = await statesAfter(db, evaluation.id, { [kept.findingId]: next, ...opens });
   const following = followingOf(evaluation.phase, campaign.scoringMode, states);
   const told = { ...detail, from: kept.state, to: next, ...(reason === undefined ? {} : { reason }) };
   const line = { action: `finding.${act}`, subject: kept.findingId, detail: told };
@@ -109,7 +112,7 @@ export async function keepAct(
   });
 }
 
-const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
+export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalCode>> = {
   reason: 'REASON_MISSING',
   'no-open-objection': 'OBJECTION_OPEN',
   'open-objection': 'NO_OBJECTION',
@@ -124,14 +127,23 @@ const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, RefusalC
 /** The refusal as a sentence: by whom and when, where somebody else was first. [FA3] */
 export async function refusedFor(here: FindingSitting, error: FindingRefusal): Promise<Refused> {
   if (error === 'party') return new Refused('NOT_FOUND');
-  if (error !== 'state') return new Refused(SAID[error], { until: here.kept.respondBy });
-  const { kept, campaign } = here;
-  const { at, person } = (await lastActOn(here.db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
-  return new Refused('FINDING_STATE', {
-    state: FINDING_STATE_LABELS[kept.state],
+  const { kept } = here;
+  const last = await whoAndWhen(here);
+  if (error !== 'state') return new Refused(SAID[error], { until: kept.respondBy, ...last });
+  return new Refused('FINDING_STATE', { state: FINDING_STATE_LABELS[kept.state], ...last });
+}
+
+/** Who acted last on the finding, and when, as a sentence says it. */
+export async function whoAndWhen({
+  kept,
+  campaign,
+  db,
+}: Pick<FindingSitting, 'kept' | 'campaign' | 'db'>): Promise<{ person: Localized; at: string }> {
+  const { at, person } = (await lastActOn(db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
+  return {
     person: person === null ? { zh: '系统', en: 'the system' } : nameOf(person),
     at: minuteIn(campaign.timeZone, at),
-  });
+  };
 }
 
 /** What the log says was done last to a finding, a measure or a plan; null for nothing. */
@@ -141,13 +153,16 @@ export async function lastActOn(
 ): Promise<{ readonly at: number; readonly person: { name: string; nameEn: string } | null } | null> {
   const { auditLog, people } = tablesOf(db);
   const [last] = await db
-    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, action: auditLog.action })
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, detail: auditLog.detail })
     .from(auditLog)
     .leftJoin(people, eq(people.id, auditLog.personId))
     .where(eq(auditLog.subject, subject satisfies AuditEntry['subject']))
     .orderBy(desc(auditLog.seq))
     .limit(1);
   if (last === undefined) return null;
-  const { at, name, nameEn } = last;
-  return { at, person: name === null || nameEn === null ? null : { name, nameEn } };
+  const { at, name, nameEn, detail } = last;
+  if (name !== null && nameEn !== null) return { at, person: { name, nameEn } };
+  // An owner by link has no account; the line keeps the name.
+  const said = detail['name'];
+  return { at, person: typeof said === 'string' ? { name: said, nameEn: said } : null };
 }

@@ -3,7 +3,7 @@
  * people, centres and campaigns are called or have become since. [SH6, PO5, PO6]
  */
 import { hashAudit, tablesOf, type Db } from '@heping/db';
-import type { EvaluationRow, ResultSheet, SheetContent } from '@heping/protocol';
+import type { EvaluationRow, ResultSheet, Sheet, SheetContent } from '@heping/protocol';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { listEvaluations } from '../evaluations/list.ts';
@@ -38,7 +38,7 @@ export async function readResult(
   const rubric = rubricOf(campaign);
   const [line] = await listEvaluations(db, visitor, now, { id: evaluationId });
   const view = isPublic ? 'public' : 'result';
-  const [sheet] = await readSheets(db, { evaluationId, rubric, view, keys });
+  const [sheet, ...earlier] = await readSheets(db, { evaluationId, rubric, view, keys });
   if (line === undefined || sheet === undefined) throw new Refused('NOT_FOUND');
   const { content } = sheet;
   const { sealed, serverSignature } = await lockedSheet(db, evaluationId);
@@ -62,11 +62,17 @@ export async function readResult(
       by: personRef(by, colors),
     })),
     sheet,
+    delivered: evaluation.deliveredAt === null ? null : (earlier.at(-1) ?? null),
+    decisions: [sheet, ...earlier].reverse().flatMap(decisionIn),
     findings: isPublic ? findings.map((finding) => ({ ...finding, evidence: [] })) : findings,
     seal:
       sealed === null || serverSignature === null ? null : { statement: sealed, signature: serverSignature },
   };
 }
+
+/** What led to a revision, and when; nothing for what the panel locked. [RV2] */
+const decisionIn = ({ content: { decision }, revision, lockedAt }: Sheet): ResultSheet['decisions'] =>
+  decision === undefined ? [] : [{ ...decision, revision, decidedAt: lockedAt }];
 
 const seated = ({ panel }: SheetContent) => panel.filter(({ recused }) => !recused);
 

@@ -105,6 +105,8 @@ function otherValues(sheet: SheetContent): Values {
     values.set(`${indicator}.ceiling`, formatPoints(ceiling, step));
     values.set(`${indicator}.clauses`, clauses.join('、'));
   }
+  // Which decision a revision carries is what it is, as its number is; what the decision says is no less covered.
+  for (const [key, said] of Object.entries(sheet.decision ?? {})) put(`decision.${key}`, said);
   for (const { table, points, maximum } of sheet.totals)
     values.set(`totals.${table}`, `${formatPoints(points, step)} / ${formatPoints(maximum)}`);
   return values;

@@ -8,7 +8,16 @@ import { isPlannedAs } from './history.ts';
 import { rubricHash } from './rubric-hash.ts';
 import { hashOfSignature, isSealed, type PublicKey, type SealStatement } from './seal.ts';
 import { sha256 } from './hash.ts';
-import { areBallots, areFindings, areLogged, isLogged, wasClosed, type Trail } from './trail.ts';
+import { isRevisionOf } from './revise.ts';
+import {
+  areBallots,
+  areFindings,
+  areLogged,
+  isLogged,
+  objectionBehind,
+  wasClosed,
+  type Trail,
+} from './trail.ts';
 
 export interface KeptSheet {
   readonly sheet: Sheet;
@@ -37,15 +46,14 @@ export async function sheetFaults(
   );
   const holds: Readonly<Record<Exclude<SheetFault, HistoryFault>, boolean>> = {
     content: content !== null && sha256(sheet.canonical) === sheet.hash,
-    chain: isChained(kept),
+    chain: isChained(kept) && isDecided(kept),
     signatures:
       signatures.every(({ hash }) => hash === sheet.hash) &&
       seal.hasSignatures &&
       areLogged(trail, sheet, signatures),
     seal: seal.holds,
     audit: isLogged(trail, sheet) && (seal.statement === null || (await hasAudit(db, seal.statement.audit))),
-    // What cannot be read has its own fault.
-    findings: content === null || areFindings(trail, sheet, content),
+    findings: areFindings(trail, sheet),
     ballots: areBallots(trail),
     rubric: content === null || (rubric !== null && content.rubric.hash === rubricHash(rubric)),
   };
@@ -66,6 +74,24 @@ const isChained = ({ sheet, content, previous }: KeptSheet): boolean =>
     (content.evaluation === sheet.evaluationId &&
       content.revision === sheet.revision &&
       content.previous === sheet.previousHash));
+
+/**
+ * A revision that a decision led to is what the decision makes of the one before, and the log names the same objection;
+ * any other carries no decision. [RV3]
+ */
+function isDecided({ sheet, content, previous, rubric, trail }: KeptSheet): boolean {
+  const objection = objectionBehind(trail, sheet);
+  if (content === null) return true;
+  if (content.decision === undefined || objection === undefined)
+    return content.decision === undefined && objection === undefined;
+  const before = previous === undefined ? null : soundContent(previous);
+  // What it was made of is gone or cannot be read: that has its own fault.
+  if (before === null || previous === undefined) return true;
+  return (
+    content.decision.objection === objection &&
+    (rubric === null || isRevisionOf(rubric, { content: before, hash: previous.hash }, content))
+  );
+}
 
 /** The faults of a sheet that lies in the database, with all that belongs to it. [SE4] */
 export async function faultsOf(

@@ -4,6 +4,7 @@ import {
   tablesOf,
   type AuditEntry,
   type AuditValue,
+  type Case,
   type Db,
   type Evaluation,
 } from '@heping/db';
@@ -18,7 +19,11 @@ export interface Standing {
   readonly seats: Told['seats'];
   readonly exceptions: Told['exceptions'];
   readonly returns: Told['returns'];
+  readonly suggestions: Told['suggestions'];
   readonly revisions: Told['revisions'];
+  readonly objected: Told['objected'];
+  /** Findings as far as objections move them. */
+  readonly cases: readonly Pick<Case, 'findingId' | 'state' | 'hasOpenObjection'>[];
 }
 
 export interface History {
@@ -54,6 +59,8 @@ export function historyFaults(told: Told, standing: Standing): HistoryFault[] {
     seats: areSame(told.seats, standing.seats),
     exceptions: areSame(told.exceptions, standing.exceptions),
     returns: areSame(told.returns, standing.returns),
+    objections: areObjections(told, standing),
+    suggestions: areSame(told.suggestions, standing.suggestions),
   };
   return schemas.HISTORY_FAULTS.filter((fault) => !holds[fault]);
 }
@@ -65,15 +72,50 @@ export const isPlannedAs = (
 ): boolean =>
   campaign.id === campaignId && centre.id === centreId && signed === kind && leadBody.id === leadBodyId;
 
+/** Rows and voices as told; open, and withdrawn, are the findings whose objections are. [RV5] */
+function areObjections({ objected: { objections, voices } }: Told, { objected, cases }: Standing): boolean {
+  const isOpen = new Set(
+    objections.filter(({ state }) => state === 'filed' || state === 'proposed').map(findingOf),
+  );
+  const isGranted = new Set(
+    objections.filter(({ state, proposal }) => state === 'decided' && proposal === 'grant').map(findingOf),
+  );
+  return (
+    areSame(objections, objected.objections) &&
+    areSame(voices, objected.voices) &&
+    cases.every(
+      ({ findingId, state, hasOpenObjection }) =>
+        hasOpenObjection === isOpen.has(findingId) && (state === 'withdrawn') === isGranted.has(findingId),
+    )
+  );
+}
+const findingOf = ({ findingId }: { readonly findingId: string }): string => findingId;
+
 async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
-  const { jointBodies, panelMembers, exceptions, returns, sheets } = tablesOf(db);
+  const t = tablesOf(db);
+  const { jointBodies, panelMembers, exceptions, returns, sheets, suggestions } = t;
   const { id } = evaluation;
-  const [joint, seats, granted, sentBack, locked] = await Promise.all([
+  const [joint, seats, granted, sentBack, locked, suggested, objections, voices, cases] = await Promise.all([
     db.select().from(jointBodies).where(eq(jointBodies.evaluationId, id)),
     db.select().from(panelMembers).where(eq(panelMembers.evaluationId, id)),
     db.select().from(exceptions).where(eq(exceptions.evaluationId, id)),
     db.select().from(returns).where(eq(returns.evaluationId, id)),
     db.select({ revision: sheets.revision }).from(sheets).where(eq(sheets.evaluationId, id)),
+    db.select().from(suggestions).where(eq(suggestions.evaluationId, id)),
+    db.select().from(t.objections).where(eq(t.objections.evaluationId, id)),
+    db
+      .select({ voice: t.objectionVoices })
+      .from(t.objectionVoices)
+      .innerJoin(t.objections, eq(t.objections.id, t.objectionVoices.objectionId))
+      .where(eq(t.objections.evaluationId, id)),
+    db
+      .select({
+        findingId: t.cases.findingId,
+        state: t.cases.state,
+        hasOpenObjection: t.cases.hasOpenObjection,
+      })
+      .from(t.cases)
+      .where(eq(t.cases.evaluationId, id)),
   ]);
   return {
     evaluation,
@@ -81,7 +123,13 @@ async function readStanding(db: Db, evaluation: Evaluation): Promise<Standing> {
     seats: seats.map(({ evaluationId: _, ...seat }) => seat),
     exceptions: granted.map(({ id: _id, evaluationId: _, ...exception }) => exception),
     returns: sentBack.map(({ id: _id, evaluationId: _, ...sent }) => sent),
+    suggestions: suggested.map(({ evaluationId: _, ...suggestion }) => suggestion),
     revisions: locked.map(({ revision }) => revision),
+    objected: {
+      objections: objections.map(({ evaluationId: _, ...objection }) => objection),
+      voices: voices.map(({ voice }) => voice),
+    },
+    cases,
   };
 }
 

@@ -1,5 +1,12 @@
 /** Locked sheets for those who may read them: every revision with its signatures and what it changed. [SH5, PO5] */
-import { tablesOf, type Db, type Person, type Sheet as SheetRow, type SignatureKind } from '@heping/db';
+import {
+  tablesOf,
+  type Db,
+  type Person,
+  type Sheet as SheetRow,
+  type Signature as SignatureRow,
+  type SignatureKind,
+} from '@heping/db';
 import type { PersonRef, Sheet, SheetContent, Signature } from '@heping/protocol';
 import type { Phase, Role, Rubric } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
@@ -13,8 +20,9 @@ import { readTrail, refuseWithoutNewest } from './trail.ts';
 
 /**
  * How much of a sheet somebody sees. `panel`: everything, discarded revisions too. `leader`: the revision in force, to
- * acknowledge it; who of the panel signed how only with the result. `result`: the revision in force with its
- * signatures. `public`: without what may name people outside the panel: evidence notes, how facts were got, statements.
+ * acknowledge it; who of the panel signed how only with the result. `result`: what was delivered and each revision since,
+ * with its signatures. `public`: the same without what may name people outside the panel: evidence notes, how facts were
+ * got, statements, minutes.
  */
 export const SHEET_VIEWS = ['panel', 'leader', 'result', 'public'] as const;
 export type SheetView = (typeof SHEET_VIEWS)[number];
@@ -77,11 +85,15 @@ export async function readSheets(
   const contents = new Map(rows.map((row) => [row.revision, legible(row)]));
   const others = await peopleOutside(db, rows, contents);
 
+  const asSeen = (content: SheetContent) => (view === 'public' ? withoutPrivate(content) : content);
+
   const toSheet = async (row: SheetRow): Promise<Sheet> => {
     const content = contents.get(row.revision) as SheetContent;
-    const before = view === 'panel' ? contents.get(row.revision - 1) : undefined;
+    const seesBefore = view === 'panel' || (view !== 'leader' && content.decision !== undefined);
+    const before = seesBefore ? contents.get(row.revision - 1) : undefined;
     const own = under.get(row.id) ?? [];
-    const refTo = (id: string): PersonRef => refIn(content, id) ?? personRef(others.get(id) ?? unknown(id));
+    const refTo = (id: string): PersonRef =>
+      refIn(content, id) ?? signedAs(own, id) ?? personRef(others.get(id) ?? unknown(id));
     const previous = rows.find(({ revision }) => revision === row.revision - 1);
     return {
       id: row.id,
@@ -102,7 +114,7 @@ export async function readSheets(
           ? null
           : { at: row.closedAt, by: refTo(row.closedBy ?? row.lockedBy), reason: row.closeReason },
       faults: await sheetFaults(db, keys, { sheet: row, content, previous, signatures: own, rubric, trail }),
-      content: view === 'public' ? withoutPrivate(content) : content,
+      content: asSeen(content),
       signatures: own
         .filter(({ kind }) => KINDS[view].includes(kind))
         .map(({ personId, personName, personNameEn, kind, statement, hash, at }): Signature => ({
@@ -114,10 +126,13 @@ export async function readSheets(
           hash,
           at,
         })),
-      changes: before === undefined ? [] : sheetChanges(rubric, before, content),
+      changes: before === undefined ? [] : sheetChanges(rubric, asSeen(before), asSeen(content)),
     };
   };
-  const shown = rows.filter(({ discardedAt }) => view === 'panel' || discardedAt === null);
+  const { delivered } = trail;
+  const isKnown = ({ revision, discardedAt }: SheetRow) =>
+    discardedAt === null || (view !== 'leader' && delivered !== undefined && revision >= delivered.revision);
+  const shown = rows.filter((row) => view === 'panel' || isKnown(row));
   return Promise.all(shown.map(toSheet));
 }
 
@@ -125,6 +140,12 @@ function legible(row: SheetRow): SheetContent {
   const content = soundContent(row);
   if (content === null) throw new Refused('SHEET_ALTERED', { revision: row.revision });
   return content;
+}
+
+/** Somebody as they signed this very sheet: an officer who spoke for the decision that led to it. */
+function signedAs(own: readonly SignatureRow[], id: string): PersonRef | undefined {
+  const signed = own.find(({ personId, personName }) => personId === id && personName !== '');
+  return signed && personRef({ id, name: signed.personName, nameEn: signed.personNameEn });
 }
 
 const unknown = (id: string) => ({ id, name: id, nameEn: id });
@@ -151,11 +172,12 @@ async function peopleOutside(
   return new Map(found.map((person) => [person.id, person]));
 }
 
-/** Notes and sources name people whom nobody asked; the hash of each note stays. [PO6] */
+/** Notes, sources and a decision’s reasons name people whom nobody asked; the hash of each note stays. [PO6] */
 const withoutPrivate = (content: SheetContent): SheetContent => ({
   ...content,
   facts: Object.fromEntries(
     Object.entries(content.facts).map(([code, fact]) => [code, { ...fact, how: null }]),
   ),
   lines: content.lines.map((line) => ({ ...line, note: '', noteLines: [] })),
+  ...(content.decision && { decision: { ...content.decision, reason: '', minutes: '' } }),
 });

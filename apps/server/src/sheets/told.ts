@@ -1,6 +1,15 @@
 /** What the rows of an evaluation have to be, told by its entries in the audit log alone. Pure. [SE4] */
-import type { AuditDetail, AuditEntry, Evaluation, GrantedException, PanelMember, Return } from '@heping/db';
+import type {
+  AuditDetail,
+  AuditEntry,
+  Evaluation,
+  GrantedException,
+  PanelMember,
+  Return,
+  Suggestion,
+} from '@heping/db';
 import { COMMANDS, nextPhase, type Command, type Phase, type ScoringMode } from '@heping/scoring';
+import { NO_OBJECTIONS, TELLS_OBJECTIONS, type ToldObjections } from './told-objections.ts';
 
 /** Phase, and when and why it was reached. */
 export type ToldPhase = Pick<
@@ -18,7 +27,17 @@ export type ToldPhase = Pick<
 /** What the committee decided. */
 export type ToldDecision = Pick<
   Evaluation,
-  'approvedAt' | 'approvedBy' | 'minutes' | 'documentNumber' | 'deliveredAt' | 'noticeEndsOn' | 'publishedAt'
+  | 'approvedAt'
+  | 'approvedBy'
+  | 'minutes'
+  | 'documentNumber'
+  | 'deliveredAt'
+  | 'noticeEndsOn'
+  | 'publishedAt'
+  | 'findingsNumber'
+  | 'findingsAddressee'
+  | 'findingsIssuedAt'
+  | 'findingsIssuedBy'
 >;
 
 /** What was planned; an entry from before all of it was kept says nothing of the rest. */
@@ -32,6 +51,7 @@ export type ToldPlan = Pick<Evaluation, 'createdBy'> &
 export type ToldSeat = Omit<PanelMember, 'evaluationId'>;
 export type ToldException = Omit<GrantedException, 'id' | 'evaluationId'>;
 export type ToldReturn = Omit<Return, 'id' | 'evaluationId'>;
+export type ToldSuggestion = Omit<Suggestion, 'evaluationId'>;
 
 export interface Told {
   /** null: nobody planned it. */
@@ -41,8 +61,10 @@ export interface Told {
   readonly seats: readonly ToldSeat[];
   readonly exceptions: readonly ToldException[];
   readonly returns: readonly ToldReturn[];
-  /** Of the sheets that were locked, set aside since or not, oldest first. */
+  readonly suggestions: readonly ToldSuggestion[];
+  /** Of the sheets that were locked or led to by a decision, set aside since or not, oldest first. */
   readonly revisions: readonly number[];
+  readonly objected: ToldObjections;
 }
 
 const UNDECIDED: ToldDecision = {
@@ -53,6 +75,10 @@ const UNDECIDED: ToldDecision = {
   deliveredAt: null,
   noticeEndsOn: null,
   publishedAt: null,
+  findingsNumber: null,
+  findingsAddressee: null,
+  findingsIssuedAt: null,
+  findingsIssuedBy: null,
 };
 
 const NOTHING: Told = {
@@ -71,7 +97,9 @@ const NOTHING: Told = {
   seats: [],
   exceptions: [],
   returns: [],
+  suggestions: [],
   revisions: [],
+  objected: NO_OBJECTIONS,
 };
 
 /** The state after all of these, in their order. */
@@ -151,7 +179,53 @@ const TELLS: Readonly<Record<string, Tell>> = {
   deliver: ({ decision }, { at, detail }) => ({
     decision: { ...decision, deliveredAt: at, noticeEndsOn: text(detail, 'noticeEndsOn') },
   }),
+  'finding.suggest': ({ suggestions }, { at, personId, subject, detail }) => ({
+    suggestions: [
+      ...suggestions,
+      {
+        id: subject,
+        indicator: text(detail, 'indicator') ?? '',
+        clause: text(detail, 'clause') ?? '',
+        text: text(detail, 'text') ?? '',
+        createdBy: personId ?? '',
+        createdAt: at,
+        withdrawnAt: null,
+        withdrawnBy: null,
+      },
+    ],
+  }),
+  'finding.unsuggest': ({ suggestions }, { at, personId, subject }) => ({
+    suggestions: suggestions.map((one) =>
+      one.id === subject ? { ...one, withdrawnAt: at, withdrawnBy: personId } : one,
+    ),
+  }),
+  'findings.issue': ({ decision }, { at, personId, detail }) => ({
+    decision: {
+      ...decision,
+      findingsNumber: text(detail, 'number'),
+      findingsAddressee: text(detail, 'addressee'),
+      findingsIssuedAt: at,
+      findingsIssuedBy: personId,
+    },
+  }),
+  // Number and addressee are put right; day and issuer stay.
+  'findings.correct': ({ decision }, { detail }) => ({
+    decision: {
+      ...decision,
+      findingsNumber: text(detail, 'number'),
+      findingsAddressee: text(detail, 'addressee'),
+    },
+  }),
   publish: ({ decision }, { at }) => ({ decision: { ...decision, publishedAt: at } }),
+  'sheet.revise': ({ revisions }, { detail }) => ({
+    revisions: [...revisions, Number(detail['revision'])],
+  }),
+  ...Object.fromEntries(
+    Object.entries(TELLS_OBJECTIONS).map(([action, tells]): [string, Tell] => [
+      action,
+      ({ objected }, entry) => ({ objected: { ...objected, ...tells(objected, entry) } }),
+    ]),
+  ),
   'evaluation.cancel': ({ phase }, { at, detail }) => ({
     phase: { ...phase, cancelledAt: at, cancelReason: text(detail, 'reason') },
   }),

@@ -10,14 +10,16 @@ import {
   type Finding,
   type Sheet,
   type Signature,
+  type Suggestion,
 } from '@heping/db';
-import type { SheetContent } from '@heping/protocol';
 import { unitBeside, type Phase } from '@heping/scoring';
-import { asc, eq } from 'drizzle-orm';
-import { findingsFrom, type UnitWords } from '../findings/from-sheet.ts';
-import { NOTHING_MEASURED } from '../findings/read.ts';
+import { and, asc, eq } from 'drizzle-orm';
+import { deliveredFindings } from '../findings/delivered.ts';
+import type { UnitWords } from '../findings/from-sheet.ts';
+import { inOrder } from '../findings/from-suggestions.ts';
 import { Refused } from '../refused.ts';
 import { hashOfBallots } from './ballots-hash.ts';
+import { soundContent } from './content.ts';
 import { readHistory, type History } from './history.ts';
 
 /** The rows around the sheets of one evaluation, and its entries in order. */
@@ -25,7 +27,11 @@ export interface Trail {
   readonly evaluation: Evaluation;
   readonly entries: readonly AuditEntry[];
   readonly findings: readonly Finding[];
+  /** Withdrawn ones, too. */
+  readonly suggestions: readonly Suggestion[];
   readonly ballots: readonly BallotScore[];
+  /** The sheet that was delivered; undefined before, and where it is gone. */
+  readonly delivered: Sheet | undefined;
   /** What else stands around it, against the entries. */
   readonly history: History;
 }
@@ -33,7 +39,7 @@ export interface Trail {
 /** Entries that are not what was hashed are left out: they say nothing. Throws where the evaluation is not there. */
 export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
   const t = tablesOf(db);
-  const [[evaluation], logged, findings, ballots] = await Promise.all([
+  const [[evaluation], logged, findings, suggestions, ballots] = await Promise.all([
     db.select().from(t.evaluations).where(eq(t.evaluations.id, evaluationId)),
     db
       .select()
@@ -45,12 +51,30 @@ export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
       .from(t.findings)
       .where(eq(t.findings.evaluationId, evaluationId))
       .orderBy(asc(t.findings.number)),
+    db.select().from(t.suggestions).where(eq(t.suggestions.evaluationId, evaluationId)),
     db.select().from(t.ballotScores).where(eq(t.ballotScores.evaluationId, evaluationId)),
   ]);
   if (evaluation === undefined) throw new Error(`expected evaluation ${evaluationId}, found none`);
   const entries = logged.filter((entry) => entry.hash === hashAudit(entry));
   const history = await readHistory(db, evaluation, entries);
-  return { evaluation, entries, findings, ballots, history };
+  const delivered = await deliveredSheet(db, evaluationId, entries);
+  return { evaluation, entries, findings, suggestions, ballots, delivered, history };
+}
+
+/** The sheet under whose hash the log tells of the delivery. */
+async function deliveredSheet(
+  db: Db,
+  evaluationId: string,
+  entries: readonly AuditEntry[],
+): Promise<Sheet | undefined> {
+  const delivery = entries.findLast(({ action }) => action === 'deliver');
+  if (delivery === undefined) return undefined;
+  const { sheets } = tablesOf(db);
+  const [sheet] = await db
+    .select()
+    .from(sheets)
+    .where(and(eq(sheets.evaluationId, evaluationId), eq(sheets.hash, delivery.subject)));
+  return sheet;
 }
 
 /** The sheet that was locked last is there, since the others do not stand for it. Throws SHEET_ALTERED. */
@@ -65,6 +89,7 @@ const UNSEALED: ReadonlySet<Phase> = new Set(['planned', 'scoring', 'deliberatio
 export function wasClosed({ evaluation, entries }: Trail, { revision, discardedAt }: Sheet): boolean {
   const isInForce = discardedAt === null;
   if (isInForce && (!UNSEALED.has(evaluation.phase) || evaluation.closedSigningAt !== null)) return true;
+  if (entries.some((entry) => isRevising(entry) && entry.detail['revision'] === revision)) return true;
   const locks = entries.filter(({ action }) => action === 'lock');
   const from = locks.find(({ detail }) => detail['revision'] === revision)?.seq ?? Infinity;
   const until = locks.find(({ seq }) => seq > from)?.seq ?? Infinity;
@@ -74,19 +99,36 @@ export function wasClosed({ evaluation, entries }: Trail, { revision, discardedA
 /** Lock, close and setting aside are in the log as the row tells them. */
 export function isLogged({ evaluation, entries }: Trail, sheet: Sheet): boolean {
   const own = entriesOf(entries, sheet);
-  const lock = own.find(({ action }) => action === 'lock');
-  const close = own.find(({ action }) => action === 'signing.close');
-  const aside = own.find(({ action }) => action === 'unlock' || action === 'send-back');
-  const isInForce = sheet.discardedAt === null;
+  const revised = own.find(isRevising);
+  const lock = revised ?? own.find(({ action }) => action === 'lock');
+  const close = revised ?? own.find(({ action }) => action === 'signing.close');
+  const aside =
+    own.find(({ action }) => action === 'unlock' || action === 'send-back') ?? revisionAfter(entries, sheet);
+  // A decision on an objection moves neither the day of the lock nor that of the close.
+  const isOfEvaluation = sheet.discardedAt === null && revised === undefined;
   return (
     isBy(lock, sheet.lockedAt, sheet.lockedBy) &&
     lock?.detail['revision'] === sheet.revision &&
     isBy(close, sheet.closedAt, sheet.closedBy) &&
-    (close?.detail['reason'] ?? null) === sheet.closeReason &&
+    (revised === undefined ? (close?.detail['reason'] ?? null) : null) === sheet.closeReason &&
     isBy(aside, sheet.discardedAt, sheet.discardedBy) &&
     (aside?.detail['reason'] ?? null) === sheet.discardReason &&
-    (!isInForce || (evaluation.lockedAt === sheet.lockedAt && evaluation.closedSigningAt === sheet.closedAt))
+    (!isOfEvaluation ||
+      (evaluation.lockedAt === sheet.lockedAt && evaluation.closedSigningAt === sheet.closedAt))
   );
+}
+
+/** A decision on an objection locks, closes and seals its revision at once, and sets the one before aside. [RV4] */
+const isRevising = ({ action }: AuditEntry): boolean => action === 'sheet.revise';
+
+/** What set this sheet aside, where that was a decision. */
+const revisionAfter = (entries: readonly AuditEntry[], { hash }: Sheet): AuditEntry | undefined =>
+  entries.find((entry) => isRevising(entry) && entry.detail['previous'] === hash);
+
+/** The objection that a revision was decided on, as the log tells; undefined for what the panel locked. [RV3] */
+export function objectionBehind({ entries }: Trail, sheet: Sheet): string | undefined {
+  const objection = entriesOf(entries, sheet).find(isRevising)?.detail['objection'];
+  return typeof objection === 'string' ? objection : undefined;
 }
 
 type Word = Pick<
@@ -103,7 +145,8 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
       ({ personId: by, action, at: when, detail }) =>
         by === personId &&
         action === kind &&
-        when === at &&
+        // Who spoke for a decision signed when they spoke; it is put down when it is decided.
+        (detail['signedAt'] ?? when) === at &&
         (detail['statement'] ?? '') === statement &&
         // An entry from before names were kept in it says nothing of them.
         (detail['name'] === undefined ||
@@ -119,26 +162,31 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
 /** What was delivered before “1 person” was said keeps its “1 people”. */
 const UNIT_WORDS: readonly UnitWords[] = [unitBeside, (unit) => unit];
 
-/** What was delivered is what the sheet in force makes of its deductions, and nothing before. [FI1] */
+/**
+ * What was delivered is what the sheet that was delivered makes of its deductions, then the panel’s suggestions, and
+ * nothing before: a decision on an objection changes the sheet, never the finding. Asked of that sheet, and of the one in
+ * force. [FI1, FI5, RV6]
+ */
 export function areFindings(
-  { evaluation, findings }: Pick<Trail, 'evaluation' | 'findings'>,
-  { discardedAt }: Sheet,
-  content: SheetContent,
+  {
+    evaluation,
+    findings,
+    suggestions,
+    delivered,
+  }: Pick<Trail, 'evaluation' | 'findings' | 'suggestions' | 'delivered'>,
+  sheet: Sheet,
 ): boolean {
-  if (discardedAt !== null) return true;
+  if (sheet.discardedAt !== null && sheet.hash !== delivered?.hash) return true;
   if (evaluation.deliveredAt === null) return findings.length === 0;
-  const deducted = findings.filter(({ source }) => source === 'deduction');
-  const kept = canonicalJson(
-    deducted.map(({ id: _id, evaluationId: _evaluation, source: _source, ...finding }) => finding),
-  );
+  const content = soundContent(delivered ?? sheet);
+  // What cannot be read has its own fault.
+  if (content === null) return true;
+  const told = findings.filter(({ source }) => source !== 'look-back');
+  const kept = canonicalJson(told.map(({ id: _id, evaluationId: _evaluation, ...finding }) => finding));
+  const standing = inOrder(suggestions.filter(({ withdrawnAt }) => withdrawnAt === null));
   return UNIT_WORDS.some((unitWords) => {
-    const drafts = findingsFrom(content, unitWords).map((draft) => ({
-      ...draft,
-      standard: draft.standard ?? NOTHING_MEASURED,
-      actual: draft.actual ?? NOTHING_MEASURED,
-      createdAt: evaluation.deliveredAt,
-    }));
-    return canonicalJson(drafts) === kept;
+    const drafts = deliveredFindings(content, standing, unitWords);
+    return canonicalJson(drafts.map((draft) => ({ ...draft, createdAt: evaluation.deliveredAt }))) === kept;
   });
 }
 

@@ -1,8 +1,8 @@
 /**
- * Whether something is a caret of the note editor. A binding that is given anything else throws while it draws, stops
+ * Whether something is a caret of an editor in this document. A binding that is given anything else throws while it draws, stops
  * following the document and would write its stale view back over it. [PR7]
  */
-const NOTE_ROOT = /^note:[A-Z]\d{1,2}(?:\.\d{1,2}){1,3}$/;
+type IsRoot = (root: string) => boolean;
 const MOST_CLIENT = 0xffff_ffff;
 const MOST_CLOCK = 0x7fff_ffff;
 
@@ -16,12 +16,11 @@ function isIdOrNone(value: unknown): boolean {
   return isWhole(client, 0, MOST_CLIENT) && isWhole(clock, 0, MOST_CLOCK);
 }
 
-/** A Yjs relative position as JSON, in a note. */
-function isPosition(value: unknown): boolean {
+/** A Yjs relative position as JSON, in a text of this document. */
+function isPosition(value: unknown, isRoot: IsRoot): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { type, item, tname, assoc } = value as Record<string, unknown>;
-  const isNamed =
-    tname === null || tname === undefined || (typeof tname === 'string' && NOTE_ROOT.test(tname));
+  const isNamed = tname === null || tname === undefined || (typeof tname === 'string' && isRoot(tname));
   const isSomewhere = [type, item, tname].some((part) => part !== null && part !== undefined);
   return (
     isSomewhere &&
@@ -32,9 +31,9 @@ function isPosition(value: unknown): boolean {
   );
 }
 
-/** `{anchor, head}`, each a position in a note. */
-export function isCaret(value: unknown): boolean {
+/** `{anchor, head}`, each a position in a text that may hold one. */
+export function isCaret(value: unknown, isRoot: IsRoot): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { anchor, head, ...rest } = value as Record<string, unknown>;
-  return Object.keys(rest).length === 0 && isPosition(anchor) && isPosition(head);
+  return Object.keys(rest).length === 0 && isPosition(anchor, isRoot) && isPosition(head, isRoot);
 }

@@ -2,16 +2,11 @@
 import {
   conflictKey,
   factKeysOf,
-  isCleanText,
   MAPS,
   refusal,
   rootsOf,
-  TEXT_LIMITS,
   type DocumentKind,
   type FactKey,
-  type Refusal,
-  type RefusalParam,
-  type ValueMap,
 } from '@heping/protocol';
 import {
   formatPoints,
@@ -25,35 +20,19 @@ import {
   type Step,
   type Tier,
 } from '@heping/scoring';
+import { limitOf, noteJudge, shown, type Content, type Judge } from './judges.ts';
+import { planContent } from './plan-content.ts';
 
-export type RootType = 'map' | 'text' | 'xml' | 'array';
-
-export interface Content {
-  readonly kind: DocumentKind;
-  readonly roots: ReadonlyMap<string, RootType>;
-  readonly indicators: ReadonlySet<string>;
-  /** Keys of the `conflicts` map → the value they speak of. */
-  readonly conflictKeys: ReadonlyMap<string, { readonly map: ValueMap; readonly key: string }>;
-  /** Whether a map has this key. */
-  hasKey(map: string, key: string): boolean;
-  /** What is wrong with a plain value under a key that exists; null when nothing is. */
-  judgeValue(map: string, key: string, value: unknown): Refusal | null;
-  /** Most UTF-16 units of a text or note; Infinity elsewhere. */
-  limitOf(root: string): number;
-}
+export type { Content, RootType } from './judges.ts';
 
 export interface ContentOptions {
   readonly kind: DocumentKind;
   readonly rubric: Rubric;
   readonly tier: Tier;
   readonly step: Step;
+  /** How many findings there are now: what a plan can speak of. */
+  readonly findings?: (() => number) | undefined;
 }
-
-type Judge = (value: unknown) => Refusal | null;
-
-/** How a refused value is named in the sentence. */
-const shown = (value: unknown): string | number =>
-  typeof value === 'number' ? value : (typeof value === 'string' ? value : String(value)).slice(0, 40);
 
 function scoreJudge(maximum: number, step: Step): Judge {
   return (value) => {
@@ -67,17 +46,6 @@ function scoreJudge(maximum: number, step: Step): Judge {
   };
 }
 
-function noteJudge(named: RefusalParam): Judge {
-  return (value) => {
-    if (value === null) return null;
-    if (typeof value !== 'string')
-      return refusal('BAD_FACT', { key: named, expected: TEXT, value: shown(value) });
-    if (!isCleanText(value)) return refusal('UNCLEAN_TEXT');
-    return value.length > TEXT_LIMITS.field ? refusal('TOO_LONG', { limit: TEXT_LIMITS.field }) : null;
-  };
-}
-
-const TEXT: Localized = { zh: '文字', en: 'a text' };
 const YES_OR_NO: Localized = { zh: '“有”或“无”', en: 'yes or no' };
 const EXPECTED: Readonly<Record<FactKind, Localized>> = {
   measure: { zh: '不小于 0、最多一位小数的数', en: 'a number from 0 on with at most one decimal' },
@@ -110,12 +78,15 @@ function severityJudge(indicator: string): Judge {
       : refusal('BAD_FACT', { key: named, expected: SEVERITY, value: shown(value) });
 }
 
+/** The documents of the sheet: what they hold follows from the rubric. */
+type SheetOptions = Omit<ContentOptions, 'kind'> & { readonly kind: Exclude<DocumentKind, 'plan'> };
+
 function judgesOf({
   kind,
   rubric,
   tier,
   step,
-}: ContentOptions): ReadonlyMap<string, ReadonlyMap<string, Judge>> {
+}: SheetOptions): ReadonlyMap<string, ReadonlyMap<string, Judge>> {
   const indicators = indicatorsOf(rubric);
   const scores = new Map(indicators.map(({ code, maximum }) => [code, scoreJudge(maximum, step)]));
   switch (kind) {
@@ -136,14 +107,11 @@ function judgesOf({
   }
 }
 
-const limits: Readonly<Record<string, number>> = {
-  remark: TEXT_LIMITS.remark,
-  note: TEXT_LIMITS.note,
-  reason: TEXT_LIMITS.reason,
-};
+/** Builds the judge of one kind of document. Shared by every room of the same kind, tier and step; a plan's is its own. */
+export const contentOf = ({ kind, findings, ...options }: ContentOptions): Content =>
+  kind === 'plan' ? planContent(findings ?? (() => 0)) : sheetContent({ kind, ...options });
 
-/** Builds the judge of one kind of document. Shared by every room of the same kind, tier and step. */
-export function contentOf(options: ContentOptions): Content {
+function sheetContent(options: SheetOptions): Content {
   const judges = judgesOf(options);
   const conflictKeys = new Map(
     MAPS[options.kind].flatMap((map) =>
@@ -152,13 +120,17 @@ export function contentOf(options: ContentOptions): Content {
         : [...(judges.get(map)?.keys() ?? [])].map((key) => [conflictKey(map, key), { map, key }] as const),
     ),
   );
+  const roots = rootsOf(options.kind, options.rubric);
+  const indicators: ReadonlySet<string> = new Set(indicatorsOf(options.rubric).map(({ code }) => code));
   return {
     kind: options.kind,
-    roots: rootsOf(options.kind, options.rubric),
-    indicators: new Set(indicatorsOf(options.rubric).map(({ code }) => code)),
-    conflictKeys,
+    roots,
+    rootType: (root) => roots.get(root),
     hasKey: (map, key) => (map === 'conflicts' ? conflictKeys.has(key) : judges.get(map)?.has(key) === true),
+    conflictAt: (key) => conflictKeys.get(key),
     judgeValue: (map, key, value) => judges.get(map)?.get(key)?.(value) ?? null,
-    limitOf: (root) => limits[root.slice(0, root.indexOf(':'))] ?? Infinity,
+    limitOf,
+    isPlace: (at) => indicators.has(at),
+    mayHoldCaret: (root) => root.startsWith('note:') && indicators.has(root.slice('note:'.length)),
   };
 }

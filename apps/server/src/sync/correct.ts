@@ -137,7 +137,7 @@ class Entry {
   /** A note is walked only where what it had and what came could be too much: deletions only make it smaller. */
   #sizeOf(root: string, type: Listed, inserted: Inserted, isOver: (size: Size) => boolean): Size {
     const { content, sizes } = this.#entering;
-    if (content.roots.get(root) !== 'xml') return { length: type._length, nodes: 0 };
+    if (content.rootType(root) !== 'xml') return { length: type._length, nodes: 0 };
     const known = sizes.get(root);
     const most = {
       length: (known?.length ?? Infinity) + inserted.text.length,

@@ -43,4 +43,6 @@ export interface Notices {
     view?: SummonsView,
   ): void;
   workChanged(personIds: readonly string[]): void;
+  /** These people were told something, or have read it. [NT4] */
+  notificationsChanged(personIds: readonly string[]): void;
 }

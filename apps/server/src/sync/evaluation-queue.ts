@@ -11,6 +11,7 @@ import type { Connection, Inbox, Message } from './connection.ts';
 import type { EvaluationMoment } from './corridor.ts';
 import { step2Frame, updateFrames } from './frames.ts';
 import { Moment, type MomentHost } from './moment.ts';
+import { planContent } from './plan-content.ts';
 import type { Said } from './presence.ts';
 import type { House } from './queue-house.ts';
 import { mayOpen, whyBarred } from './rights.ts';
@@ -49,6 +50,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
     this.#setting = setting;
     this.id = setting.evaluation.id;
     this.rooms = new Rooms(house, ({ kind }) => {
+      if (kind === 'plan') return planContent(() => this.#setting.findings);
       const { campaign, centre } = this.#setting;
       return sharedContent(kind, house.rubricOf(campaign), centre.tier, campaign.step);
     });

@@ -1,6 +1,6 @@
 /**
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
- * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU21]
+ * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU22]
  */
 import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
@@ -18,6 +18,7 @@ import {
   type Neighbour,
   type Place,
 } from './places.ts';
+import { Slots } from './slots.ts';
 import { isMessage, isTimePossible, Talk } from './thread.ts';
 import {
   decodeUpdate,
@@ -99,10 +100,12 @@ class Judgement {
       places,
       lists: new Lists(doc, places, this.#budget),
       keys: new Keys(this.#ground, places),
+      slots: this.#ground.content.kind === 'plan' ? new Slots(doc, this.#budget) : null,
     };
-    const { keys } = looking;
+    const { keys, slots } = looking;
     for (const struct of inOrder(doc, sections)) this.#judgeStruct(struct, looking);
     for (const range of deletes) this.#judgeDelete(range, looking);
+    slots?.judge();
     return {
       kind: 'passed',
       bytes: this.#bytes,
@@ -192,14 +195,19 @@ class Judgement {
     if (units > SHARES.units) throw fail('SHARE_USED_UP', { limit: SHARES.units });
   }
 
-  #judgeStruct(struct: Struct, { places, lists, keys }: Looking): void {
+  #judgeStruct(struct: Struct, { places, lists, keys, slots }: Looking): void {
     keepOrigins(struct.origin, struct.rightOrigin, (id) => places.neighbour(id));
     const place = places.settle(struct);
     if (place === GARBAGE) return;
     const { container, depth, root } = place.host;
     if (isTooDeep(depth)) throw fail('TOO_COMPLEX', { limit: NOTE_DEPTH });
     lists.put(struct, place);
-    if (container === 'map') return keys.take(struct, place);
+    if (container === 'map') {
+      keys.take(struct, place);
+      if (root === 'measures' && place.sub !== null) slots?.noteKey(place.sub);
+      return;
+    }
+    slots?.noteText(root);
     if (place.sub !== null) return judgeAttribute(struct, place);
     if (container === 'thread') return this.#judgeMessages(struct, root);
     if (struct.kind === 'deleted') return;
@@ -301,6 +309,8 @@ interface Looking {
   readonly places: UpdatePlaces;
   readonly lists: Lists;
   readonly keys: Keys;
+  /** Of a plan. */
+  readonly slots: Slots | null;
 }
 
 type Span = Pick<DeletedRange, 'clock' | 'length'>;

@@ -88,7 +88,7 @@ export class Keys {
     const settledUnseen: Settled[] = [];
     for (const { map, key, last } of this.#keys.values()) {
       if (map !== 'conflicts') continue;
-      const about = this.#ground.content.conflictKeys.get(key);
+      const about = this.#ground.content.conflictAt(key);
       // A conflict is settled by writing the value it speaks of, in the same change. [GU19]
       if (
         about === undefined ||

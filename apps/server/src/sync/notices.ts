@@ -188,6 +188,9 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     workChanged(personIds) {
       if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('work:changed');
     },
+    notificationsChanged(personIds) {
+      if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('notifications:changed');
+    },
     sessionEnded(personId, tokenHash) {
       for (const socket of socketsOf(personId)) {
         if (tokenHash === undefined || socket.data.visitor.tokenHash === tokenHash) showOut(socket);

@@ -73,7 +73,7 @@ export class Places {
   root(name: string): Host | undefined {
     const known = this.#roots.get(name);
     if (known !== undefined) return known;
-    const type = this.#content.roots.get(name);
+    const type = this.#content.rootType(name);
     if (type === undefined) return undefined;
     const host: Host = { self: name, root: name, container: CONTAINERS[type], depth: 0 };
     this.#roots.set(name, host);

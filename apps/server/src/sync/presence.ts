@@ -4,6 +4,7 @@
  */
 import { LIMITS, type Presence } from '@heping/protocol';
 import { isCaret } from './caret.ts';
+import type { Content } from './judges.ts';
 import { presenceFrame, type PresenceEntry } from './frames.ts';
 
 export interface PresentPerson {
@@ -39,6 +40,9 @@ export interface Said {
 
 const FIELD = /^[a-z]{1,20}(?::[\w.-]{1,60})?$/;
 
+/** Where somebody can be in a document. */
+type Whereabouts = Pick<Content, 'isPlace' | 'mayHoldCaret'>;
+
 /** How a connection is listened to. */
 export interface Hearing {
   readonly now: number;
@@ -53,10 +57,10 @@ export class PresenceTable {
   readonly #clients = new Map<Speaker, number>();
   readonly #changed = new Set<number>();
   readonly #gone: PresenceEntry[] = [];
-  readonly #isIndicator: (code: string) => boolean;
+  readonly #content: Whereabouts;
 
-  constructor(isIndicator: (code: string) => boolean) {
-    this.#isIndicator = isIndicator;
+  constructor(content: Whereabouts) {
+    this.#content = content;
   }
 
   /** The client id a connection speaks for. */
@@ -121,9 +125,9 @@ export class PresenceTable {
     const { at, field, cursor } = said as Partial<Record<keyof Presence, unknown>>;
     const presence: Presence = {
       user: person,
-      ...(typeof at === 'string' && this.#isIndicator(at) ? { at } : {}),
+      ...(typeof at === 'string' && this.#content.isPlace(at) ? { at } : {}),
       ...(mayWrite && typeof field === 'string' && FIELD.test(field) ? { field } : {}),
-      ...(mayWrite && isCaret(cursor) ? { cursor } : {}),
+      ...(mayWrite && isCaret(cursor, (root) => this.#content.mayHoldCaret(root)) ? { cursor } : {}),
     };
     return JSON.stringify(presence);
   }

@@ -6,12 +6,14 @@ const WRITE: Readonly<Record<DocumentKind, Action>> = {
   ballot: 'ballot.write',
   record: 'record.write',
   consensus: 'consensus.write',
+  plan: 'plan.write',
 };
 /** A ballot is opened by its owner alone, before and after the reveal. [AU3] */
 const READ: Readonly<Record<DocumentKind, Action>> = {
   ballot: 'ballot.read-own',
   record: 'record.read',
   consensus: 'consensus.read',
+  plan: 'plan.read',
 };
 
 export interface Asker {

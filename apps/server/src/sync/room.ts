@@ -107,7 +107,7 @@ export class Room<Member = unknown> implements Ground {
     this.document = document;
     this.name = name;
     this.content = content;
-    this.presence = new PresenceTable((code) => content.indicators.has(code));
+    this.presence = new PresenceTable(content);
     this.adopt(loaded);
   }
 

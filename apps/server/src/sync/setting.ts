@@ -10,7 +10,7 @@ import {
 } from '@heping/db';
 import type { DocumentName } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
-import { eq } from 'drizzle-orm';
+import { eq, max } from 'drizzle-orm';
 import { evaluationById } from '../evaluations/access.ts';
 import { contentOf, type Content } from './content.ts';
 
@@ -22,6 +22,8 @@ export interface Setting {
   readonly chair: string;
   /** Everybody with a seat, recused ones too. */
   readonly seats: readonly string[];
+  /** The number of the last finding; 0 before delivery. */
+  readonly findings: number;
 }
 
 const seatsOf = question((db) => {
@@ -32,19 +34,29 @@ const seatsOf = question((db) => {
     .where(eq(panelMembers.evaluationId, given('id')));
 });
 
+const lastFindingOf = question((db) => {
+  const { findings } = tablesOf(db);
+  return db
+    .select({ last: max(findings.number) })
+    .from(findings)
+    .where(eq(findings.evaluationId, given('id')));
+});
+
 /** The rows that decide what may be written. Undefined when there is no such evaluation. */
 export async function readSetting({ db }: Store, id: string): Promise<Setting | undefined> {
   const [row] = await evaluationById(db, { id });
   if (row === undefined) return undefined;
   const seats = await seatsOf(db, { id });
+  const [numbered] = row.evaluation.deliveredAt === null ? [] : await lastFindingOf(db, { id });
   return {
     ...row,
     chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
     seats: seats.map(({ personId }) => personId),
+    findings: numbered?.last ?? 0,
   };
 }
 
-/** Contents are the same for every document of a kind, tier and step; a room only points at its own. */
+/** Contents of the sheet are the same for every document of a kind, tier and step; a room only points at its own. */
 const contents = new Map<string, Content>();
 export function sharedContent(
   ...[kind, rubric, tier, step]: [DocumentName['kind'], Rubric, Centre['tier'], Campaign['step']]

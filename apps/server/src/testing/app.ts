@@ -24,7 +24,7 @@ let castHash: Promise<string> | undefined;
 /** Builds the app; closing it removes its data. */
 export async function testApp({ seed = true, ...options }: TestAppOptions = {}): Promise<FastifyInstance> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'heping-test-')));
-  const app = await buildApp({ webDir: null, passwordCost: CHEAP, ...options, dataDir });
+  const app = await buildApp({ webDir: null, passwordCost: CHEAP, timedWork: false, ...options, dataDir });
   if (options.dataDir === undefined) {
     app.addHook('onClose', () => rm(dataDir, { recursive: true, force: true }));
   }

@@ -3,6 +3,8 @@ import {
   CEILING_POLICIES,
   EVALUATION_KINDS,
   FACT_KINDS,
+  FINDING_SOURCES,
+  OBJECTION_OUTCOMES,
   SCORING_MODES,
   SEVERITIES,
   STEPS,
@@ -38,6 +40,25 @@ export const NoteLine = z.object({
   runs: z.array(z.object({ text: z.string(), bold: z.boolean(), struck: z.boolean() })),
 });
 export type NoteLine = z.infer<typeof NoteLine>;
+
+/** What the committee decided on an objection, in the revision of the sheet that it led to. [RV2] */
+export const SheetDecision = z.object({
+  objection: Id,
+  /** of the objection: a proposal that was sent back is not this one */
+  round: z.number().int(),
+  finding: Id,
+  number: z.string().describe('of the finding, e.g. 2026-001'),
+  indicator: z.string(),
+  outcome: z.enum(OBJECTION_OUTCOMES).exclude(['uphold']),
+  before: TenthsValue,
+  after: TenthsValue,
+  proposedAt: Moment,
+  /** empty for the public, like the minutes */
+  reason: z.string(),
+  minutes: z.string(),
+  documentNumber: z.string(),
+});
+export type SheetDecision = z.infer<typeof SheetDecision>;
 
 /** What is signed: everything the hash covers, and everything a result shows. Canonical JSON (RFC 8785). [SH1, SH4] */
 export const SheetContent = z.object({
@@ -115,6 +136,8 @@ export const SheetContent = z.object({
     }),
   ),
   totals: z.array(z.object({ table: z.string(), points: TenthsValue, maximum: TenthsValue })),
+  /** only where a decision on an objection led to this revision; the panel signs without one [RV2] */
+  decision: SheetDecision.optional(),
 });
 export type SheetContent = z.infer<typeof SheetContent>;
 
@@ -127,6 +150,8 @@ export const HISTORY_FAULTS = [
   'seats',
   'exceptions',
   'returns',
+  'objections',
+  'suggestions',
 ] as const;
 export type HistoryFault = (typeof HISTORY_FAULTS)[number];
 
@@ -186,11 +211,14 @@ export const Sheets = z.object({ sheets: z.array(Sheet) });
 export const Finding = z.object({
   id: Id,
   number: z.string().describe('e.g. 2026-001'),
+  source: z.enum(FINDING_SOURCES),
+  /** empty where a suggestion stands on a clause without points */
   indicator: z.string(),
   text: LocalizedText,
   clauses: z.array(z.string()),
   standard: LocalizedText.nullable(),
   actual: LocalizedText.nullable(),
+  /** 0 for a clause without points */
   maximum: TenthsValue,
   lost: TenthsValue,
   severity: z.enum(SEVERITIES),
@@ -216,6 +244,10 @@ export const ResultSheet = z.object({
   panel: z.array(PanelMember.pick({ id: true, name: true, nameEn: true, color: true, isChair: true })),
   exceptions: z.array(ExceptionRow),
   sheet: Sheet,
+  /** the sheet that was delivered, where an objection has led to another revision since; null where it is in force */
+  delivered: Sheet.nullable(),
+  /** what objections changed since delivery, oldest first */
+  decisions: z.array(SheetDecision.extend({ revision: z.number().int(), decidedAt: Moment })),
   findings: z.array(Finding),
   /** what the server signed at the close of signing, as it was signed, and its signature */
   seal: z.object({ statement: z.string(), signature: z.string() }).nullable(),

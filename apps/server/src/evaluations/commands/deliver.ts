@@ -1,10 +1,13 @@
-/** preliminary → notice: the centre gets its result, each deduction as a finding; the notice begins. [PH2, FI1, ND1–ND3] */
+/** preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins. [PH2, FI1, FI5, ND1–ND3] */
+import { dayIn } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
-import { findingsFrom } from '../../findings/from-sheet.ts';
+import { deliveredFindings } from '../../findings/delivered.ts';
+import { standingSuggestions } from '../../findings/from-suggestions.ts';
 import { openCase } from '../../findings/open-cases.ts';
-import { NOTHING_MEASURED } from '../../findings/read.ts';
+import { proposeRepeats } from '../../findings/repeats.ts';
 import { Refused } from '../../refused.ts';
-import { noticeEnd } from '../../calendar/working-days.ts';
+import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
+import { tell } from '../../notifications/notify.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
@@ -17,29 +20,40 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
     if (evaluation.approvedAt === null) throw new Refused('NOT_APPROVED');
     const phase = phaseAfter(here, 'deliver');
     const sheet = await soundSheet(desk, here);
-    const drafts = findingsFrom(readSheetContent(sheet));
+    const suggestions = await standingSuggestions(here.db, evaluation.id);
+    const delivered = deliveredFindings(readSheetContent(sheet), suggestions).map((finding) => ({
+      ...finding,
+      id: desk.newId(),
+    }));
     const noticeEndsOn = noticeEnd(now, campaign.noticeDays, campaign.timeZone);
     const { evaluations, findings, cases } = desk.store.tables;
-    const delivered = drafts.map((draft) => ({ ...draft, id: desk.newId() }));
-    const detail = { hash: sheet.hash, findings: drafts.length, noticeEndsOn };
+    const detail = {
+      ...{ hash: sheet.hash, findings: delivered.length, noticeEndsOn },
+      suggestions: suggestions.length,
+    };
     await decide(here, { action: 'deliver', subject: sheet.hash, detail, phase }, async (tx) => {
       if (delivered.length > 0) {
-        await tx.insert(findings).values(
-          delivered.map((draft) => ({
-            ...draft,
-            standard: draft.standard ?? NOTHING_MEASURED,
-            actual: draft.actual ?? NOTHING_MEASURED,
-            evaluationId: evaluation.id,
-            createdAt: now,
-          })),
-        );
+        await tx
+          .insert(findings)
+          .values(delivered.map((finding) => ({ ...finding, evaluationId: evaluation.id, createdAt: now })));
         await tx
           .insert(cases)
-          .values(delivered.map((draft) => openCase(draft, { evaluation, campaign, centre, now })));
+          .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
+        await proposeRepeats(tx, { evaluationId: evaluation.id, centreId: centre.id, findings: delivered });
       }
       await tx
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })
         .where(eq(evaluations.id, evaluation.id));
+      await tell(tx, here, {
+        kind: 'result.delivered',
+        key: evaluation.id,
+        params: {
+          count: delivered.length,
+          until: afterWorkingDays(dayIn(campaign.timeZone, now), campaign.responseDays),
+        },
+        path: `/evaluations/${evaluation.id}/${delivered.length > 0 ? 'findings' : 'result'}`,
+        ...{ at: now, by: here.visitor.personId, phase },
+      });
     });
   });

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { followingOf, logFollowing, statesAfter } from '../../findings/settle.ts';
 import { Refused } from '../../refused.ts';
 import { isNoticeRunning } from '../../calendar/working-days.ts';
+import { tell } from '../../notifications/notify.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
@@ -22,7 +23,12 @@ export const publishResult = (desk: Desk, acting: Acting): Promise<void> =>
     const states = await statesAfter(db, evaluation.id, {});
     const following = followingOf(published, campaign.scoringMode, states);
     const after = (tx: Db) => logFollowing(tx, following, { evaluationId: evaluation.id, at: now });
-    await decide(here, { action: 'publish', phase: following.phase ?? published, after }, (tx) =>
-      tx.update(evaluations).set({ publishedAt: now }).where(eq(evaluations.id, evaluation.id)),
-    );
+    const phase = following.phase ?? published;
+    await decide(here, { action: 'publish', phase, after }, async (tx) => {
+      await tx.update(evaluations).set({ publishedAt: now }).where(eq(evaluations.id, evaluation.id));
+      await tell(tx, here, {
+        ...{ kind: 'result.published', key: evaluation.id, path: `/evaluations/${evaluation.id}/result` },
+        ...{ at: now, by: here.visitor.personId, phase },
+      });
+    });
   });

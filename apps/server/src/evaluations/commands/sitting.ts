@@ -66,7 +66,11 @@ export async function sit<T>(
 }
 
 /** Hints only: whoever watches asks again; whose lists may have changed, too. */
-async function announce({ store, notices }: Desk, evaluationId: string, before: string): Promise<void> {
+export async function announce(
+  { store, notices }: Desk,
+  evaluationId: string,
+  before: string,
+): Promise<void> {
   notices.evaluationChanged(evaluationId);
   const { evaluations } = store.tables;
   const [row] = await store.db.select().from(evaluations).where(eq(evaluations.id, evaluationId));

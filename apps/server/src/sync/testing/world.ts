@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore, tablesOf, type Store } from '@heping/db';
+import { openStore, tablesOf, type Db, type Store } from '@heping/db';
 import { formatDocumentName, type DocumentName } from '@heping/protocol';
 import { may, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
@@ -26,6 +26,9 @@ export const ballotOf = (person: string): DocumentName => ({
 });
 export const RECORD: DocumentName = { kind: 'record', evaluation: EVALUATION };
 export const CONSENSUS: DocumentName = { kind: 'consensus', evaluation: EVALUATION };
+export const PLAN: DocumentName = { kind: 'plan', evaluation: EVALUATION };
+/** Those who write it. */
+export const PLANNERS = ['leader', 'deputy', 'officer'] as const;
 
 export const visitorOf = (personId: string): Visitor => ({
   personId,
@@ -47,6 +50,8 @@ export interface World {
   now: number;
   /** One more evaluation with the same panel and all its documents. */
   addEvaluation(id: string, phase: Phase): Promise<void>;
+  /** Findings 1 to `count`, and the phase after it. */
+  deliver(count: number, evaluationId?: string): Promise<void>;
   enterPhase(phase: Phase, evaluationId?: string): Promise<void>;
   /** Another process over the same data, as after a restart. */
   restart(): Promise<void>;
@@ -78,7 +83,8 @@ export async function openWorld({
       for (const person of PANEL)
         await createDocument(db, { kind: 'ballot', evaluation: id, person }, CAST_AT);
       await createDocument(db, { kind: 'record', evaluation: id }, CAST_AT);
-      await createDocument(db, { kind: 'consensus', evaluation: id }, CAST_AT);
+      for (const kind of ['consensus', 'plan'] as const)
+        await createDocument(db, { kind, evaluation: id }, CAST_AT);
       const { evaluations } = tablesOf(db);
       await db.update(evaluations).set({ phase: first, epoch: 1 }).where(eq(evaluations.id, id));
     });
@@ -115,6 +121,10 @@ export async function openWorld({
     signedOut,
     now: CAST_AT + 60_000,
     addEvaluation,
+    async deliver(count, evaluationId = EVALUATION) {
+      await inner.tx((db) => deliverFindings(db, evaluationId, count));
+      await world.enterPhase('notice', evaluationId);
+    },
     enterPhase: (next, evaluationId = EVALUATION) =>
       world.corridor.command(evaluationId, (moment) => moment.commit(async () => undefined, { phase: next })),
     async restart() {
@@ -129,6 +139,21 @@ export async function openWorld({
     },
   };
   return world;
+}
+
+async function deliverFindings(db: Db, evaluationId: string, count: number): Promise<void> {
+  const { evaluations, findings } = tablesOf(db);
+  for (let number = 1; number <= count; number += 1)
+    await db.insert(findings).values({
+      ...{ id: `${evaluationId}-${number}`, evaluationId, number, indicator: 'A1.2.2', clauses: ['5.2.4'] },
+      ...{ standard: { zh: '', en: '' }, actual: { zh: '', en: '' }, lost: 5, severity: 'ordinary' },
+      ...{ reason: '面积不足', evidence: [], createdAt: CAST_AT },
+    });
+  // Both times at once: from publication on no phase is without its own.
+  await db
+    .update(evaluations)
+    .set({ deliveredAt: CAST_AT, publishedAt: CAST_AT })
+    .where(eq(evaluations.id, evaluationId));
 }
 
 async function rolesFor(

@@ -1,0 +1,150 @@
+/** Where the acceptance of a finding stands, and what its reader can do about it. [AC5, FN7] */
+import { tablesOf, type AuditDetail, type Case, type Db, type LookBack, type Measure } from '@heping/db';
+import type { Acceptance, PersonRef, Why } from '@heping/protocol';
+import {
+  dayIn,
+  FINDING_TRANSITIONS,
+  may,
+  nextFindingState,
+  type Action,
+  type FindingAct,
+} from '@heping/scoring';
+import { and, desc, eq, inArray } from 'drizzle-orm';
+import type { Access } from '../evaluations/access.ts';
+import { usedFiles } from '../measures/used-files.ts';
+import { refsOf } from '../people/refs.ts';
+import { SAID } from '../rectification/act.ts';
+import { findingStanding, measuresOf } from '../rectification/standing.ts';
+import { Refused } from '../refused.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+import { caseRefs } from './case-refs.ts';
+import { asVerified } from './decide.ts';
+
+/** The acts of acceptance, each with its row in the table of permissions. */
+const ACTS = {
+  submit: 'case.submit',
+  recall: 'case.submit',
+  return: 'case.accept',
+  close: 'case.accept',
+  'look-back': 'case.look-back',
+} as const satisfies Partial<Record<FindingAct, Action>>;
+
+export interface AcceptanceQuestion {
+  readonly here: Access;
+  readonly finding: string;
+  readonly visitor: Visitor;
+  readonly now: number;
+}
+
+/** Throws NOT_FOUND. */
+export async function readAcceptance(
+  db: Db,
+  { here, finding, visitor, now }: AcceptanceQuestion,
+): Promise<Acceptance> {
+  const { cases, lookBacks, repeats } = tablesOf(db);
+  const { evaluation, campaign, roles } = here;
+  const isThis = and(eq(cases.findingId, finding), eq(cases.evaluationId, evaluation.id));
+  const [kept] = await db.select().from(cases).where(isThis);
+  if (kept === undefined) throw new Refused('NOT_FOUND');
+  const [measures, returned, [back], links] = await Promise.all([
+    measuresOf(db, finding),
+    returnsOf(db, finding),
+    db.select().from(lookBacks).where(eq(lookBacks.findingId, finding)),
+    db.select().from(repeats).where(eq(repeats.findingId, finding)),
+  ]);
+  const today = dayIn(campaign.timeZone, now);
+  const person = await refsOf(db, [
+    ...[kept.submittedBy, kept.closedBy, back?.personId],
+    ...returned.map(({ personId }) => personId),
+    ...links.map(({ decidedBy }) => decidedBy),
+  ]);
+  const earlier = await caseRefs(
+    db,
+    links.map(({ earlierId }) => earlierId),
+    visitor,
+  );
+  return {
+    finding,
+    state: kept.state,
+    ...{ today, timeZone: campaign.timeZone, reported: kept.reported, verified: kept.verified },
+    submitted: byAt(person(kept.submittedBy), kept.submittedAt),
+    returns: returned.flatMap(({ personId, at, detail }) => {
+      const said = byAt(person(personId), at);
+      return said === null ? [] : [{ ...said, reason: reasonIn(detail) }];
+    }),
+    closed: await closureOf(db, kept, person(kept.closedBy)),
+    lookBackOn: kept.lookBackOn,
+    lookBack: back === undefined ? null : await lookBackOf(db, back, { visitor, by: person(back.personId) }),
+    repeats: links.flatMap(({ earlierId, state, decidedBy, decidedAt, reason }) => {
+      const one = earlier.find((ref) => ref.finding === earlierId);
+      const said = byAt(person(decidedBy), decidedAt);
+      const decision = said === null ? null : { ...said, reason: reason ?? '' };
+      return one === undefined ? [] : [{ earlier: one, state, decision }];
+    }),
+    mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase),
+    acts: actsOn({ kept, measures, today, personId: visitor.personId }, here),
+    reportedMeasures: measures.filter(({ state }) => state === 'reported').map(({ id }) => id),
+  };
+}
+
+/** What somebody can do, and what only something that is said keeps them from. */
+function actsOn(
+  situation: { kept: Case; measures: readonly Measure[]; today: string; personId: string },
+  { roles, evaluation }: Access,
+): Acceptance['acts'] {
+  const { kept } = situation;
+  return (Object.keys(ACTS) as (keyof typeof ACTS)[]).flatMap((act): Acceptance['acts'] => {
+    if (!may(roles, ACTS[act], evaluation.phase) || FINDING_TRANSITIONS[act].from !== kept.state) return [];
+    // Closing can verify in the same step what is reported.
+    const standing = findingStanding(act === 'close' ? asVerified(situation) : situation, roles);
+    const judged = nextFindingState(act, { ...standing, reason: act });
+    if (judged.ok) return [{ act, why: null }];
+    const { error } = judged;
+    if (error === 'party' || error === 'state') return [];
+    // Before a look-back was agreed there is none to wait for.
+    if (error === 'look-back-open') return [];
+    const why: Why = { code: SAID[error], params: { until: kept.respondBy } };
+    return [{ act, why }];
+  });
+}
+
+const returnsOf = (db: Db, finding: string) => {
+  const { auditLog } = tablesOf(db);
+  return db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.subject, finding), eq(auditLog.action, 'finding.return')))
+    .orderBy(desc(auditLog.seq));
+};
+
+const reasonIn = ({ reason }: AuditDetail): string => (typeof reason === 'string' ? reason : '');
+
+const byAt = (by: PersonRef | null, at: number | null) => (by === null || at === null ? null : { by, at });
+
+async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
+  const said = byAt(by, kept.closedAt);
+  if (said === null) return null;
+  const files = (await usedFiles(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
+  return { ...said, reason: kept.closeReason ?? '', files };
+}
+
+async function lookBackOf(
+  db: Db,
+  { id, findingId, effect, statement, at }: LookBack,
+  { visitor, by }: { readonly visitor: Visitor; readonly by: PersonRef | null },
+): Promise<Acceptance['lookBack']> {
+  if (by === null) return null;
+  const { repeats, findings } = tablesOf(db);
+  const openings = await db
+    .select({ id: repeats.findingId })
+    .from(repeats)
+    .innerJoin(findings, eq(findings.id, repeats.findingId))
+    .where(and(eq(repeats.earlierId, findingId), inArray(findings.source, ['look-back'])));
+  const [opened] = await caseRefs(
+    db,
+    openings.map((one) => one.id),
+    visitor,
+  );
+  const files = (await usedFiles(db, 'look-back', [id])).get(id) ?? [];
+  return { effect, statement, by, at, files, opened: opened ?? null };
+}

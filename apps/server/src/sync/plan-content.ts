@@ -1,0 +1,97 @@
+/** What a rectification plan may hold: keys and texts by pattern, of findings that there are. [GU10–GU13, GU22] */
+import {
+  ID_PATTERN,
+  MAPS,
+  parseMeasureKey,
+  parsePlanKey,
+  parsePlanRoot,
+  PLAN_LIMITS,
+  refusal,
+  TEXT_LIMITS,
+  type MeasureField,
+  type PlanField,
+  type ValueMap,
+} from '@heping/protocol';
+import { isCalendarDay, MEASURE_KINDS, RECTIFICATION_KINDS, type Localized } from '@heping/scoring';
+import { limitOf, noteJudge, shown, type Content, type Judge, type RootType } from './judges.ts';
+
+const judged =
+  (key: Localized, expected: Localized, isRight: (value: unknown) => boolean): Judge =>
+  (value) =>
+    value === null || isRight(value) ? null : refusal('BAD_FACT', { key, expected, value: shown(value) });
+
+const isOne = (list: readonly string[]) => (value: unknown) => list.some((one) => one === value);
+const isId = (value: unknown): boolean => typeof value === 'string' && ID_PATTERN.test(value);
+const SOMEBODY: Localized = { zh: '人员', en: 'a person' };
+const OWNER: Localized = { zh: '责任人', en: 'owner' };
+
+/** Whose account it is, and whether they belong to the centre, is asked when the plan is submitted. [PL3] */
+const MEASURE_JUDGES: Readonly<Record<MeasureField, Judge>> = {
+  kind: judged(
+    { zh: '措施类别', en: 'kind of measure' },
+    { zh: '立行立改、纠正或预防', en: 'immediate, corrective or preventive' },
+    isOne(MEASURE_KINDS),
+  ),
+  owner: judged(OWNER, SOMEBODY, isId),
+  ownerName: noteJudge(OWNER, TEXT_LIMITS.ownerName),
+  due: judged(
+    { zh: '完成时限', en: 'due date' },
+    { zh: '日期，如 2026-11-23', en: 'a date such as 2026-11-23' },
+    (value) => typeof value === 'string' && isCalendarDay(value),
+  ),
+  expected: noteJudge({ zh: '预期佐证', en: 'expected evidence' }, TEXT_LIMITS.expected),
+  position: judged(
+    { zh: '顺序', en: 'position' },
+    { zh: '整数', en: 'a whole number' },
+    (value) =>
+      Number.isInteger(value) &&
+      !Object.is(value, -0) &&
+      (value as number) >= 0 &&
+      (value as number) <= PLAN_LIMITS.position,
+  ),
+};
+const PLAN_JUDGES: Readonly<Record<PlanField, Judge>> = {
+  kind: judged(
+    { zh: '整改类型', en: 'kind of rectification' },
+    { zh: '立行立改、限期整改或长期坚持', en: 'at once, by a date or lasting' },
+    isOne(RECTIFICATION_KINDS),
+  ),
+  responsible: judged({ zh: '责任领导', en: 'responsible leader' }, SOMEBODY, isId),
+};
+
+const ROOTS: ReadonlyMap<string, RootType> = new Map(MAPS.plan.map((map) => [map, 'map']));
+const VALUE_MAPS = MAPS.plan.filter((map): map is Exclude<typeof map, 'conflicts'> => map !== 'conflicts');
+
+/** The judge of one evaluation's plan. `findings` answers how many there are now; they never become fewer. */
+export function planContent(findings: () => number): Content {
+  const isThere = (finding: number) => finding <= findings();
+  const judgeOf = (map: string, key: string): Judge | undefined => {
+    if (map === 'measures') {
+      const at = parseMeasureKey(key);
+      return at !== undefined && isThere(at.finding) ? MEASURE_JUDGES[at.field] : undefined;
+    }
+    const of = map === 'findings' ? parsePlanKey(key) : undefined;
+    return of !== undefined && isThere(of.finding) ? PLAN_JUDGES[of.field] : undefined;
+  };
+  const isText = (root: string): boolean => {
+    const text = parsePlanRoot(root);
+    return text !== undefined && isThere(text.finding);
+  };
+  const conflictAt = (mark: string): { readonly map: ValueMap; readonly key: string } | undefined => {
+    const map = VALUE_MAPS.find((one) => mark.startsWith(`${one}:`));
+    const key = mark.slice((map?.length ?? 0) + 1);
+    return map === undefined || judgeOf(map, key) === undefined ? undefined : { map, key };
+  };
+  return {
+    kind: 'plan',
+    roots: ROOTS,
+    rootType: (root) => ROOTS.get(root) ?? (isText(root) ? 'text' : undefined),
+    hasKey: (map, key) =>
+      map === 'conflicts' ? conflictAt(key) !== undefined : judgeOf(map, key) !== undefined,
+    conflictAt,
+    judgeValue: (map, key, value) => judgeOf(map, key)?.(value) ?? null,
+    limitOf,
+    isPlace: (at) => /^[1-9]\d{0,2}$/.test(at) && isThere(Number(at)),
+    mayHoldCaret: isText,
+  };
+}
