@@ -140,11 +140,6 @@ export function defineRectification(
         .on(t.lookBackOn)
         .where(sql`${t.lookBackOn} is not null and ${t.effect} is null`),
       k.index('cases_repeat_of').on(t.repeatOf),
-      // 回头看 that are to be held, among all that are closed.
-      k
-        .index('cases_look_back')
-        .on(t.leadBodyId, t.lookBackOn)
-        .where(sql`${t.lookBackOn} is not null and ${t.effect} is null`),
       // The ledger: all it counts, filters and sorts by, in the order of its first view, without a look at the rows.
       k
         .index('cases_ledger')

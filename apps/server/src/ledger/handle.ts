@@ -3,11 +3,14 @@ import { tablesOf, type AuditDetail, type Case, type Db } from '@heping/db';
 import { FINDING_STATE_LABELS } from '@heping/protocol';
 import { RUNS_IN, type Deadline } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
+import { workingDaysAfter } from '../calendar/working-days.ts';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
+import { named, notify } from '../notifications/notify.ts';
+import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { daysAfter } from './days.ts';
+import { daysAfter, daysBetween } from './days.ts';
 import { OPEN_STATES } from './filter.ts';
 
 /** One act on one finding; throws what stands in its way. */
@@ -104,7 +107,8 @@ function nextDeadline({ state, respondBy, planBy, dueOn }: Case): { deadline: De
 export const urging =
   (note: string): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept, today, now, visitor, db }) => {
+    handle(desk, acting, async (here) => {
+      const { kept, today, now, visitor, db } = here;
       requireRunning(kept);
       const { reminders } = tablesOf(db);
       const { deadline, lastDay } = nextDeadline(kept);
@@ -114,17 +118,39 @@ export const urging =
       return {
         action: 'finding.urge',
         detail: { deadline, lastDay, note },
-        rows: (tx) =>
-          tx.insert(tablesOf(tx).reminders).values({
+        rows: async (tx) => {
+          await tx.insert(tablesOf(tx).reminders).values({
             ...{ id: desk.newId(), key, deadline, lastDay, note },
             ...{ evaluationId: kept.evaluationId, findingId: kept.findingId },
             rung: 'urge',
             on: today,
             at: now,
             personId: visitor.personId,
-          }),
+          });
+          await tellUrged(tx, here, { deadline, lastDay, key });
+        },
       };
     });
+
+/** The leaders hear of the finding, and who does one of its measures hears of that. [NT3] */
+async function tellUrged(
+  tx: Db,
+  { kept, centre, measures, today, now, visitor }: FindingSitting,
+  { deadline, lastDay, key }: { readonly deadline: Deadline; readonly lastDay: string; readonly key: string },
+): Promise<void> {
+  const isLate = today > lastDay;
+  const days = isLate ? workingDaysAfter(lastDay, today) : daysBetween(today, lastDay);
+  const notice = {
+    ...{ key, evaluationId: kept.evaluationId, at: now, by: visitor.personId },
+    kind: isLate ? ('reminder.urge' as const) : ('reminder.before' as const),
+    params: { ...named('centre', centre), number: kept.number, deadline, lastDay, days },
+  };
+  const leaders = await leadersOf(tx, centre.id);
+  await notify(tx, { ...notice, people: leaders, path: `/evaluations/${kept.evaluationId}/findings/${kept.findingId}` });
+  for (const { id, ownerId, state } of measures)
+    if (state === 'doing' && ownerId !== null && !leaders.includes(ownerId))
+      await notify(tx, { ...notice, people: [ownerId], path: `/measures/${id}` });
+}
 
 /** 备注 */
 export const remarking =

@@ -77,3 +77,24 @@ export const isInScope = (
   { isAll, bodies, areas, leads }: LedgerScope,
   row: { readonly leadBodyId: string; readonly areaId: string; readonly centreId: string },
 ): boolean => isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId) || leads.has(row.centreId);
+
+/** Of these evaluations those that are delivered and in somebody's ledger; null for who has none. [LG10] */
+export async function inLedger(
+  db: Db,
+  evaluations: readonly string[],
+  visitor: Visitor,
+): Promise<readonly string[] | null> {
+  const scope = await findScope(db, visitor);
+  if (scope === null || evaluations.length === 0) return scope === null ? null : [];
+  const { cases } = tablesOf(db);
+  const rows = await db
+    .selectDistinct({
+      id: cases.evaluationId,
+      leadBodyId: cases.leadBodyId,
+      areaId: cases.areaId,
+      centreId: cases.centreId,
+    })
+    .from(cases)
+    .where(inArray(cases.evaluationId, [...evaluations]));
+  return rows.filter((row) => isInScope(scope, row)).map(({ id }) => id);
+}
