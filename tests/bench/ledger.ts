@@ -22,7 +22,12 @@ export interface LedgerMeasured {
   readonly findings: number;
   readonly seeded: number;
   readonly times: readonly LedgerTime[];
-  readonly book: { readonly ms: number; readonly bytes: number; readonly slowestAnswer: number; readonly mib: number };
+  readonly book: {
+    readonly ms: number;
+    readonly bytes: number;
+    readonly slowestAnswer: number;
+    readonly mib: number;
+  };
 }
 
 const VIEWS: Readonly<Record<string, string>> = {
@@ -51,18 +56,22 @@ const VIEWS: Readonly<Record<string, string>> = {
   'search in vain': `q=${encodeURIComponent('没有这样的字')}`,
   ...Object.fromEntries(
     schemas.LEDGER_SORTS.flatMap((sort) =>
-      (['asc', 'desc'] as const).map((direction) => [`sort ${sort} ${direction}`, `sort=${sort}&direction=${direction}`]),
+      (['asc', 'desc'] as const).map((direction) => [
+        `sort ${sort} ${direction}`,
+        `sort=${sort}&direction=${direction}`,
+      ]),
     ),
   ),
   ...Object.fromEntries(schemas.LEDGER_GROUPS.map((group) => [`group ${group}`, `group=${group}`])),
-  ...Object.fromEntries(schemas.LEDGER_GROUPS.map((group) => [`group ${group}, far down`, `group=${group}&offset=30000`])),
+  ...Object.fromEntries(
+    schemas.LEDGER_GROUPS.map((group) => [`group ${group}, far down`, `group=${group}&offset=30000`]),
+  ),
   'area, open, overdue, by centre': 'area=qianyuan&state=open&overdueFrom=1&group=centre&sort=severity',
 };
 const BESIDE: Readonly<Record<string, string>> = {
   calendar: '/ledger/calendar?month=2026-11',
   choices: '/ledger/choices',
   'my work': '/me/tasks',
-
 };
 
 /** While the file is written. */
@@ -116,7 +125,8 @@ export async function ledger({
     const times: LedgerTime[] = [];
     for (const [name, query] of Object.entries(VIEWS))
       times.push(await measure(app, cookie, name, `/ledger?${query}`, rounds));
-    for (const [name, path] of Object.entries(BESIDE)) times.push(await measure(app, cookie, name, path, rounds));
+    for (const [name, path] of Object.entries(BESIDE))
+      times.push(await measure(app, cookie, name, path, rounds));
     return { findings, seeded, times, book: await writeWhileAsked(app, cookie) };
   } finally {
     await app.close();

@@ -13,7 +13,12 @@ export async function readChoices(db: Db, { scope }: LedgerReader): Promise<Ledg
   const where = inScope(tables, scope);
   const [places, ofHandlers, colleagues, delivered] = await Promise.all([
     db
-      .select({ centre: cases.centreId, area: cases.areaId, responsible: cases.responsibleId, count: count() })
+      .select({
+        centre: cases.centreId,
+        area: cases.areaId,
+        responsible: cases.responsibleId,
+        count: count(),
+      })
       .from(cases)
       .where(where)
       .groupBy(cases.centreId, cases.areaId, cases.responsibleId),
@@ -70,7 +75,10 @@ export async function readChoices(db: Db, { scope }: LedgerReader): Promise<Ledg
 const distinct = (ids: readonly (string | null)[]): string[] => [...new Set(ids.filter((id) => id !== null))];
 
 /** The areas of the rows and those they lie in, as a tree read downwards. */
-function areasAbove(tree: LedgerReader['scope']['tree'], present: ReadonlySet<string>): LedgerChoices['areas'] {
+function areasAbove(
+  tree: LedgerReader['scope']['tree'],
+  present: ReadonlySet<string>,
+): LedgerChoices['areas'] {
   return tree
     .downwards()
     .filter(({ area }) => tree.below(area.id).some(({ id }) => present.has(id)))

@@ -37,7 +37,9 @@ const said = (zh: string, en: string): Localized => ({ zh, en });
 const marked = (row: LedgerRow, locale: Locale) =>
   joined(
     [
-      row.overdueDays > 0 ? said(`已逾期 ${row.overdueDays} 天`, `overdue by ${row.overdueDays} d`)[locale] : '',
+      row.overdueDays > 0
+        ? said(`已逾期 ${row.overdueDays} 天`, `overdue by ${row.overdueDays} d`)[locale]
+        : '',
       row.repeatOf === null ? '' : said('重复', 'repeated')[locale],
     ],
     locale,
@@ -64,10 +66,13 @@ const COLUMNS: readonly BookColumn[] = [
   {
     head: said('依据', 'Basis'),
     width: 18,
-    cell: ({ indicator, clauses }, _, locale) =>
-      joined([...new Set([indicator, ...clauses])], locale),
+    cell: ({ indicator, clauses }, _, locale) => joined([...new Set([indicator, ...clauses])], locale),
   },
-  { head: said('责任单位', 'Responsible centre'), width: 34, cell: ({ centre }, _, locale) => named(centre, locale) },
+  {
+    head: said('责任单位', 'Responsible centre'),
+    width: 34,
+    cell: ({ centre }, _, locale) => named(centre, locale),
+  },
   {
     head: said('所在区域', 'Area'),
     width: 22,
@@ -84,7 +89,11 @@ const COLUMNS: readonly BookColumn[] = [
     width: 11,
     cell: ({ kind }, _, locale) => (kind === null ? '' : KIND_LABELS[kind][locale]),
   },
-  { head: said('整改措施', 'Measures'), width: 44, cell: ({ measures }, _, locale) => joined(measures, locale) },
+  {
+    head: said('整改措施', 'Measures'),
+    width: 44,
+    cell: ({ measures }, _, locale) => joined(measures, locale),
+  },
   { head: said('整改时限', 'Due'), width: 12, cell: ({ dueOn }) => day(dueOn) },
   {
     head: said('整改状态', 'State'),
@@ -96,7 +105,11 @@ const COLUMNS: readonly BookColumn[] = [
   { head: said('核验进展（%）', 'Verified (%)'), width: 10, cell: ({ verified }) => verified },
   { head: said('佐证（份）', 'Evidence (files)'), width: 9, cell: ({ files }) => files },
   { head: said('提交验收', 'Submitted'), width: 12, cell: ({ submittedOn }) => day(submittedOn) },
-  { head: said('验收人', 'Accepted by'), width: 12, cell: ({ closedBy }, _, locale) => named(closedBy, locale) },
+  {
+    head: said('验收人', 'Accepted by'),
+    width: 12,
+    cell: ({ closedBy }, _, locale) => named(closedBy, locale),
+  },
   { head: said('销号日期', 'Closed'), width: 12, cell: ({ closedOn }) => day(closedOn) },
 ];
 

@@ -4,7 +4,15 @@ import type { LedgerFigures, LedgerFilter } from '@heping/protocol';
 import { FINDING_STATES, type FindingState } from '@heping/scoring';
 import { and, count, sql } from 'drizzle-orm';
 import { daysAfter, sundayOf } from './days.ts';
-import { closedSince, dateRange, OPEN_STATES, placeConditions, statesOf, todayOf, type LedgerReader } from './filter.ts';
+import {
+  closedSince,
+  dateRange,
+  OPEN_STATES,
+  placeConditions,
+  statesOf,
+  todayOf,
+  type LedgerReader,
+} from './filter.ts';
 
 /** How many findings there are of one state and one date. */
 export interface Tally {
@@ -19,10 +27,16 @@ export interface Tally {
 const RECENT = 90;
 
 /** Counted over everything but state and dates, so that each figure stays while another is looked at. */
-export async function readTallies(db: Db, reader: LedgerReader, filter: LedgerFilter): Promise<readonly Tally[]> {
+export async function readTallies(
+  db: Db,
+  reader: LedgerReader,
+  filter: LedgerFilter,
+): Promise<readonly Tally[]> {
   const { cases } = tablesOf(db);
   const closedIn = (days: number) =>
-    sql<number>`sum(case when ${cases.closedAt} >= ${closedSince(reader, days)} then 1 else 0 end)`.mapWith(Number);
+    sql<number>`sum(case when ${cases.closedAt} >= ${closedSince(reader, days)} then 1 else 0 end)`.mapWith(
+      Number,
+    );
   return db
     .select({
       state: cases.state,

@@ -2,7 +2,19 @@
 import { tablesOf, type Db } from '@heping/db';
 import { schemas, type LedgerFilter } from '@heping/protocol';
 import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, type FindingState } from '@heping/scoring';
-import { and, eq, gte, inArray, isNotNull, isNull, lte, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import {
+  and,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  sql,
+  type AnyColumn,
+  type SQL,
+} from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import { daysAfter } from './days.ts';
 import { inScope, rowByRow, type LedgerScope } from './scope.ts';
@@ -42,7 +54,8 @@ export function requireSound({ overdueFrom, overdueTo, dueFrom, dueTo }: LedgerF
 export function placeConditions(db: Db, { scope }: LedgerReader, filter: LedgerFilter): (SQL | undefined)[] {
   const tables = tablesOf(db);
   const { cases, centres, evaluations, findings } = tables;
-  const { area, centre, tier, campaign, year, severity, repeated, responsible, handler, kind, source } = filter;
+  const { area, centre, tier, campaign, year, severity, repeated, responsible, handler, kind, source } =
+    filter;
   return [
     inScope(tables, scope),
     area === undefined ? undefined : rowByRow(inArray(cases.areaId, idsBelow(scope, area))),
@@ -96,7 +109,10 @@ function ofClause(db: Db, clause: string | undefined): SQL | undefined {
   const { cases, findings } = tablesOf(db);
   if (/^A/i.test(clause)) {
     const code = clause.toUpperCase();
-    return or(eq(cases.indicator, code), and(gte(cases.indicator, `${code}.`), lte(cases.indicator, `${code}.~`)));
+    return or(
+      eq(cases.indicator, code),
+      and(gte(cases.indicator, `${code}.`), lte(cases.indicator, `${code}.~`)),
+    );
   }
   const named = containing(sql`cast(${findings.clauses} as text)`, `"${clause}"`);
   return inArray(cases.findingId, db.select({ id: findings.id }).from(findings).where(named));
@@ -143,7 +159,10 @@ export function dateRange(reader: LedgerReader, filter: LedgerFilter): DateRange
   const froms = [dueFrom, overdueTo === undefined ? undefined : daysAfter(today, -overdueTo)];
   const tos = [dueTo, onlyOpen ? daysAfter(today, -(overdueFrom ?? 1)) : undefined];
   return {
-    from: froms.filter((day) => day !== undefined).toSorted().at(-1),
+    from: froms
+      .filter((day) => day !== undefined)
+      .toSorted()
+      .at(-1),
     to: tos.filter((day) => day !== undefined).toSorted()[0],
     onlyOpen,
   };

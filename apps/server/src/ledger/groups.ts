@@ -51,11 +51,7 @@ export async function readGroups(
   const column = columnOf(tables, by);
   // Not the bare column: SQLite would walk the rows in the order of its index, each of them somewhere else.
   const value = sql<string>`coalesce(${column}, '')`;
-  const counted = await db
-    .select({ value, count: count() })
-    .from(tables.cases)
-    .where(where)
-    .groupBy(value);
+  const counted = await db.select({ value, count: count() }).from(tables.cases).where(where).groupBy(value);
   const nothing = by === 'responsible' ? null : '';
   const byKey = Map.groupBy(
     counted.map((row) => ({ ...row, value: row.value === '' ? nothing : row.value })),
@@ -86,9 +82,11 @@ async function labelsOf(
   const same = (key: string): Localized => ({ zh: key, en: key });
   switch (by) {
     case 'state':
-      return (key) => FINDING_STATES.flatMap((one) => (one === key ? [FINDING_STATE_LABELS[one]] : []))[0] ?? same(key);
+      return (key) =>
+        FINDING_STATES.flatMap((one) => (one === key ? [FINDING_STATE_LABELS[one]] : []))[0] ?? same(key);
     case 'severity':
-      return (key) => SEVERITIES.flatMap((one) => (one === key ? [SEVERITY_LABELS[one]] : []))[0] ?? same(key);
+      return (key) =>
+        SEVERITIES.flatMap((one) => (one === key ? [SEVERITY_LABELS[one]] : []))[0] ?? same(key);
     case 'area':
       return (key) => tree.path(key);
     case 'clause':

@@ -25,7 +25,11 @@ interface Change {
 }
 
 /** Columns, rows and the line in the log: all of it or nothing. Throws CHANGED where another process was first. */
-const handle = (desk: Desk, acting: FindingActing, changeOf: (here: FindingSitting) => Promise<Change>): Promise<void> =>
+const handle = (
+  desk: Desk,
+  acting: FindingActing,
+  changeOf: (here: FindingSitting) => Promise<Change>,
+): Promise<void> =>
   sit(desk, acting, 'case.handle', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
     const { kept, now } = here;
@@ -82,7 +86,8 @@ export const extending =
     handle(desk, acting, async ({ kept, today }) => {
       const said = requireReason(reason);
       requireRunning(kept);
-      if (until <= today || until <= kept.dueOn) throw new Refused('EXTENSION_NOT_LATER', { due: kept.dueOn });
+      if (until <= today || until <= kept.dueOn)
+        throw new Refused('EXTENSION_NOT_LATER', { due: kept.dueOn });
       const latest = daysAfter(today, LONGEST_EXTENSION);
       if (until > latest) throw new Refused('EXTENSION_TOO_FAR', { latest });
       return {
@@ -146,7 +151,11 @@ async function tellUrged(
     params: { ...named('centre', centre), number: kept.number, deadline, lastDay, days },
   };
   const leaders = await leadersOf(tx, centre.id);
-  await notify(tx, { ...notice, people: leaders, path: `/evaluations/${kept.evaluationId}/findings/${kept.findingId}` });
+  await notify(tx, {
+    ...notice,
+    people: leaders,
+    path: `/evaluations/${kept.evaluationId}/findings/${kept.findingId}`,
+  });
   for (const { id, ownerId, state } of measures)
     if (state === 'doing' && ownerId !== null && !leaders.includes(ownerId))
       await notify(tx, { ...notice, people: [ownerId], path: `/measures/${id}` });

@@ -196,7 +196,14 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
   );
   api.delete(
     '/ledger/views/:view',
-    { schema: { tags, summary: 'Delete a view 删除视图', params: View, response: answers(schemas.SavedViews) } },
+    {
+      schema: {
+        tags,
+        summary: 'Delete a view 删除视图',
+        params: View,
+        response: answers(schemas.SavedViews),
+      },
+    },
     async (request) => {
       const { personId } = requireVisitor(request);
       await readerOf(request);

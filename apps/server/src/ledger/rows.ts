@@ -14,7 +14,9 @@ export async function readRows(db: Db, reader: LedgerReader, ids: readonly strin
   const [found, around] = await Promise.all([readFound(db, ids), readAround(db, ids)]);
   const people = await readPeople(db, found);
   const today = todayOf(reader);
-  const rows = new Map(found.map((one) => [one.kept.findingId, rowOf(one, { reader, today, people, ...around })]));
+  const rows = new Map(
+    found.map((one) => [one.kept.findingId, rowOf(one, { reader, today, people, ...around })]),
+  );
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
@@ -60,7 +62,9 @@ async function readAround(db: Db, ids: readonly string[]) {
     db
       .select({ finding: fileUses.subjectId, files: count() })
       .from(fileUses)
-      .where(and(inArray(fileUses.subject, ['acceptance', 'look-back']), inArray(fileUses.subjectId, [...ids])))
+      .where(
+        and(inArray(fileUses.subject, ['acceptance', 'look-back']), inArray(fileUses.subjectId, [...ids])),
+      )
       .groupBy(fileUses.subjectId),
   ]);
   const files = new Map<string, number>();

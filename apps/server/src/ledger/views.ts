@@ -18,7 +18,8 @@ export async function listViews(db: Db, personId: string): Promise<SavedView[]> 
 }
 
 function requireFree(views: readonly SavedView[], name: string, self?: string): void {
-  if (views.some((view) => view.name === name && view.id !== self)) throw new Refused('VIEW_NAME_TAKEN', { name });
+  if (views.some((view) => view.name === name && view.id !== self))
+    throw new Refused('VIEW_NAME_TAKEN', { name });
 }
 
 /** Throws VIEW_NAME_TAKEN and TOO_MANY_VIEWS. */
@@ -30,14 +31,21 @@ export function saveView(
     const views = await listViews(db, personId);
     requireFree(views, name);
     if (views.length >= MOST_VIEWS) throw new Refused('TOO_MANY_VIEWS', { most: MOST_VIEWS });
-    await db.insert(tablesOf(db).savedViews).values({ id: newId(), personId, name, view: query, createdAt: now });
+    await db
+      .insert(tablesOf(db).savedViews)
+      .values({ id: newId(), personId, name, view: query, createdAt: now });
   });
 }
 
 /** Throws NOT_FOUND for what is not one's own, and VIEW_NAME_TAKEN. */
 export function changeView(
   store: Store,
-  { personId, id, name, query }: { personId: string; id: string; name: string | undefined; query: string | undefined },
+  {
+    personId,
+    id,
+    name,
+    query,
+  }: { personId: string; id: string; name: string | undefined; query: string | undefined },
 ): Promise<void> {
   return store.tx(async (db) => {
     const { savedViews } = tablesOf(db);

@@ -123,7 +123,8 @@ export async function idsInGroups(
   const tables = tablesOf(db);
   const parts = partsIn(groups, window);
   const whole = parts.filter(({ group, limit }) => limit === group.count);
-  const together = whole.length > 1 ? await wholeGroups(db, by, whole, where, order) : new Map<string, string[]>();
+  const together =
+    whole.length > 1 ? await wholeGroups(db, by, whole, where, order) : new Map<string, string[]>();
   const ids: string[] = [];
   for (const part of parts) {
     const { group } = part;
@@ -183,7 +184,11 @@ export async function arrange(
   db: Db,
   order: LedgerOrder,
   where: SQL | undefined,
-  { scope, window, groups }: { readonly scope: LedgerScope; readonly window: Window; readonly groups: readonly Group[] },
+  {
+    scope,
+    window,
+    groups,
+  }: { readonly scope: LedgerScope; readonly window: Window; readonly groups: readonly Group[] },
 ): Promise<string[]> {
   if (order.group !== undefined) return idsInGroups(db, order.group, groups, where, order, window);
   const named = await namedGroups(db, order, where, scope);

@@ -41,9 +41,27 @@ function begin({ title, heads, ...rest }: Extract<BookMessage, { kind: 'begin' }
   ({ widths, sheet } = rest);
   const besides = heads.slice(1).map(() => null);
   data.push(
-    [{ value: title, type: String, fontWeight: 'bold', fontSize: 16, align: 'center', columnSpan: heads.length, height: 32 }, ...besides],
+    [
+      {
+        value: title,
+        type: String,
+        fontWeight: 'bold',
+        fontSize: 16,
+        align: 'center',
+        columnSpan: heads.length,
+        height: 32,
+      },
+      ...besides,
+    ],
     heads.map((head) => ({
-      ...{ value: head, type: String, fontWeight: 'bold', align: 'center', alignVertical: 'center', wrap: true },
+      ...{
+        value: head,
+        type: String,
+        fontWeight: 'bold',
+        align: 'center',
+        alignVertical: 'center',
+        wrap: true,
+      },
       ...{ backgroundColor: '#f3f1ec', borderStyle: 'thin' },
     })) as CellObject[],
   );

@@ -34,7 +34,17 @@ const REASONS = [
   '联系群众名册未及时更新，走访记录不完整',
   '志愿服务项目没有年度计划，活动记录缺少人数',
 ] as const;
-const INDICATORS = ['A1.1.2', 'A1.2.2', 'A1.3.1', 'A1.4.2', 'A1.5.1', 'A1.6.1', 'A2.2.1', 'A2.3.8', 'A2.5.2'] as const;
+const INDICATORS = [
+  'A1.1.2',
+  'A1.2.2',
+  'A1.3.1',
+  'A1.4.2',
+  'A1.5.1',
+  'A1.6.1',
+  'A2.2.1',
+  'A2.3.8',
+  'A2.5.2',
+] as const;
 const OWNERS = ['张建国', '李晓燕', '王海峰', '沈国良、陆敏', '钱卫东'] as const;
 const BATCH = 250;
 
@@ -64,7 +74,11 @@ export async function seedLedger(store: Store, seed: LedgerSeed): Promise<void> 
   });
 }
 
-async function seedPlaces(db: Db, { areas, campaignId, leadBodyId, officer, now }: LedgerSeed, count: number) {
+async function seedPlaces(
+  db: Db,
+  { areas, campaignId, leadBodyId, officer, now }: LedgerSeed,
+  count: number,
+) {
   const t = tablesOf(db);
   const places = Array.from({ length: count }, (_, place) => ({
     id: `many-${place}`,
@@ -113,7 +127,14 @@ async function seedFindings(db: Db, seed: LedgerSeed, each: number): Promise<voi
     const closed = state === 'closed';
     const reported = closed ? 100 : Math.floor(random() * 11) * 10;
     const kept: Case = {
-      ...{ findingId: id, evaluationId: `many-${place}`, centreId: `many-${place}`, leadBodyId, state, dueOn },
+      ...{
+        findingId: id,
+        evaluationId: `many-${place}`,
+        centreId: `many-${place}`,
+        leadBodyId,
+        state,
+        dueOn,
+      },
       areaId: areas[place % areas.length] ?? '',
       indicator: pick(INDICATORS),
       severity: pick(SEVERITIES),
@@ -138,7 +159,10 @@ async function seedFindings(db: Db, seed: LedgerSeed, each: number): Promise<voi
     const finding = {
       ...{ id, evaluationId: kept.evaluationId, number, indicator: kept.indicator, severity: kept.severity },
       clauses: ['5.2.4', '4.3.8'],
-      standard: { zh: '总面积一般不少于 300 ㎡（5.2.4）', en: 'Total area should generally be at least 300 m²' },
+      standard: {
+        zh: '总面积一般不少于 300 ㎡（5.2.4）',
+        en: 'Total area should generally be at least 300 m²',
+      },
       actual: { zh: '286 ㎡', en: '286 m²' },
       lost: 10,
       reason: `${pick(REASONS)}（第${serial + 1}项）`,

@@ -46,6 +46,10 @@ const planPage = ({ evaluation }: Found) => `/evaluations/${evaluation}/plan`;
 const none = () => sql`null`;
 
 const ledBy = ({ cases }: Tables, { bodies }: Own) => inArray(cases.leadBodyId, [...bodies]);
+/** Looked at where the other conditions lead: SQLite would begin with this one and go through all that it finds. */
+const beside = (condition: SQL): SQL => sql`not (not (${condition}))`;
+/** For what is tied to its case, and of which few wait. */
+const alsoLedBy = (t: Tables, own: Own): SQL => beside(ledBy(t, own));
 const ofCentres = ({ cases }: Tables, { leads }: Own) => inArray(cases.centreId, [...leads]);
 
 /** Who sits on the panel neither handles nor decides an objection to what it found. [OB1] */
@@ -69,7 +73,7 @@ function measuresIn(db: Db, states: readonly ('doing' | 'reported' | 'verified')
   return db
     .select({ one: sql`1` })
     .from(measures)
-    .where(and(eq(measures.findingId, cases.findingId), inArray(measures.state, [...states])));
+    .where(and(eq(measures.findingId, cases.findingId), beside(inArray(measures.state, [...states]))));
 }
 
 /** The first day on which a plan of the evaluation is due. */
@@ -83,7 +87,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
       const t = tablesOf(db);
       return and(
         ofCentres(t, own),
-        eq(t.cases.state, 'awaiting-response'),
+        beside(eq(t.cases.state, 'awaiting-response')),
         eq(t.cases.hasOpenObjection, false),
       );
     },
@@ -92,7 +96,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     ...{ part: 'officer', of: 'objections', ledger: '', path: findingPage, due: none },
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(ledBy(t, own), eq(t.objections.state, 'filed'), outsidePanel(db, own));
+      return and(alsoLedBy(t, own), eq(t.objections.state, 'filed'), outsidePanel(db, own));
     },
   },
   'voice-objection': {
@@ -111,7 +115,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
           ),
         );
       return and(
-        ledBy(t, own),
+        alsoLedBy(t, own),
         eq(objections.state, 'proposed'),
         otherThan(objections.handlerId, own),
         notExists(spoken),
@@ -130,7 +134,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
         .where(
           and(eq(planSubmissions.evaluationId, cases.evaluationId), eq(planSubmissions.state, 'submitted')),
         );
-      return and(ofCentres(t, own), eq(cases.state, 'awaiting-plan'), notExists(waiting));
+      return and(ofCentres(t, own), beside(eq(cases.state, 'awaiting-plan')), notExists(waiting));
     },
   },
   'decide-plan': {
@@ -172,7 +176,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     where: (db, own) => {
       const t = tablesOf(db);
       return and(
-        ledBy(t, own),
+        alsoLedBy(t, own),
         eq(t.measures.state, 'reported'),
         otherThan(t.measures.ownerId, own),
         otherThan(t.measures.reportedBy, own),
@@ -184,7 +188,11 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     due: ({ measures }) => measures.dueOn,
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(ledBy(t, own), eq(t.extensions.state, 'asked'), otherThan(t.measures.ownerId, own));
+      const asked = db
+        .select({ id: t.extensions.measureId })
+        .from(t.extensions)
+        .where(eq(t.extensions.state, 'asked'));
+      return and(alsoLedBy(t, own), inArray(t.measures.id, asked), otherThan(t.measures.ownerId, own));
     },
   },
   'submit-finding': {
@@ -194,7 +202,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
       const t = tablesOf(db);
       return and(
         ofCentres(t, own),
-        eq(t.cases.state, 'rectifying'),
+        beside(eq(t.cases.state, 'rectifying')),
         exists(measuresIn(db, ['reported', 'verified'])),
         notExists(measuresIn(db, ['doing'])),
       );
@@ -205,7 +213,11 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     due: ({ cases }) => cases.dueOn,
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(ledBy(t, own), eq(t.cases.state, 'awaiting-acceptance'), otherThan(t.cases.submittedBy, own));
+      return and(
+        ledBy(t, own),
+        eq(t.cases.state, 'awaiting-acceptance'),
+        otherThan(t.cases.submittedBy, own),
+      );
     },
   },
   'look-back': {
@@ -213,14 +225,14 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     due: ({ cases }) => cases.lookBackOn,
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(ledBy(t, own), isNotNull(t.cases.lookBackOn), isNull(t.cases.effect));
+      return and(alsoLedBy(t, own), isNotNull(t.cases.lookBackOn), isNull(t.cases.effect));
     },
   },
   'confirm-repeat': {
     ...{ part: 'officer', of: 'repeats', ledger: '', path: findingPage, due: none },
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(ledBy(t, own), eq(t.repeats.state, 'proposed'));
+      return and(alsoLedBy(t, own), eq(t.repeats.state, 'proposed'));
     },
   },
 };

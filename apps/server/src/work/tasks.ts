@@ -34,25 +34,31 @@ interface Waiting extends Found {
   readonly dueOn: string | null;
 }
 
-/** How a kind of row is joined to its case: one row a thing that waits. */
-function joined(db: Db, of: TaskRule['of']) {
-  const t = tablesOf(db);
-  const ties: Readonly<Record<TaskRule['of'], { readonly id: AnyColumn; readonly from: SQL }>> = {
-    cases: { id: t.cases.findingId, from: sql`${t.cases}` },
-    plans: { id: t.cases.evaluationId, from: sql`${t.cases}` },
-    objections: { id: t.objections.id, from: tied(t, t.objections, t.objections.findingId) },
-    repeats: { id: t.repeats.findingId, from: tied(t, t.repeats, t.repeats.findingId) },
-    measures: { id: t.measures.id, from: tied(t, t.measures, t.measures.findingId) },
-    extensions: {
-      id: t.extensions.id,
-      from: sql`${t.extensions} inner join ${t.measures} on ${t.measures.id} = ${t.extensions.measureId} inner join ${t.cases} on ${t.cases.findingId} = ${t.measures.findingId}`,
+interface Tie {
+  readonly id: AnyColumn;
+  readonly table: SQL;
+  readonly on: SQL;
+}
+
+/** What waits, tied to its case; a case by itself to its evaluation. */
+function tieOf(t: Tables, of: TaskRule['of']): Tie {
+  const { cases, evaluations, objections, repeats, measures } = t;
+  const itself = { table: sql`${evaluations}`, on: eq(evaluations.id, cases.evaluationId) };
+  const byMeasure = { table: sql`${measures}`, on: eq(measures.findingId, cases.findingId) };
+  const ties: Readonly<Record<TaskRule['of'], Tie>> = {
+    cases: { id: cases.findingId, ...itself },
+    plans: { id: cases.evaluationId, ...itself },
+    objections: {
+      id: objections.id,
+      table: sql`${objections}`,
+      on: eq(objections.findingId, cases.findingId),
     },
+    repeats: { id: repeats.findingId, table: sql`${repeats}`, on: eq(repeats.findingId, cases.findingId) },
+    measures: { id: measures.id, ...byMeasure },
+    extensions: { id: measures.id, ...byMeasure },
   };
   return ties[of];
 }
-
-const tied = ({ cases }: Tables, table: Tables['objections' | 'repeats' | 'measures'], finding: AnyColumn): SQL =>
-  sql`${table} inner join ${cases} on ${cases.findingId} = ${finding}`;
 
 async function findWaiting(
   db: Db,
@@ -60,24 +66,27 @@ async function findWaiting(
   own: Own,
 ): Promise<{ readonly rows: readonly Waiting[]; readonly total: number }> {
   const t = tablesOf(db);
-  const { id, from } = joined(db, rule.of);
+  const { cases } = t;
+  const { id, table, on } = tieOf(t, rule.of);
   const where = rule.where(db, own);
   const due = sql<string | null>`${rule.due(t)}`;
   const isPlan = rule.of === 'plans';
   const chosen = db
     .select({
       id: sql<string>`${id}`,
-      evaluation: isPlan ? t.cases.evaluationId : sql<string>`${t.cases.evaluationId}`,
-      finding: isPlan ? sql<string>`min(${t.cases.findingId})` : sql<string>`${t.cases.findingId}`,
+      evaluation: cases.evaluationId,
+      finding: isPlan ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
       dueOn: due,
     })
-    .from(from)
+    .from(cases)
+    .innerJoin(table, on)
     .where(where);
   const [rows, [counted]] = await Promise.all([
-    (isPlan ? chosen.groupBy(t.cases.evaluationId) : chosen).orderBy(asc(due), asc(id)).limit(MOST_OF_A_KIND),
+    (isPlan ? chosen.groupBy(cases.evaluationId) : chosen).orderBy(asc(due), asc(id)).limit(MOST_OF_A_KIND),
     db
-      .select({ total: isPlan ? countDistinct(t.cases.evaluationId) : count() })
-      .from(from)
+      .select({ total: isPlan ? countDistinct(cases.evaluationId) : count() })
+      .from(cases)
+      .innerJoin(table, on)
       .where(where),
   ]);
   return { rows, total: counted?.total ?? 0 };

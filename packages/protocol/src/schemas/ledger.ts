@@ -220,14 +220,15 @@ export const RemindFindings = z.object({ findings: Findings, note: text(500).def
 /** Never silently in part: what was done, and what was refused with its reason. [LG7] */
 export const BulkDone = z.object({
   done: z.array(Id),
-  refused: z.array(
-    z.object({ finding: Id, number: z.string(), error: z.string(), message: z.string() }),
-  ),
+  refused: z.array(z.object({ finding: Id, number: z.string(), error: z.string(), message: z.string() })),
 });
 export type BulkDone = z.infer<typeof BulkDone>;
 
 /** 常用视图: a name and the filter as the address has it. */
-const ViewQuery = z.string().max(1_000).regex(/^[\w.~%+&=,*-]*$/);
+const ViewQuery = z
+  .string()
+  .max(1_000)
+  .regex(/^[\w.~%+&=,*-]*$/);
 export const SavedView = z.object({ id: Id, name: z.string(), query: z.string() });
 export type SavedView = z.infer<typeof SavedView>;
 export const SavedViews = z.object({ views: z.array(SavedView) });
