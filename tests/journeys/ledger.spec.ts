@@ -17,7 +17,13 @@ async function fill(server: Server, count = MANY): Promise<void> {
   await server.stop();
   const store = await openStore({ dataDir: server.dataDir });
   await seedLedger(store, {
-    ...{ count, now: Date.now(), areas: AREAS, campaignId: 'campaign-deqing-2026', leadBodyId: 'body-deqing' },
+    ...{
+      count,
+      now: Date.now(),
+      areas: AREAS,
+      campaignId: 'campaign-deqing-2026',
+      leadBodyId: 'body-deqing',
+    },
     ...{ officer: idOf('county.officer'), leader: idOf('leader') },
   });
   await store.close();
@@ -55,7 +61,12 @@ const scrollThrough = (page: Page, distance: number): Promise<Frames> =>
           const sorted = between.toSorted((a, b) => a - b);
           const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? NaN);
           return resolve({
-            ...{ frames: sorted.length, median: at(0.5), p95: at(0.95), worst: Math.round(sorted.at(-1) ?? NaN) },
+            ...{
+              frames: sorted.length,
+              median: at(0.5),
+              p95: at(0.95),
+              worst: Math.round(sorted.at(-1) ?? NaN),
+            },
             ...{ slow: sorted.filter((one) => one > 50).length, rows },
           });
         };
@@ -65,11 +76,16 @@ const scrollThrough = (page: Page, distance: number): Promise<Frames> =>
   );
 
 const grid = (page: Page) => page.getByRole('grid', { name: /表格|Table/ });
-const firstRows = (page: Page) => grid(page).getByRole('row').filter({ has: page.getByRole('checkbox') });
+const firstRows = (page: Page) =>
+  grid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('checkbox') });
 
 async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
 }
 
 test('an officer of the county looks through fifty thousand findings: as a table, a board, a calendar', async ({
@@ -121,13 +137,18 @@ test('an officer of the county looks through fifty thousand findings: as a table
 
   // the filter is a sentence, and the address of the page
   await page.getByRole('button', { name: '区域' }).click();
-  await page.getByRole('menuitemradio', { name: /乾元镇/ }).first().click();
+  await page
+    .getByRole('menuitemradio', { name: /乾元镇/ })
+    .first()
+    .click();
   await page.getByRole('button', { name: '未销号' }).click();
   await page.getByRole('menuitemradio', { name: '待验收' }).click();
   await page.getByRole('button', { name: '逾期', exact: true }).click();
   await page.getByRole('menuitemradio', { name: '逾期超过 7 天' }).click();
   await expect(page).toHaveURL(/area=township-qianyuan&state=awaiting-acceptance&overdueFrom=8/);
-  const count = await page.getByText(/^共 [\d,]+ 项/).textContent();
+  const said = page.getByText(/^共 [\d,]+ 项/);
+  await expect(said).toHaveText(/^共 \d{3} 项/);
+  const count = await said.textContent();
   await shootWidths(page, 'ledger-3-sentence');
   const [colleague] = await people(['town.officer']);
   const other = await colleague.open(new URL(page.url()).pathname + new URL(page.url()).search);
@@ -149,14 +170,20 @@ test('an officer of the county looks through fifty thousand findings: as a table
   await page.getByRole('link', { name: '导出 Excel' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toMatch(/^问题整改台账-\d{4}-\d{2}-\d{2}\.xlsx$/);
-  expect(readFileSync(await file.path()).subarray(0, 2).toString()).toBe('PK');
+  expect(
+    readFileSync(await file.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
 
   // groups, board, calendar
   await page.getByRole('button', { name: '清除全部条件' }).click();
   await page.getByRole('button', { name: '分组' }).click();
   await page.getByRole('menuitemradio', { name: '严重程度' }).click();
   await expect(grid(page).getByRole('button', { name: /严重问题/ })).toBeVisible();
-  await grid(page).getByRole('button', { name: /严重问题/ }).click();
+  await grid(page)
+    .getByRole('button', { name: /严重问题/ })
+    .click();
   await expect(grid(page).getByRole('button', { name: /一般问题/ })).toBeVisible();
   await shoot(page, 'ledger-4-groups');
   await page.getByRole('link', { name: '看板' }).click();
@@ -167,7 +194,10 @@ test('an officer of the county looks through fifty thousand findings: as a table
   await expect(page.getByRole('link', { name: /未结 \d+ 项/ }).first()).toBeVisible();
   await shootWidths(page, 'ledger-6-calendar');
   expect(await axe(page)).toEqual([]);
-  await page.getByRole('link', { name: /未结 [1-9]\d* 项/ }).first().click();
+  await page
+    .getByRole('link', { name: /未结 [1-9]\d* 项/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/dueFrom=(\d{4}-\d{2}-\d{2})&dueTo=\1/);
   await expect(firstRows(page).first()).toBeVisible();
 });
