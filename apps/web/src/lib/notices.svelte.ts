@@ -9,6 +9,7 @@ export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
 const watched = new Map<string, Set<() => void>>();
 const summoned = new Set<(summons: Summons) => void>();
 const working = new Set<() => void>();
+const telling = new Set<() => void>();
 const ledgers = new Set<(evaluations: readonly string[] | null) => void>();
 let socket: Socket<NoticesToBrowser, NoticesToServer> | null = null;
 
@@ -21,9 +22,12 @@ export function listen(): () => void {
       // What was said while the line was down is not said again: ask.
       for (const changed of listeners) changed();
     }
-    for (const changed of working) changed();
+    for (const changed of [...working, ...telling]) changed();
     if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
     for (const changed of ledgers) changed(null);
+  });
+  socket.on('notifications:changed', () => {
+    for (const changed of telling) changed();
   });
   socket.on('ledger:changed', ({ evaluations }) => {
     for (const changed of ledgers) changed(evaluations);
@@ -70,6 +74,12 @@ export function onSummons(come: (summons: Summons) => void): () => void {
 export function onWorkChanged(changed: () => void): () => void {
   working.add(changed);
   return () => working.delete(changed);
+}
+
+/** Calls `changed` when the person was told something, or has read it elsewhere. Returns the end of it. */
+export function onNotificationsChanged(changed: () => void): () => void {
+  telling.add(changed);
+  return () => telling.delete(changed);
 }
 
 /** Calls `changed` with the evaluations whose findings changed; null for any of them. Returns the end of it. */
