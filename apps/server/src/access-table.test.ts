@@ -32,6 +32,9 @@ const only =
   (...actors: Actor[]): Who =>
   (actor) =>
     actors.includes(actor);
+const officers = only('officer', 'county-officer');
+/** Officers, administrators, and who leads a centre. [LG1] */
+const ledgerReaders = only('officer', 'county-officer', 'admin', 'leader');
 const organisers = only('officer', 'county-officer', 'admin');
 /** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
 const allowedTo =
@@ -79,6 +82,35 @@ const TABLE: Readonly<Record<string, Row>> = {
   'PATCH /me': { who: signedIn, body: () => ({ locale: 'zh' }) },
   'POST /me/password': { who: signedIn, body: () => ({ current: 'not-mine', next: 'long-enough-1' }) },
   'GET /me/work': { who: signedIn },
+  'GET /me/tasks': { who: signedIn },
+  'GET /ledger': { who: ledgerReaders },
+  'GET /ledger.xlsx': { who: ledgerReaders },
+  'GET /ledger/choices': { who: ledgerReaders },
+  'GET /ledger/calendar': { who: ledgerReaders, path: '/ledger/calendar?month=2026-03' },
+  'GET /ledger/ids': { who: ledgerReaders },
+  'GET /ledger/views': { who: ledgerReaders },
+  'POST /ledger/views': {
+    who: ledgerReaders,
+    body: () => ({ name: `视图 ${(serial += 1)}`, query: 'state=closed' }),
+  },
+  // What is nobody's is there for nobody.
+  'GET /ledger/rows/:finding': { who: () => false, path: '/ledger/rows/none' },
+  'PUT /ledger/rows/:finding/remark': {
+    who: () => false,
+    path: '/ledger/rows/none/remark',
+    body: () => ({ remark: '' }),
+  },
+  'PATCH /ledger/views/:view': { who: () => false, path: '/ledger/views/none', body: () => ({ name: '甲' }) },
+  'DELETE /ledger/views/:view': { who: () => false, path: '/ledger/views/none' },
+  'POST /ledger/assign': {
+    who: officers,
+    body: () => ({ findings: ['none'], handler: null }),
+  },
+  'POST /ledger/extend': {
+    who: officers,
+    body: () => ({ findings: ['none'], until: '2026-12-31', reason }),
+  },
+  'POST /ledger/urge': { who: officers, body: () => ({ findings: ['none'] }) },
   'GET /bodies': { who: signedIn },
   'GET /centres': { who: signedIn },
   'GET /centres/:id': { who: signedIn, path: '/centres/town-centre' },
