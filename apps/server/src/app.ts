@@ -11,7 +11,9 @@ import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { linkRoutes } from './links/routes.ts';
+import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -39,6 +41,7 @@ import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
+import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -104,11 +107,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
+      noticeRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);
       linkRoutes(app, api);
       acceptanceRoutes(app, api);
+      ledgerRoutes(app, api);
+      workRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

@@ -15,6 +15,7 @@ export * from './sentence.ts';
 export * from './files.ts';
 export * from './labels.ts';
 export * from './links.ts';
+export * from './notice-document.ts';
 export * from './messages.ts';
 export * from './notices.ts';
 export * from './notifications.ts';

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, ORIGIN, type Answer } from '../testing/app.ts';
 import { openOfficeWithoutNotice, type Office } from '../testing/desk.ts';
 import { photo } from '../testing/files.ts';
-import { acceptFinding, approvePlan, deliverWith, findingsOf } from '../testing/rectify.ts';
+import { approvePlan, deliverWith, findingsOf } from '../testing/rectify.ts';
+import { acting } from '../testing/walk.ts';
+import { acceptFinding } from '../responses/accept.ts';
 
 let office: Office;
 let evaluation: string;
@@ -18,7 +20,7 @@ beforeEach(async () => {
   office = opened.office;
   evaluation = opened.id;
   [finding = ''] = await deliverWith(office.desk, evaluation);
-  await acceptFinding(office.desk, { evaluation, finding });
+  await acceptFinding(office.desk, { ...(await acting(office.desk, evaluation, 'leader')), finding });
   const measures = [{ ownerId: null, text: '扩建服务大厅' }, { ownerId: 'staff' }];
   [measure = '', staffs = ''] = await approvePlan(office.desk, { evaluation, finding, measures });
 });
@@ -269,7 +271,10 @@ describe('[OL4] behind a link', () => {
   it('each link opens its own measure, both in one browser', async () => {
     const mine = await behind();
     const [, other = ''] = await findingsOf(office.desk, evaluation);
-    await acceptFinding(office.desk, { evaluation, finding: other });
+    await acceptFinding(office.desk, {
+      ...(await acting(office.desk, evaluation, 'leader')),
+      finding: other,
+    });
     const measures = [{ ownerId: null, text: '更换标识' }];
     const second = await approvePlan(office.desk, { evaluation, finding: other, measures });
     const made = (await (await as(office.app, 'leader')).post(links(second[0]))).body as MadeLink;
