@@ -30,6 +30,7 @@ import {
   type Subject,
 } from './entries.ts';
 import { CHAPTERS, type Chapter, type Show } from './shows.ts';
+import { beginPlan } from './rectification.ts';
 import type { Stage } from './stage.ts';
 import { CANCELLED, DISSENT, EXCEPTION, MINUTES, RECUSED, SENT_BACK, UNFINISHED } from './words.ts';
 import { writeEntries, type Entry } from './write.ts';
@@ -164,6 +165,7 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   );
   if (!reaches('notice')) return scenes;
   scene(calendar.at(day + 3, 45), () => deliverResult(desk, as(officer)));
+  if (show.isPlanned) scene(calendar.at(day + 3, 120), () => beginPlan(desk, as(director), officer));
   if (!reaches('published')) return scenes;
   // 5 working days of notice after the day of delivery, the last one counted.
   scene(calendar.at(day + 3 + 6, 15), () => publishResult(desk, as(officer)));
