@@ -73,6 +73,8 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'case.read': [{ path: '/notice' }],
+  'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
     { method: 'DELETE', path: '/suggestions/none' },
@@ -80,10 +82,31 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
+  'case.read': [{ path: '/cases' }, { path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
+  'case.accept': [
+    command('cases/none/return', reason),
+    command('cases/none/close', () => ({ ...reason(), verifyReported: true })),
+  ],
+  'case.look-back': [
+    command('cases/none/look-back', () => ({ effect: 'not', statement: '又坏了' })),
+    command('cases/none/confirm-repeat', () => ({ ...reason(), earlier: 'none' })),
+    command('cases/none/deny-repeat', () => ({ ...reason(), earlier: 'none' })),
+  ],
+  // Behind a measure and not an evaluation: asked phase by phase where measures are.
+  'measure.report': [],
+  'measure.verify': [],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
-  'case.read': [{ path: '/cases' }],
+  'plan.read': [{ path: '/plan' }],
+  'plan.write': [command('plan/comments/none/settle')],
+  'plan.submit': [command('plan/submit'), command('plan/withdraw', () => ({ revision: 1 }))],
+  'plan.decide': [
+    command('plan/return', (hash) => ({ revision: 1, hash, ...reason() })),
+    command('plan/approve', (hash) => ({ revision: 1, hash })),
+    command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
+  ],
   'case.respond': [
     command('cases/accept-rest'),
     command('cases/none/accept'),
@@ -139,6 +162,22 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'officer /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/submit': 'PLAN_EMPTY',
+  'leader /plan/withdraw': 'NO_PLAN',
+  'officer /plan/return': 'NO_PLAN',
+  'officer /plan/approve': 'NO_PLAN',
+  'officer /plan/comments': 'NO_PLAN',
+  ...Object.fromEntries(
+    [
+      ...['alice', 'bo', 'officer', 'leader'].map((who) => `${who} /cases/none/chain`),
+      ...['submit', 'recall'].map((act) => `leader /cases/none/${act}`),
+      ...['return', 'close', 'look-back', 'confirm-repeat', 'deny-repeat'].map(
+        (act) => `officer /cases/none/${act}`,
+      ),
+    ].map((call) => [call, 'NOT_FOUND']),
+  ),
   'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
   'leader /cases/none/accept': 'NOT_FOUND',
   'leader /cases/none/object': 'NOT_FOUND',
@@ -148,6 +187,9 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /cases/none/agree': 'NOT_FOUND',
   'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
+
+/** So that there is a finding: without one nothing stays between publication and closure, and no plan speaks of any. */
+const DEDUCTION = { 'A1.2.2': 50 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));
 let cells = 0;
@@ -180,10 +222,10 @@ describe.each(PHASES)('in %s', (phase) => {
       await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
     } else if (phase === 'rectifying' || phase === 'closed') {
       // No command leads there yet.
-      await walkTo(desk, id, 'published');
+      await walkTo(desk, id, 'published', { scores: DEDUCTION });
       const { evaluations } = app.store.tables;
       await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
-    } else await walkTo(desk, id, phase);
+    } else await walkTo(desk, id, phase, { scores: DEDUCTION });
     return id;
   }
 

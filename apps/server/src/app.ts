@@ -9,11 +9,15 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { fileRoutes } from './files/routes.ts';
+import { linkRoutes } from './links/routes.ts';
+import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
 import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
+import { files } from './plugins/files.ts';
 import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
@@ -25,9 +29,12 @@ import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
+import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -73,8 +80,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
-  await app.register(sockets, options);
+  await app.register(files);
+  await app.register(timed);
   await app.register(outgoing);
+  await app.register(sockets, options);
 
   // the doors
   await app.register(
@@ -91,11 +100,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
+      reminderRoutes(app, api);
+      fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
+      noticeRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);
+      linkRoutes(app, api);
       acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },

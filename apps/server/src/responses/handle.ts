@@ -4,6 +4,7 @@ import { DECISION_VOICES, type ObjectionOutcome, type Tenths } from '@heping/sco
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { decide, mayAct } from '../evaluations/commands/sitting.ts';
 import { soundSheet } from '../evaluations/commands/sound-sheet.ts';
+import { named, notify } from '../notifications/notify.ts';
 import type { FindingActing } from '../rectification/act.ts';
 import { Refused } from '../refused.ts';
 import { readSheetContent } from '../sheets/content.ts';
@@ -73,6 +74,16 @@ export async function proposeDecision(
       await changeObjection(tx, objection, { ...terms, state: 'proposed', handlerId });
       await tx.insert(tablesOf(tx).objectionVoices).values({
         ...{ objectionId: objection.id, round, personId: handlerId, agrees: true, at: now },
+      });
+      // How a decision comes about is for those who decide, and not for an officer who sits on the panel.
+      await notify(tx, {
+        ...{ people: here.deciders.eligible, kind: 'objection.proposed', key: `${objection.id}:${round}` },
+        params: {
+          ...{ ...named('centre', here.centre), ...named('person', visitor) },
+          ...{ number: kept.number, outcome },
+        },
+        path: `/evaluations/${kept.evaluationId}/findings/${kept.findingId}`,
+        ...{ evaluationId: kept.evaluationId, at: now, by: handlerId },
       });
     });
   });

@@ -1,14 +1,19 @@
-/** preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins. [PH2, FI1, FI5, ND1–ND3] */
+/**
+ * preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins, and
+ * the plan can be written. [PH2, FI1, FI5, ND1–ND3, PN1]
+ */
 import { dayIn } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { deliveredFindings } from '../../findings/delivered.ts';
 import { standingSuggestions } from '../../findings/from-suggestions.ts';
 import { openCase } from '../../findings/open-cases.ts';
 import { proposeRepeats } from '../../findings/repeats.ts';
+import { tellRepeats } from '../../findings/tell-repeats.ts';
 import { Refused } from '../../refused.ts';
 import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
 import { tell } from '../../notifications/notify.ts';
 import { readSheetContent } from '../../sheets/content.ts';
+import { createDocument } from '../create-document.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
@@ -40,7 +45,9 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
           .insert(cases)
           .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
         await proposeRepeats(tx, { evaluationId: evaluation.id, centreId: centre.id, findings: delivered });
+        await tellRepeats(tx, { ...here, evaluation: { ...evaluation, phase } }, delivered);
       }
+      await createDocument(tx, { kind: 'plan', evaluation: evaluation.id }, now);
       await tx
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })
