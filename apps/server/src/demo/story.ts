@@ -29,16 +29,15 @@ import {
   talkEntries,
   type Subject,
 } from './entries.ts';
+import { objectionScenes } from './objection.ts';
 import { CHAPTERS, type Chapter, type Show } from './shows.ts';
 import { beginPlan } from './rectification.ts';
+import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import { CANCELLED, DISSENT, EXCEPTION, MINUTES, RECUSED, SENT_BACK, UNFINISHED } from './words.ts';
 import { writeEntries, type Entry } from './write.ts';
 
-export interface Scene {
-  readonly at: number;
-  play(): Promise<unknown>;
-}
+export type { Scene } from './scene.ts';
 
 export interface Story {
   readonly stage: Stage;
@@ -166,6 +165,7 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   if (!reaches('notice')) return scenes;
   scene(calendar.at(day + 3, 45), () => deliverResult(desk, as(officer)));
   if (show.isPlanned) scene(calendar.at(day + 3, 120), () => beginPlan(desk, as(director), officer));
+  scenes.push(...objectionScenes({ stage, calendar, show, here: () => here().id }));
   if (!reaches('published')) return scenes;
   // 5 working days of notice after the day of delivery, the last one counted.
   scene(calendar.at(day + 3 + 6, 15), () => publishResult(desk, as(officer)));
