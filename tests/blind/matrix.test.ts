@@ -73,7 +73,6 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
-  'case.read': [{ path: '/notice' }],
   'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
@@ -93,7 +92,7 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
     command('plan/approve', (hash) => ({ revision: 1, hash })),
     command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
   ],
-  'case.read': [{ path: '/cases' }],
+  'case.read': [{ path: '/cases' }, { path: '/notice' }],
   'case.respond': [
     command('cases/accept-rest'),
     command('cases/none/accept'),
