@@ -29,7 +29,12 @@ const tells = (kind: Notice['kind'], more: Partial<Notice> = {}) =>
     notify(db, {
       ...{ people: ['leader'], kind, key: `k-${(serial += 1)}`, path: '/evaluations/e/findings/f' },
       params: {
-        ...{ centre: '乾元镇党群服务中心', centreEn: 'Qianyuan centre', number: '2026-001', deadline: 'plan' },
+        ...{
+          centre: '乾元镇党群服务中心',
+          centreEn: 'Qianyuan centre',
+          number: '2026-001',
+          deadline: 'plan',
+        },
         ...{ lastDay: '2026-02-24', days: 5 },
       },
       ...{ evaluationId: null, at: office.clock.now },
@@ -108,7 +113,9 @@ describe('what cannot wait', () => {
   it('[NT5] not to who does not want it, has no address, or is disabled', async () => {
     await addressed('deputy', 'fu@example.cn');
     await addressed('staff', 'shi@example.cn');
-    await (await as(office.app, 'deputy')).patch('/me/mail', { kinds: [{ kind: 'reminder.supervise', mail: false }] });
+    await (
+      await as(office.app, 'deputy')
+    ).patch('/me/mail', { kinds: [{ kind: 'reminder.supervise', mail: false }] });
     const { people } = office.app.store.tables;
     await office.app.store.tx((db) => db.update(people).set({ disabledAt: 1 }).where(eq(people.id, 'staff')));
     await tells('reminder.supervise', { people: ['deputy', 'staff', 'officer'] });
@@ -119,7 +126,9 @@ describe('what cannot wait', () => {
   it('[NT6] whose account is disabled before it leaves gets none', async () => {
     await tells('reminder.supervise');
     const { people } = office.app.store.tables;
-    await office.app.store.tx((db) => db.update(people).set({ disabledAt: 1 }).where(eq(people.id, 'leader')));
+    await office.app.store.tx((db) =>
+      db.update(people).set({ disabledAt: 1 }).where(eq(people.id, 'leader')),
+    );
     await at('2026-03-02T10:00');
     expect([mailbox.letters, (await rows()).map(({ state }) => state)]).toEqual([[], ['failed']]);
   });
@@ -151,13 +160,19 @@ describe('what cannot wait', () => {
 });
 
 describe('no header can be smuggled in', () => {
-  it.each(['a@b.cn\r\nBcc: x@y.cn', 'a@b.cn, x@y.cn', '"a b"@c.cn', 'Jin <a@b.cn>', 'a@b.cn\n', 'a@', '@b.cn', 'a b@c.cn'])(
-    '[NT6] %j is no address',
-    async (email) => {
-      const { status, body } = await (await as(office.app, 'leader')).patch('/me/mail', { email });
-      expect([status, body.error]).toEqual(email === 'a@b.cn\n' ? [200, undefined] : [400, 'BAD_REQUEST']);
-    },
-  );
+  it.each([
+    'a@b.cn\r\nBcc: x@y.cn',
+    'a@b.cn, x@y.cn',
+    '"a b"@c.cn',
+    'Jin <a@b.cn>',
+    'a@b.cn\n',
+    'a@',
+    '@b.cn',
+    'a b@c.cn',
+  ])('[NT6] %j is no address', async (email) => {
+    const { status, body } = await (await as(office.app, 'leader')).patch('/me/mail', { email });
+    expect([status, body.error]).toEqual(email === 'a@b.cn\n' ? [200, undefined] : [400, 'BAD_REQUEST']);
+  });
 
   it('[NT6] a centre’s or a person’s name with line ends and tags stays text', async () => {
     const { people } = office.app.store.tables;
@@ -166,7 +181,11 @@ describe('no header can be smuggled in', () => {
     );
     await tells('reminder.supervise', {
       params: {
-        ...{ centre: '中心\r\nBcc: evil@example.cn\r\n\r\n<script>x</script>', number: '1', deadline: 'plan' },
+        ...{
+          centre: '中心\r\nBcc: evil@example.cn\r\n\r\n<script>x</script>',
+          number: '1',
+          deadline: 'plan',
+        },
         ...{ lastDay: '2026-02-24', days: 5 },
       },
     });
@@ -176,7 +195,11 @@ describe('no header can be smuggled in', () => {
     const [head = ''] = (letter?.text ?? '').split(/\r?\n\r?\n/);
     expect(head).not.toMatch(/^Bcc:/im);
     expect(partsOf(letter?.text ?? '')).toContain('&lt;script&gt;');
-    expect(partsOf(letter?.text ?? '').split('<html').at(-1)).not.toContain('<script>');
+    expect(
+      partsOf(letter?.text ?? '')
+        .split('<html')
+        .at(-1),
+    ).not.toContain('<script>');
   });
 });
 
@@ -191,7 +214,9 @@ describe('a test message', () => {
       ...{ ok: false, status: 550 },
       answer: expect.stringContaining('no such mailbox'),
     });
-    expect((await (await as(office.app, 'bo')).post('/me/mail/test')).body.error).toBe('MAIL_ADDRESS_MISSING');
+    expect((await (await as(office.app, 'bo')).post('/me/mail/test')).body.error).toBe(
+      'MAIL_ADDRESS_MISSING',
+    );
     for (let more = 0; more < 3; more += 1) await leader.post('/me/mail/test');
     expect((await leader.post('/me/mail/test')).status).toBe(429);
     const without = await openOffice();
@@ -205,7 +230,15 @@ describe('a test message', () => {
     await store.tx((db) => db.update(store.tables.people).set({ email: 'jin@example.cn' }));
     await store.tx((db) =>
       notify(db, {
-        ...{ people: ['leader'], kind: 'reminder.circular', key: 'k', params: {}, path: '/', at: 1, evaluationId: null },
+        ...{
+          people: ['leader'],
+          kind: 'reminder.circular',
+          key: 'k',
+          params: {},
+          path: '/',
+          at: 1,
+          evaluationId: null,
+        },
       }),
     );
     without.clock.now = Date.parse('2026-03-03T08:00+08:00');

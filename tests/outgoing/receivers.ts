@@ -23,7 +23,9 @@ const listenOn = (server: Server): Promise<number> =>
     server.listen(0, '127.0.0.1', () => listening((server.address() as AddressInfo).port)),
   );
 
-export async function openReceiver(manner: Manner = () => ({ status: 200, text: 'thank you' })): Promise<Receiver> {
+export async function openReceiver(
+  manner: Manner = () => ({ status: 200, text: 'thank you' }),
+): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
     const pieces: Buffer[] = [];
@@ -113,7 +115,9 @@ export function subjectOf(text: string): string {
         : Buffer.from(
             words
               .replaceAll('_', ' ')
-              .replaceAll(/=([0-9A-F]{2})/gi, (__, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+              .replaceAll(/=([0-9A-F]{2})/gi, (__, hex: string) =>
+                String.fromCharCode(Number.parseInt(hex, 16)),
+              ),
             'latin1',
           ).toString('utf8'),
     );

@@ -55,12 +55,19 @@ describe('a webhook', () => {
     await send();
     expect(receiver.received).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
-    const expected = createHmac('sha256', secret).update(`${headers['heping-timestamp']}.${body}`).digest('hex');
+    const expected = createHmac('sha256', secret)
+      .update(`${headers['heping-timestamp']}.${body}`)
+      .digest('hex');
     expect(headers['heping-signature']).toBe(`v1=${expected}`);
     expect(headers['heping-timestamp']).toBe(String(office.clock.now / 1000));
     const event = JSON.parse(body) as Record<string, unknown>;
     expect(event).toEqual({
-      ...{ id: headers['heping-delivery'], kind: 'finding.closed', at: office.clock.now, evaluation: 'evaluation' },
+      ...{
+        id: headers['heping-delivery'],
+        kind: 'finding.closed',
+        at: office.clock.now,
+        evaluation: 'evaluation',
+      },
       params: { centre: '乾元镇党群服务中心', centreEn: 'Qianyuan centre', number: '2026-001' },
       url: 'http://localhost:3000/evaluations/evaluation/findings/f',
       text: {
@@ -73,7 +80,11 @@ describe('a webhook', () => {
   it('[NT8] of another body hears nothing of it, and neither does a disabled one', async () => {
     const { webhook } = await register();
     const county = await as(office.app, 'county-officer');
-    const far = await county.post('/webhooks', { body: 'county-body', url: receiver.url, kinds: ['finding.closed'] });
+    const far = await county.post('/webhooks', {
+      body: 'county-body',
+      url: receiver.url,
+      kinds: ['finding.closed'],
+    });
     expect(far.status).toBe(200);
     expect((await county.patch(`/webhooks/${webhook.id}`, { isDisabled: true })).status).toBe(404);
     expect((await county.get(`/webhooks/${webhook.id}/deliveries`)).status).toBe(404);
@@ -114,7 +125,9 @@ describe('a webhook', () => {
     // A day later the session is another one.
     officer = await as(office.app, 'officer');
     const { deliveries } = (await officer.get(`/webhooks/${webhook.id}/deliveries`)).body;
-    expect(deliveries).toMatchObject([{ state: 'failed', status: 503, attempts: MOST_ATTEMPTS, error: '503 later' }]);
+    expect(deliveries).toMatchObject([
+      { state: 'failed', status: 503, attempts: MOST_ATTEMPTS, error: '503 later' },
+    ]);
     receiver.manner = () => ({ status: 204 });
     const again = await officer.post(`/webhooks/${webhook.id}/deliveries/${deliveries[0].id}/again`);
     expect(again.status).toBe(200);
@@ -195,7 +208,11 @@ describe('where a webhook may lead', () => {
     ['https://[::ffff:10.0.0.8]/hook', 'WEBHOOK_PRIVATE'],
     ['https://[64:ff9b::a00:8]/hook', 'WEBHOOK_PRIVATE'],
   ])('[NT10] %s is refused as %s, and nothing is kept', async (url, code) => {
-    const { status, body } = await officer.post('/webhooks', { body: 'town-body', url, kinds: ['finding.closed'] });
+    const { status, body } = await officer.post('/webhooks', {
+      body: 'town-body',
+      url,
+      kinds: ['finding.closed'],
+    });
     expect([status, body.error]).toEqual([422, code]);
     expect(await office.app.store.db.select().from(office.app.store.tables.webhooks)).toEqual([]);
   });
@@ -218,9 +235,13 @@ describe('where a webhook may lead', () => {
     const { app } = served;
     const { status, body } = await (
       await as(app, 'officer')
-    ).post('/webhooks', { body: 'town-body', url: receiver.url, kinds: ['finding.closed'] }, {
-      headers: { origin: 'https://heping.example.cn' },
-    });
+    ).post(
+      '/webhooks',
+      { body: 'town-body', url: receiver.url, kinds: ['finding.closed'] },
+      {
+        headers: { origin: 'https://heping.example.cn' },
+      },
+    );
     expect([status, body.error]).toEqual([422, 'WEBHOOK_URL']);
     await app.close();
   });
@@ -230,7 +251,16 @@ describe('where a webhook may lead', () => {
       [
         ...['8.8.8.8', '127.0.0.1', '127.9.9.9', '10.1.2.3', '172.31.0.1', '172.32.0.1', '192.168.0.1'],
         ...['100.64.0.1', '169.254.1.1', '0.0.0.0', '224.0.0.1', '255.255.255.255'],
-        ...['2606:4700::1111', '::1', '::', 'fe80::1', 'fc00::1', 'ff02::1', '2002:a00:1::', '::ffff:127.0.0.1'],
+        ...[
+          '2606:4700::1111',
+          '::1',
+          '::',
+          'fe80::1',
+          'fc00::1',
+          'ff02::1',
+          '2002:a00:1::',
+          '::ffff:127.0.0.1',
+        ],
         ...['::ffff:7f00:1'],
       ].map((address) => [address, reachOf(address)]),
     );

@@ -9,12 +9,15 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { fileRoutes } from './files/routes.ts';
+import { linkRoutes } from './links/routes.ts';
 import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
 import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
+import { files } from './plugins/files.ts';
 import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
@@ -77,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
+  await app.register(files);
   await app.register(timed);
   await app.register(outgoing);
   await app.register(sockets, options);
@@ -98,12 +102,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       resultRoutes(app, api);
       planRoutes(app, api);
       reminderRoutes(app, api);
+      fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
       noticeRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);
+      linkRoutes(app, api);
       acceptanceRoutes(app, api);
     },
     { prefix: '/api/v1' },

@@ -2,7 +2,8 @@ import { LOCALES, RUNGS } from '@heping/scoring';
 import { describe, expect, it } from 'vitest';
 import { NOTIFICATION_KINDS, NOTIFICATIONS, notificationText } from './notifications.ts';
 
-const inputs = (words: string) => [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+const inputs = (words: string) =>
+  [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
 describe('what people are told', () => {
   it.each(NOTIFICATION_KINDS)('[NT2] %s says the same in both languages', (kind) => {
@@ -20,9 +21,9 @@ describe('what people are told', () => {
       '【督办】“乾元镇党群服务中心”问题 2026-003：整改方案报送期限 2026-03-09 已过 5 个工作日。现予督办。',
       'Supervision: “Qianyuan centre”, finding 2026-003: the plan was due on 2026-03-09; working days since: 5. It is now under supervision.',
     ]);
-    expect(notificationText('finding.closed', { centre: '中心', centreEn: '', number: '2026-001' }, 'en')).toBe(
-      'Finding 2026-001 of “中心” was accepted and is closed.',
-    );
+    expect(
+      notificationText('finding.closed', { centre: '中心', centreEn: '', number: '2026-001' }, 'en'),
+    ).toBe('Finding 2026-001 of “中心” was accepted and is closed.');
   });
 
   it('[NT2] a parameter that is missing stays visible', () => {

@@ -221,17 +221,17 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
   },
   'reminder.remind': late('remind', { zh: '请尽快办理。', en: 'Please see to it soon.' }),
   'reminder.urge': late('urge', { zh: '请抓紧办理。', en: 'Please see to it at once.' }),
-  'reminder.supervise': late(
-    'supervise',
-    { zh: '现予督办。', en: 'It is now under supervision.' },
-    true,
-  ),
+  'reminder.supervise': late('supervise', { zh: '现予督办。', en: 'It is now under supervision.' }, true),
   'reminder.interview': late(
     'interview',
     { zh: '将约谈负责人。', en: 'Those responsible are called to an interview.' },
     true,
   ),
-  'reminder.circular': late('circular', { zh: '将予通报。', en: 'It is to be made known by circular.' }, true),
+  'reminder.circular': late(
+    'circular',
+    { zh: '将予通报。', en: 'It is to be made known by circular.' },
+    true,
+  ),
 };
 
 export const isNotificationKind = (kind: string): kind is NotificationKind =>

@@ -52,6 +52,8 @@ export const ACTIONS = [
   'plan.decide',
   'measure.report',
   'measure.verify',
+  'measure.link',
+  'file.add',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -124,6 +126,10 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   // Who owns one measure reaches that measure by it, and nothing else. [PO9]
   'measure.report': { leader: PUTTING_RIGHT },
   'measure.verify': { officer: PUTTING_RIGHT },
+  // A link for an owner without an account.
+  'measure.link': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
+  // Kept before it proves anything; a look-back may come when all is closed.
+  'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -16,6 +16,7 @@ import { actionOf, type MeasureDoing, type MeasureEffects, type MeasureSitting }
 import { EFFECTS } from './effects.ts';
 import { measureRefusal } from './refused.ts';
 import { measureConditions } from './standing.ts';
+import { tellMeasureAct } from './tell.ts';
 
 /**
  * Does one act on one measure, for somebody with an account or an owner by link. Throws NOT_FOUND, WRONG_PHASE,
@@ -30,8 +31,12 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
     const newId = () => desk.newId();
-    const keep = await judgeMeasureAct({ ...here, actor: acting.actor, db, now, asked, newId }, doing);
-    await moment.commit(keep);
+    const sitting = { ...here, actor: acting.actor, db, now, asked, newId };
+    const keep = await judgeMeasureAct(sitting, doing);
+    await moment.commit(async (tx) => {
+      await keep(tx);
+      await tellMeasureAct(tx, sitting, doing);
+    });
   });
   await announce(desk, evaluation.id, evaluation.phase);
 }

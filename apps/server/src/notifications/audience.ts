@@ -10,9 +10,18 @@ export interface Audience {
 const leader = (action: Action): Audience => ({ roles: ['leader'], action });
 const officer = (action: Action): Audience => ({ roles: ['officer'], action });
 
-/** Reminders go up the line of responsibility instead (reminders/line.ts); a seat is told by name. */
+/**
+ * Reminders go up the line of responsibility instead (reminders/line.ts); a seat and a measure are told by name, a proposal
+ * to those who may decide it.
+ */
 export const AUDIENCE: Readonly<
-  Record<Exclude<NotificationKind, `reminder.${string}` | 'evaluation.assigned' | 'measure.assigned'>, Audience>
+  Record<
+    Exclude<
+      NotificationKind,
+      `reminder.${string}` | 'evaluation.assigned' | 'measure.assigned' | 'objection.proposed'
+    >,
+    Audience
+  >
 > = {
   'result.delivered': leader('result.read'),
   'result.published': { roles: ['leader', 'panelist'], action: 'result.read' },
@@ -21,7 +30,6 @@ export const AUDIENCE: Readonly<
   'finding.lapsed': { roles: ['leader', 'officer'], action: 'case.read' },
   'objection.filed': officer('objection.decide'),
   'objection.withdrawn': officer('objection.decide'),
-  'objection.proposed': officer('objection.decide'),
   'objection.decided': { roles: ['leader', 'officer'], action: 'case.read' },
   'plan.submitted': officer('plan.decide'),
   'plan.returned': leader('plan.read'),

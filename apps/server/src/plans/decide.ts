@@ -10,6 +10,7 @@ import { findingStanding } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import { approvedIn, contentOf, readFrame, type PlanCase, type PlanFrame } from './frame.ts';
 import { changesOf, ownersIn, percentsAfter, type MeasureChanges } from './measures.ts';
+import { tellOwners, tellPlan } from './tell.ts';
 import { waitingRevision } from './waiting.ts';
 
 interface Seen {
@@ -27,9 +28,10 @@ export const returnPlan = (
     const { id } = await othersRevision(here, seen);
     const reason = requireReason(typed);
     const detail = { revision: seen.revision, reason };
-    await decide(here, { action: 'plan.return', subject: id, detail }, (tx) =>
-      decided(tx, here, id, { state: 'returned', reason }),
-    );
+    await decide(here, { action: 'plan.return', subject: id, detail }, async (tx) => {
+      await decided(tx, here, id, { state: 'returned', reason });
+      await tellPlan(tx, here, 'plan.returned', seen.revision);
+    });
   });
 
 /** Throws OWN_PLAN, NO_PLAN, PLAN_STATE, CHANGED, PLAN_OVERTAKEN. */
@@ -63,6 +65,8 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
       await keepMeasures(tx, { desk, here, submission, changes });
       for (const one of approval)
         await keepCase(tx, here, one, percentsAfter(one.planned, frame.measures, changes));
+      await tellPlan(tx, here, 'plan.approved', revision);
+      await tellOwners(tx, here, submission.id, frame.measures);
     });
   });
 

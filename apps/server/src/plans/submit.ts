@@ -9,6 +9,7 @@ import { Refused } from '../refused.ts';
 import { hashOf, sha256 } from '../sheets/hash.ts';
 import { planContent } from './content.ts';
 import { approvedIn, plannedCases, questionOf, readFrame } from './frame.ts';
+import { tellPlan } from './tell.ts';
 import { personAndTime, waitingRevision } from './waiting.ts';
 
 /** Throws PLAN_WAITS, PLAN_EMPTY, PLAN_GAPS with each of them, PLAN_UNCHANGED. */
@@ -46,12 +47,13 @@ export const submitPlan = (desk: Desk, acting: Acting): Promise<void> =>
     const id = desk.newId();
     const hash = sha256(canonical);
     const detail = { revision, hash, findings: content.findings.length };
-    await decide(here, { action: 'plan.submit', subject: id, detail }, (tx) =>
-      tx.insert(tablesOf(tx).planSubmissions).values({
+    await decide(here, { action: 'plan.submit', subject: id, detail }, async (tx) => {
+      await tx.insert(tablesOf(tx).planSubmissions).values({
         ...{ id, evaluationId: evaluation.id, revision, canonical, hash, state: 'submitted' },
         ...{ submittedBy: visitor.personId, submittedAt: now },
-      }),
-    );
+      });
+      await tellPlan(tx, here, 'plan.submitted', revision);
+    });
   });
 
 /** Takes back what waits for its decision. Throws NO_PLAN, PLAN_STATE. */

@@ -70,5 +70,10 @@ export async function tellAct(
   if (!OWNERS_HEAR.has(kind)) return;
   for (const { id, ownerId } of measures)
     if (ownerId !== null && !told.has(ownerId))
-      await notify(tx, { ...said, people: [ownerId], path: `/measures/${id}`, evaluationId: kept.evaluationId });
+      await notify(tx, {
+        ...said,
+        people: [ownerId],
+        path: `/measures/${id}`,
+        evaluationId: kept.evaluationId,
+      });
 }

@@ -27,7 +27,10 @@ function dateOf(db: Db, deadline: Deadline) {
     case 'look-back':
       return { column: cases.lookBackOn, runs: and(inState, isNull(cases.effect)) };
     case 'measure':
-      return { column: measures.dueOn, runs: and(eq(measures.state, 'doing'), eq(cases.state, 'rectifying')) };
+      return {
+        column: measures.dueOn,
+        runs: and(eq(measures.state, 'doing'), eq(cases.state, 'rectifying')),
+      };
   }
 }
 
@@ -99,7 +102,21 @@ export async function withoutStep(
  */
 function hadBegun(db: Db, deadline: Deadline, at: number): SQL | undefined {
   const { cases, measures, extensions } = tablesOf(db);
-  if (deadline === 'response' || deadline === 'rectification') return lt(cases.deliveredAt, at);
+  if (deadline === 'response') return lt(cases.deliveredAt, at);
+  if (deadline === 'rectification') {
+    // An extension of the last measure is one of the finding.
+    const extended = db
+      .select({ id: extensions.id })
+      .from(extensions)
+      .innerJoin(measures, eq(measures.id, extensions.measureId))
+      .where(
+        and(
+          ...[eq(measures.findingId, cases.findingId), eq(extensions.until, cases.dueOn)],
+          ...[eq(extensions.state, 'granted'), gte(extensions.decidedAt, at)],
+        ),
+      );
+    return and(lt(cases.deliveredAt, at), notExists(extended));
+  }
   // It is set by the act that leads to this state; whatever touched the finding since counts as that act.
   if (deadline === 'plan') return lt(cases.updatedAt, at);
   if (deadline !== 'measure') return undefined;
@@ -114,4 +131,3 @@ function hadBegun(db: Db, deadline: Deadline, at: number): SQL | undefined {
     );
   return and(lt(measures.createdAt, at), notExists(extendedSince));
 }
-

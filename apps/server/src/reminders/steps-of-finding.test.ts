@@ -9,9 +9,7 @@ let path: string;
 beforeEach(async () => {
   here = await openDelivered();
   const { store } = here.app;
-  await store.tx((db) =>
-    db.update(tablesOf(db).cases).set({ state: 'rectifying', dueOn: '2026-04-10' }),
-  );
+  await store.tx((db) => db.update(tablesOf(db).cases).set({ state: 'rectifying', dueOn: '2026-04-10' }));
   await here.at('2026-04-13T09:00');
   await here.at('2026-04-17T09:00');
   const [kept] = await here.cases();
@@ -29,7 +27,9 @@ describe('the steps of a finding', () => {
     for (const person of ['officer', 'leader', 'bo']) {
       const { status, body } = await stepsAs(person);
       expect([status, body.mayRecord]).toEqual([200, person === 'officer']);
-      expect(body.steps.map(({ rung, on, isFormal, by }: Record<string, unknown>) => [rung, on, isFormal, by])).toEqual([
+      expect(
+        body.steps.map(({ rung, on, isFormal, by }: Record<string, unknown>) => [rung, on, isFormal, by]),
+      ).toEqual([
         ['remind', '2026-04-13', false, null],
         ['supervise', '2026-04-17', true, null],
       ]);
@@ -39,7 +39,9 @@ describe('the steps of a finding', () => {
 
   it('[RM6] a document and a note are recorded with who did it; the same person corrects, another is told', async () => {
     const { store } = here.app;
-    await store.tx((db) => db.insert(tablesOf(db).officers).values({ bodyId: 'town-body', personId: 'outsider' }));
+    await store.tx((db) =>
+      db.insert(tablesOf(db).officers).values({ bodyId: 'town-body', personId: 'outsider' }),
+    );
     const { body } = await stepsAs('officer');
     const [reminded, supervised] = body.steps as { id: string }[];
     const officer = await as(here.app, 'officer');
@@ -63,19 +65,17 @@ describe('the steps of a finding', () => {
     expect((await put(supervised?.id, 'x'.repeat(81))).status).toBe(400);
     const { auditLog } = store.tables;
     const lines = await store.db.select().from(auditLog);
-    expect(lines.filter(({ action }) => action === 'reminder.record').map(({ personId }) => personId)).toEqual([
-      'officer',
-      'officer',
-    ]);
+    expect(
+      lines.filter(({ action }) => action === 'reminder.record').map(({ personId }) => personId),
+    ).toEqual(['officer', 'officer']);
   });
 
   it('[RM6] a step of another evaluation is not there', async () => {
     const other = await seedEvaluation(here.app.store, { id: 'other', kind: 'spot-check' });
     const { body } = await stepsAs('officer');
-    const { status } = await (await as(here.app, 'officer')).put(
-      path.replace(here.id, other) + `/${body.steps[1].id}`,
-      { documentNumber: '1 号' },
-    );
+    const { status } = await (
+      await as(here.app, 'officer')
+    ).put(path.replace(here.id, other) + `/${body.steps[1].id}`, { documentNumber: '1 号' });
     expect([404, 409]).toContain(status);
   });
 });

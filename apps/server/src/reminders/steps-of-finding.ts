@@ -86,7 +86,11 @@ export const recordStep = (
     await decide(here, { action: 'reminder.record', subject: id, detail }, (tx) =>
       tx
         .update(reminders)
-        .set({ personId: visitor.personId, documentNumber: documentNumber === '' ? null : documentNumber, note })
+        .set({
+          personId: visitor.personId,
+          documentNumber: documentNumber === '' ? null : documentNumber,
+          note,
+        })
         .where(eq(reminders.id, id)),
     );
   });

@@ -137,9 +137,7 @@ describe('reminders', () => {
       return db.update(cases).set({ lookBackOn: '2026-04-10' }).where(eq(cases.indicator, 'A1.1.2'));
     });
     await days('2026-04-01', '2026-04-10');
-    expect((await here.steps()).map(({ deadline }) => deadline)).toEqual(
-      Array(4).fill('look-back'),
-    );
+    expect((await here.steps()).map(({ deadline }) => deadline)).toEqual(Array(4).fill('look-back'));
     expect((await here.told('officer')).filter(({ kind }) => kind === 'reminder.before')).toHaveLength(4);
     await change({ effect: 'effective' });
     await days('2026-04-11', '2026-04-20');
@@ -196,14 +194,23 @@ describe('reminders', () => {
     await here.at('2026-04-13T09:00');
     const [step] = await here.steps();
     const { auditLog } = here.app.store.tables;
-    const lines = await here.app.store.db.select().from(auditLog).where(eq(auditLog.subject, String(step?.id)));
+    const lines = await here.app.store.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.subject, String(step?.id)));
     expect(lines.map(({ action, personId, detail }) => [action, personId, detail])).toEqual([
       [
         'reminder.remind',
         null,
         {
           finding: step?.findingId,
-          ...{ number: '2026-001', deadline: 'rectification', lastDay: '2026-04-10', step: 'remind', told: 2 },
+          ...{
+            number: '2026-001',
+            deadline: 'rectification',
+            lastDay: '2026-04-10',
+            step: 'remind',
+            told: 2,
+          },
         },
       ],
     ]);

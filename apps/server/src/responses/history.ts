@@ -29,14 +29,16 @@ export async function readCaseHistory(
 ): Promise<CaseEvent[]> {
   const here = await access(db, id, visitor);
   allow(here, 'case.read');
-  const { auditLog, cases, measures, panelMembers, people } = tablesOf(db);
+  const { auditLog, cases, measures, panelMembers, people, reminders } = tablesOf(db);
   const [kept] = await db
     .select()
     .from(cases)
     .where(and(eq(cases.findingId, finding), eq(cases.evaluationId, id)));
   if (kept === undefined) throw new Refused('NOT_FOUND');
   const own = await db.select({ id: measures.id }).from(measures).where(eq(measures.findingId, finding));
-  const subjects = [finding, ...own.map((measure) => measure.id)];
+  // 提醒、催办 … 通报 stand in the log under their own names. [RM5]
+  const taken = await db.select({ id: reminders.id }).from(reminders).where(eq(reminders.findingId, finding));
+  const subjects = [finding, ...[...own, ...taken].map(({ id: subject }) => subject)];
   const rows = await db
     .select({ entry: auditLog, person: people })
     .from(auditLog)

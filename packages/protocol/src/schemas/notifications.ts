@@ -26,7 +26,8 @@ export const Unread = z.object({ unread: z.number().int() });
 export type Unread = z.infer<typeof Unread>;
 
 /** One address, or nothing. Without quotes, comments, lists or names, so that a header cannot be built from it. */
-export const EMAIL = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?$/;
+export const EMAIL =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?$/;
 export const Email = z.union([z.literal(''), z.string().trim().regex(EMAIL)]);
 
 /** How one wants to be told by mail. */

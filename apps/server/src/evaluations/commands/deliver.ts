@@ -8,6 +8,7 @@ import { deliveredFindings } from '../../findings/delivered.ts';
 import { standingSuggestions } from '../../findings/from-suggestions.ts';
 import { openCase } from '../../findings/open-cases.ts';
 import { proposeRepeats } from '../../findings/repeats.ts';
+import { tellRepeats } from '../../findings/tell-repeats.ts';
 import { Refused } from '../../refused.ts';
 import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
 import { tell } from '../../notifications/notify.ts';
@@ -44,6 +45,7 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
           .insert(cases)
           .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
         await proposeRepeats(tx, { evaluationId: evaluation.id, centreId: centre.id, findings: delivered });
+        await tellRepeats(tx, { ...here, evaluation: { ...evaluation, phase } }, delivered);
       }
       await createDocument(tx, { kind: 'plan', evaluation: evaluation.id }, now);
       await tx
