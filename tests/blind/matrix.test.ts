@@ -81,7 +81,12 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
-  'case.read': [{ path: '/cases' }, { path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.read': [
+    { path: '/cases' },
+    { path: '/notice' },
+    { path: '/measures' },
+    { path: '/cases/none/chain' },
+  ],
   'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
   'case.accept': [
     command('cases/none/return', reason),
