@@ -336,12 +336,7 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = /\/evaluations\/:id|\/measures\//.test(path)
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target =
-    row.path ??
-    path
-      .replace(':id', id)
-      .replace(':measure', `${id}-m`)
-      .replace(/:\w+/g, 'none');
+  const target = row.path ?? path.replace(':id', id).replace(':measure', `${id}-m`).replace(/:\w+/g, 'none');
   if (path.includes('/measures/')) await seedMeasure(app.store, { evaluation: id, measure: `${id}-m` });
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
