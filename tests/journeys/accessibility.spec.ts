@@ -27,7 +27,7 @@ const PAGES_OF: Paths = {
   deliberation: ['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
   signing: ['', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
-  notice: ['', '/result', '/findings', '/print'],
+  notice: ['', '/result', '/findings', '/print', '/notice'],
   published: ['', '/result', '/findings', '/print'],
   cancelled: ['', '/result'],
 };
