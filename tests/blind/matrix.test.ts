@@ -83,6 +83,27 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
+  'plan.read': [{ path: '/plan' }],
+  'plan.write': [command('plan/comments/none/settle')],
+  'plan.submit': [command('plan/submit'), command('plan/withdraw', () => ({ revision: 1 }))],
+  'plan.decide': [
+    command('plan/return', (hash) => ({ revision: 1, hash, ...reason() })),
+    command('plan/approve', (hash) => ({ revision: 1, hash })),
+    command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
+  ],
+  'case.read': [{ path: '/cases' }],
+  'case.respond': [
+    command('cases/accept-rest'),
+    command('cases/none/accept'),
+    command('cases/none/object', () => ({ grounds: '不属实' })),
+    command('cases/none/withdraw-objection'),
+  ],
+  'objection.decide': [
+    command('cases/none/take'),
+    command('cases/none/propose', () => ({ password: CAST_PASSWORD, outcome: 'uphold', ...reason() })),
+    command('cases/none/agree', () => ({ password: CAST_PASSWORD, round: 0, hash: null })),
+    command('cases/none/return-proposal', () => ({ round: 0, ...reason() })),
+  ],
 };
 
 const DOCUMENTS: Readonly<
@@ -126,7 +147,25 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'officer /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /plan/submit': 'PLAN_EMPTY',
+  'leader /plan/withdraw': 'NO_PLAN',
+  'officer /plan/return': 'NO_PLAN',
+  'officer /plan/approve': 'NO_PLAN',
+  'officer /plan/comments': 'NO_PLAN',
+  'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
+  'leader /cases/none/accept': 'NOT_FOUND',
+  'leader /cases/none/object': 'NOT_FOUND',
+  'leader /cases/none/withdraw-objection': 'NOT_FOUND',
+  'officer /cases/none/take': 'NOT_FOUND',
+  'officer /cases/none/propose': 'NOT_FOUND',
+  'officer /cases/none/agree': 'NOT_FOUND',
+  'officer /cases/none/return-proposal': 'NOT_FOUND',
 };
+
+/** So that there is a finding: without one nothing stays between publication and closure, and no plan speaks of any. */
+const DEDUCTION = { 'A1.2.2': 50 };
 
 const COMMANDS = ACTIONS.filter((action) => CALLS[action]?.some(({ method }) => method !== undefined));
 let cells = 0;
@@ -159,10 +198,10 @@ describe.each(PHASES)('in %s', (phase) => {
       await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
     } else if (phase === 'rectifying' || phase === 'closed') {
       // No command leads there yet.
-      await walkTo(desk, id, 'published');
+      await walkTo(desk, id, 'published', { scores: DEDUCTION });
       const { evaluations } = app.store.tables;
       await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
-    } else await walkTo(desk, id, phase);
+    } else await walkTo(desk, id, phase, { scores: DEDUCTION });
     return id;
   }
 

@@ -15,7 +15,6 @@ const STEPS = 100;
 /** What can happen to a plan; it has no messages. */
 const HAPPENS = [
   'soft',
-  'hard',
   'conflicts',
   'cuts',
   'rejoins',

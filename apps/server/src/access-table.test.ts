@@ -163,6 +163,70 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
+  'GET /evaluations/:id/plan': { who: allowedTo('plan.read') },
+  'POST /evaluations/:id/plan/submit': { who: allowedTo('plan.submit') },
+  'POST /evaluations/:id/plan/withdraw': { who: allowedTo('plan.submit'), body: () => ({ revision: 1 }) },
+  'POST /evaluations/:id/plan/return': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash, reason }),
+  },
+  'POST /evaluations/:id/plan/approve': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ revision: 1, hash }),
+  },
+  'POST /evaluations/:id/plan/comments': {
+    who: allowedTo('plan.decide'),
+    body: () => ({ root: 'cause:1', text: reason }),
+  },
+  'POST /evaluations/:id/plan/comments/:comment/settle': { who: allowedTo('plan.write') },
+  'GET /evaluations/:id/cases/:finding/steps': { who: allowedTo('case.read') },
+  'PUT /evaluations/:id/cases/:finding/steps/:step': {
+    who: allowedTo('findings.issue'),
+    body: () => ({ documentNumber: '〔2026〕1 号' }),
+  },
+
+  'GET /me/notifications': { who: signedIn },
+  'GET /me/notifications/unread': { who: signedIn },
+  'POST /me/notifications/read': { who: signedIn, body: () => ({ until: 1 }) },
+  // Another’s, or none: for everybody the same nothing.
+  'POST /me/notifications/:notification/read': { who: () => false, path: '/me/notifications/none/read' },
+  'GET /me/mail': { who: signedIn },
+  'PATCH /me/mail': { who: signedIn, body: () => ({ kinds: [] }) },
+  'POST /me/mail/test': { who: signedIn },
+  'GET /webhooks': { who: organisers },
+  'POST /webhooks': {
+    who: organisers,
+    body: () => ({ body: 'town-body', url: 'https://127.0.0.1/hook', kinds: ['finding.lapsed'] }),
+  },
+  'PATCH /webhooks/:webhook': { who: () => false, path: '/webhooks/none', body: () => ({}) },
+  'POST /webhooks/:webhook/test': { who: () => false, path: '/webhooks/none/test' },
+  'GET /webhooks/:webhook/deliveries': { who: () => false, path: '/webhooks/none/deliveries' },
+  'POST /webhooks/:webhook/deliveries/:delivery/again': {
+    who: () => false,
+    path: '/webhooks/none/deliveries/none/again',
+  },
+  'GET /evaluations/:id/cases': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/history': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/accept-rest': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/accept': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/object': {
+    who: allowedTo('case.respond'),
+    body: () => ({ grounds: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/withdraw-objection': { who: allowedTo('case.respond') },
+  'POST /evaluations/:id/cases/:finding/take': { who: allowedTo('objection.decide') },
+  'POST /evaluations/:id/cases/:finding/propose': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, outcome: 'uphold', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/agree': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ password: CAST_PASSWORD, round: 0, hash: null }),
+  },
+  'POST /evaluations/:id/cases/:finding/return-proposal': {
+    who: allowedTo('objection.decide'),
+    body: () => ({ round: 0, reason }),
+  },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
   // Nobody's: who may see one, and who owns a measure, is asked beside the code.
@@ -221,7 +285,7 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
   const target =
-    row.path ?? path.replace(':id', id).replace(':exception', 'none').replace(':suggestion', 'none');
+    row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
@@ -274,6 +338,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/result': 'result.read',
     '/findings': 'result.read',
     '/sheets': 'sheet.read',
+    '/cases': 'case.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

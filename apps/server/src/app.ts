@@ -28,9 +28,12 @@ import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
+import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -76,9 +79,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
-  await app.register(sockets, options);
   await app.register(files);
+  await app.register(timed);
   await app.register(outgoing);
+  await app.register(sockets, options);
 
   // the doors
   await app.register(
@@ -95,6 +99,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       resultRoutes(app, api);
+      planRoutes(app, api);
+      reminderRoutes(app, api);
       fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readEnvironment, UnusableSetting } from './config.ts';
 import { openMissingCases } from './findings/open-missing.ts';
+import { openMissingPlans } from './plans/open-missing.ts';
 import { firstStart } from './first-start.ts';
 import { greet } from './greeting.ts';
 
@@ -48,6 +49,7 @@ async function serve(): Promise<void> {
   await app.ready();
   const { accounts, administrator } = await firstStart(app, { demo, say: (line) => console.log(line) });
   await openMissingCases(app.store, app.clock());
+  await openMissingPlans(app.store, app.clock());
   await app.listen({ port: app.config.port, host: app.config.host });
   console.log(greet({ address: addressOf(app), accounts, administrator }));
 }

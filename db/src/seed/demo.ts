@@ -12,6 +12,11 @@ export const DEMO_ROLES = [
   ['city.officer', '湖州市社会组织综合党委经办人', 'officer of the city’s committee'],
   ['county.officer', '德清县社会组织综合党委经办人', 'officer of the county’s committee'],
   ['town.officer', '乾元镇党委经办人', 'officer of the town’s party committee'],
+  [
+    'feng.yan',
+    '乾元镇党委另一位经办人（审定复核）',
+    'second officer of the town’s party committee (approves decisions)',
+  ],
   ['chair', '评价组组长', 'chair of a panel'],
   ['panelist1', '评价人员', 'panelist'],
   ['panelist2', '评价人员', 'panelist'],

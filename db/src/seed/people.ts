@@ -23,6 +23,7 @@ export const ADMINISTRATOR = person(['admin', '何静', 'He Jing']);
 /** [who, for which body] */
 const OFFICER_ROWS: readonly (readonly [Name, bodyId: string])[] = [
   [['province.officer', '郑国华', 'Zheng Guohua'], 'body-zhejiang'],
+  [['lou.min', '楼敏', 'Lou Min'], 'body-zhejiang'],
   [['city.officer', '沈丽萍', 'Shen Liping'], 'body-huzhou'],
   [['county.officer', '俞志明', 'Yu Zhiming'], 'body-deqing'],
   [['town.officer', '姚晓燕', 'Yao Xiaoyan'], 'body-qianyuan'],

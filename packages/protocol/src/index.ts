@@ -8,6 +8,7 @@ export * from './plan-layout.ts';
 export * from './write-plan.ts';
 export * from './read.ts';
 export * from './read-plan.ts';
+export * from './approved-plan.ts';
 export * from './endings.ts';
 export * from './refusals.ts';
 export * from './sentence.ts';

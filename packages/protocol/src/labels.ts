@@ -7,10 +7,12 @@ import type {
   MeasureState,
   ObjectionState,
   Phase,
+  RectificationKind,
   Rung,
   Severity,
   Tier,
 } from '@heping/scoring';
+import type { PLAN_STATES } from './schemas/rectification-plan.ts';
 
 export const PHASE_LABELS: Readonly<Record<Phase, Localized>> = {
   planned: { zh: '已安排', en: 'planned' },
@@ -77,6 +79,21 @@ export const MEASURE_KIND_LABELS: Readonly<Record<MeasureKind, Localized>> = {
   immediate: { zh: '立行立改', en: 'immediate' },
   corrective: { zh: '纠正', en: 'corrective' },
   preventive: { zh: '预防', en: 'preventive' },
+};
+
+/** 立行立改、限期整改、长期坚持 */
+export const RECTIFICATION_KIND_LABELS: Readonly<Record<RectificationKind, Localized>> = {
+  'at-once': { zh: '立行立改', en: 'at once' },
+  'by-date': { zh: '限期整改', en: 'by a date' },
+  lasting: { zh: '长期坚持', en: 'lasting' },
+};
+
+/** 待审、已退回、已批准、已撤回 */
+export const PLAN_STATE_LABELS: Readonly<Record<(typeof PLAN_STATES)[number], Localized>> = {
+  submitted: { zh: '待审', en: 'waiting' },
+  returned: { zh: '已退回', en: 'returned' },
+  approved: { zh: '已批准', en: 'approved' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
 };
 
 export const SEVERITY_LABELS: Readonly<Record<Severity, Localized>> = {

@@ -36,12 +36,13 @@ const V6 = [
   ['2002::', 16],
 ] as const;
 
-const privateOnes = new BlockList();
-for (const [network, bits] of V4) privateOnes.addSubnet(network, bits, 'ipv4');
-for (const [network, bits] of V6) privateOnes.addSubnet(network, bits, 'ipv6');
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
+/** A list a family: in one list a network of IPv6 would also catch IPv4 addresses, as they are written in IPv6. */
+const privateOnes = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [network, bits] of V4) privateOnes.ipv4.addSubnet(network, bits, 'ipv4');
+for (const [network, bits] of V6) privateOnes.ipv6.addSubnet(network, bits, 'ipv6');
+const loopback = { ipv4: new BlockList(), ipv6: new BlockList() };
+loopback.ipv4.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.ipv6.addAddress('::1', 'ipv6');
 
 export type Reach = 'public' | 'private' | 'loopback';
 
@@ -49,8 +50,8 @@ export type Reach = 'public' | 'private' | 'loopback';
 export function reachOf(address: string): Reach {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address;
   const family = isIP(mapped) === 6 ? 'ipv6' : 'ipv4';
-  if (loopback.check(mapped, family)) return 'loopback';
-  return privateOnes.check(mapped, family) ? 'private' : 'public';
+  if (loopback[family].check(mapped, family)) return 'loopback';
+  return privateOnes[family].check(mapped, family) ? 'private' : 'public';
 }
 
 const mayReach = (reach: Reach, { mayBePrivate, mayBeLoopback }: WebhookRules): boolean =>

@@ -5,6 +5,7 @@
 import { tablesOf, type Db, type Store } from '@heping/db';
 import { minuteIn, TIME_ZONE } from '@heping/scoring';
 import { and, asc, desc, eq, exists, gt, isNull, lte, ne } from 'drizzle-orm';
+import { instantOf } from '../calendar/instant.ts';
 import type { Digest } from './carry-mail.ts';
 import { isMailOn } from './mail-on.ts';
 import { queue, type Outgoing } from './notify.ts';
@@ -17,7 +18,7 @@ const PAGE = 200;
 export async function makeDigests(store: Store, now: number): Promise<number> {
   const [day = '', time = ''] = minuteIn(TIME_ZONE, now).split(' ');
   if (time < HOUR || !(await isMailOn(store.db)) || (await dayDone(store.db)) >= day) return 0;
-  const until = morningOf(day);
+  const until = instantOf(TIME_ZONE, day, HOUR);
   let made = 0;
   for (let after = ''; ; ) {
     const people = await peopleWithNews(store.db, { after, until });
@@ -42,13 +43,6 @@ export async function makeDigests(store: Store, now: number): Promise<number> {
       .onConflictDoUpdate({ target: settings.key, set: { value: day } });
   });
   return made;
-}
-
-/** The instant at which a day's clock shows 08:00; the zone keeps one offset. */
-function morningOf(day: string): number {
-  const guess = Date.parse(`${day}T${HOUR}:00Z`);
-  const shown = minuteIn(TIME_ZONE, guess).replace(' ', 'T');
-  return guess - (Date.parse(`${shown}:00Z`) - guess);
 }
 
 async function dayDone(db: Db): Promise<string> {

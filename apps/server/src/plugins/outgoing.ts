@@ -45,5 +45,5 @@ export const outgoing = fp(
       mailer?.close();
     });
   },
-  { name: 'outgoing', dependencies: ['db', 'sockets'] },
+  { name: 'outgoing', dependencies: ['db'] },
 );

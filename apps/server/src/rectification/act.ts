@@ -17,22 +17,26 @@ import {
 } from '@heping/scoring';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
-import { decide, sit, type Sitting } from '../evaluations/commands/sitting.ts';
+import { decide, sit, type ClockSitting, type Sitting } from '../evaluations/commands/sitting.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
 import { findingStanding, measuresOf } from './standing.ts';
+import { tellAct } from './tell.ts';
 
 export interface FindingActing extends Acting {
   readonly finding: string;
 }
 
-/** A finding while nothing else happens to its evaluation. */
-export interface FindingSitting extends Sitting {
+interface FindingHere {
   readonly kept: Case;
   readonly measures: readonly Measure[];
   /** today in the campaign's time zone */
   readonly today: string;
 }
+/** A finding while nothing else happens to its evaluation. */
+export interface FindingSitting extends Sitting, FindingHere {}
+/** The same when the clock acts. */
+export interface ClockFinding extends ClockSitting, FindingHere {}
 
 export interface Act {
   /** Its row in the table of permissions, and in that of transitions. */
@@ -70,7 +74,10 @@ export const actOnFinding = (
   });
 
 /** The finding of this evaluation with its measures. Throws NOT_FOUND. */
-export async function findingIn(sitting: Sitting, findingId: string): Promise<FindingSitting> {
+export async function findingIn<S extends Sitting | ClockSitting>(
+  sitting: S,
+  findingId: string,
+): Promise<S & FindingHere> {
   const { db, evaluation, campaign, now } = sitting;
   const { cases } = tablesOf(db);
   const [kept] = await db
@@ -84,7 +91,7 @@ export async function findingIn(sitting: Sitting, findingId: string): Promise<Fi
 
 /** State, columns, rows, the line in the log, and what follows: all of it or nothing. [FA2] */
 export async function keepAct(
-  here: FindingSitting,
+  here: FindingSitting | ClockFinding,
   { act, reason }: Pick<Act, 'act' | 'reason'>,
   next: FindingState,
   { change = {}, detail = {}, rows, opens = {} }: Effects,
@@ -109,6 +116,7 @@ export async function keepAct(
     // Every act on the evaluation passes its queue, so this is a second process on one database.
     if (changed.length === 0) throw new Refused('CHANGED');
     await rows?.(tx);
+    await tellAct(tx, here, { act, change, phase: following.phase });
   });
 }
 

@@ -8,6 +8,7 @@ import { planDue } from '../findings/open-cases.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
 import { actOnFinding, findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { findingStanding } from '../rectification/standing.ts';
+import { tellAct } from '../rectification/tell.ts';
 import { Refused } from '../refused.ts';
 
 /** From the answer on a plan is due. [DL1] */
@@ -59,6 +60,7 @@ export const acceptRest = (desk: Desk, acting: Acting): Promise<void> =>
           ...{ at: now, personId: visitor.personId, evaluationId: evaluation.id },
           ...{ action: 'finding.accept', subject: findingId, detail: { from, to } },
         });
+        await tellAct(tx, one, { act: 'accept', phase: following.phase });
       }
     });
   });

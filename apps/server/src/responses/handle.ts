@@ -4,6 +4,7 @@ import { DECISION_VOICES, type ObjectionOutcome, type Tenths } from '@heping/sco
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { decide, mayAct } from '../evaluations/commands/sitting.ts';
 import { soundSheet } from '../evaluations/commands/sound-sheet.ts';
+import { named, tell } from '../notifications/notify.ts';
 import type { FindingActing } from '../rectification/act.ts';
 import { Refused } from '../refused.ts';
 import { readSheetContent } from '../sheets/content.ts';
@@ -73,6 +74,11 @@ export async function proposeDecision(
       await changeObjection(tx, objection, { ...terms, state: 'proposed', handlerId });
       await tx.insert(tablesOf(tx).objectionVoices).values({
         ...{ objectionId: objection.id, round, personId: handlerId, agrees: true, at: now },
+      });
+      await tell(tx, here, {
+        ...{ kind: 'objection.proposed', key: `${objection.id}:${round}`, at: now, by: handlerId },
+        params: { ...named('person', visitor), number: kept.number, outcome },
+        path: `/evaluations/${kept.evaluationId}/findings/${kept.findingId}`,
       });
     });
   });

@@ -156,7 +156,7 @@ export async function voicesOf(db: Db, objectionIds: readonly string[]): Promise
     .select()
     .from(objectionVoices)
     .where(inArray(objectionVoices.objectionId, [...objectionIds]))
-    .orderBy(asc(objectionVoices.at), asc(objectionVoices.personId));
+    .orderBy(asc(objectionVoices.round), asc(objectionVoices.at), asc(objectionVoices.personId));
 }
 
 /** What the log tells of one objection, in order: who proposed and agreed under which name and hash. */

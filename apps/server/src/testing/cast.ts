@@ -11,6 +11,7 @@ const PEOPLE = [
   ['dora', '杜娜', 'Dora'],
   ['eve', '叶薇', 'Eve'],
   ['officer', '镇经办', 'Town Officer'],
+  ['approver', '镇审定', 'Town Approver'],
   ['county-officer', '县经办', 'County Officer'],
   ['leader', '金主任', 'Leader Jin'],
   ['deputy', '傅副主任', 'Deputy Fu'],
@@ -98,6 +99,7 @@ export function seedCast(store: Store, passwordHash: string): Promise<void> {
     await db.insert(t.bodies).values([...BODIES]);
     await db.insert(t.officers).values([
       { bodyId: 'town-body', personId: 'officer' },
+      { bodyId: 'town-body', personId: 'approver' },
       { bodyId: 'county-body', personId: 'county-officer' },
     ]);
     await db.insert(t.centres).values([...CENTRES]);

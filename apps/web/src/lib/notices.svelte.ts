@@ -9,6 +9,7 @@ export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
 const watched = new Map<string, Set<() => void>>();
 const summoned = new Set<(summons: Summons) => void>();
 const working = new Set<() => void>();
+const telling = new Set<() => void>();
 let socket: Socket<NoticesToBrowser, NoticesToServer> | null = null;
 
 /** Opens the line for the person who is signed in; the layout calls it once. Returns the hanging up. */
@@ -20,7 +21,10 @@ export function listen(): () => void {
       // What was said while the line was down is not said again: ask.
       for (const changed of listeners) changed();
     }
-    for (const changed of working) changed();
+    for (const changed of [...working, ...telling]) changed();
+  });
+  socket.on('notifications:changed', () => {
+    for (const changed of telling) changed();
   });
   socket.on('evaluation:changed', ({ evaluation }) => {
     for (const changed of watched.get(evaluation) ?? []) changed();
@@ -64,4 +68,10 @@ export function onSummons(come: (summons: Summons) => void): () => void {
 export function onWorkChanged(changed: () => void): () => void {
   working.add(changed);
   return () => working.delete(changed);
+}
+
+/** Calls `changed` when the person was told something, or has read it elsewhere. Returns the end of it. */
+export function onNotificationsChanged(changed: () => void): () => void {
+  telling.add(changed);
+  return () => telling.delete(changed);
 }

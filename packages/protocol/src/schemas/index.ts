@@ -3,6 +3,7 @@ export * from './people.ts';
 export * from './planning.ts';
 export * from './evaluation.ts';
 export * from './result.ts';
+export * from './rectification-plan.ts';
 export * from './cases.ts';
 export * from './rubric.ts';
 export * from './files.ts';

@@ -1,4 +1,7 @@
-/** preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins. [PH2, FI1, FI5, ND1–ND3] */
+/**
+ * preliminary → notice: the centre gets its result, each deduction and suggestion as a finding; the notice begins, and
+ * the plan can be written. [PH2, FI1, FI5, ND1–ND3, PN1]
+ */
 import { dayIn } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { deliveredFindings } from '../../findings/delivered.ts';
@@ -9,6 +12,7 @@ import { Refused } from '../../refused.ts';
 import { afterWorkingDays, noticeEnd } from '../../calendar/working-days.ts';
 import { tell } from '../../notifications/notify.ts';
 import { readSheetContent } from '../../sheets/content.ts';
+import { createDocument } from '../create-document.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
@@ -41,6 +45,7 @@ export const deliverResult = (desk: Desk, acting: Acting): Promise<void> =>
           .values(delivered.map((finding) => openCase(finding, { evaluation, campaign, centre, now })));
         await proposeRepeats(tx, { evaluationId: evaluation.id, centreId: centre.id, findings: delivered });
       }
+      await createDocument(tx, { kind: 'plan', evaluation: evaluation.id }, now);
       await tx
         .update(evaluations)
         .set({ deliveredAt: now, noticeEndsOn })

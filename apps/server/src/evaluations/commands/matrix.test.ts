@@ -63,6 +63,7 @@ const READS: readonly Asked[] = [
   { action: 'result.read', method: 'get', path: '/result' },
   { action: 'result.read', method: 'get', path: '/findings' },
   { action: 'audit.read', method: 'get', path: '/log' },
+  { action: 'case.read', method: 'get', path: '/cases' },
 ];
 
 /** What the policy says of a cell. */

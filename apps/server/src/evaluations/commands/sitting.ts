@@ -17,7 +17,7 @@ import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
 import type { Rules } from '../../sheets/matter.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
-import { access, allow, wrongPhase, type Access } from '../access.ts';
+import { access, allow, evaluationById, wrongPhase, type Access } from '../access.ts';
 import { exceptionsInForce } from '../exceptions-in-force.ts';
 import { peopleConcerned } from '../roles.ts';
 import { rubricOf } from '../../rubrics/rubric.ts';
@@ -31,6 +31,12 @@ export interface Sitting extends Access {
   readonly now: number;
   /** Reads of what is committed. */
   readonly db: Db;
+}
+
+/** The clock's turn: nobody asks, so nobody is asked whether they may. */
+export interface ClockSitting extends Omit<Sitting, 'visitor' | 'roles'> {
+  readonly visitor: null;
+  readonly roles: readonly [];
 }
 
 /** Whether somebody may, apart from any queue. Throws NOT_FOUND or WRONG_PHASE. [CM1] */
@@ -65,6 +71,25 @@ export async function sit<T>(
   return answer;
 }
 
+/** Runs what is due by the clock in the evaluation's queue, and announces it like a command. [CM1, CM2] */
+export async function sitByClock<T>(
+  desk: Desk,
+  evaluationId: string,
+  work: (sitting: ClockSitting) => Promise<T>,
+): Promise<T> {
+  const before = { phase: '' };
+  const answer = await desk.corridor.command(evaluationId, async (moment) => {
+    const { db } = desk.store;
+    const [row] = await evaluationById(db, { id: evaluationId });
+    if (row === undefined) throw new Refused('NOT_FOUND');
+    before.phase = row.evaluation.phase;
+    const around = { moment, visitor: null, roles: [] as const, rubric: rubricOf(row.campaign) };
+    return work({ ...row, ...around, now: desk.clock(), db });
+  });
+  await announce(desk, evaluationId, before.phase);
+  return answer;
+}
+
 /** Hints only: whoever watches asks again; whose lists may have changed, too. */
 export async function announce(
   { store, notices }: Desk,
@@ -87,9 +112,14 @@ export interface Decision {
   readonly after?: (db: Db) => Promise<void>;
 }
 
+/** What a decision needs of a sitting; a visitor of null is the clock. */
+type Deciding = Pick<Sitting, 'moment' | 'now' | 'evaluation'> & {
+  readonly visitor: Pick<Visitor, 'personId'> | null;
+};
+
 /** One transaction: documents, rows, phase and the line in the audit log, or nothing of it. [CM3] */
 export function decide<T>(
-  { moment, visitor, now, evaluation }: Sitting,
+  { moment, visitor, now, evaluation }: Deciding,
   { action, subject = evaluation.id, detail = {}, phase, after }: Decision,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
@@ -98,7 +128,7 @@ export function decide<T>(
       const result = await work(db);
       await appendAudit(db, {
         at: now,
-        personId: visitor.personId,
+        personId: visitor?.personId ?? null,
         action,
         evaluationId: evaluation.id,
         subject,

@@ -1,5 +1,5 @@
 /** A kept copy as rows for reading: what was here, and what the server holds. Pure. */
-import { rootsOf, type DocumentKind } from '@heping/protocol';
+import { parsePlanRoot, rootsOf, type DocumentKind } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import * as Y from 'yjs';
 
@@ -21,7 +21,7 @@ export function openCopy(bytes: Uint8Array): Y.Doc {
 /** Every value of a document by its place; empty ones are left out. */
 export function valuesOf(doc: Y.Doc, kind: DocumentKind, rubric: Rubric): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>();
-  for (const [name, type] of rootsOf(kind, rubric)) {
+  for (const [name, type] of rootsIn(doc, kind, rubric)) {
     if (name === 'conflicts') continue;
     if (type === 'map') {
       for (const [key, value] of doc.getMap(name)) if (value !== null) values.set(`${name}:${key}`, value);
@@ -31,6 +31,17 @@ export function valuesOf(doc: Y.Doc, kind: DocumentKind, rubric: Rubric): Readon
     }
   }
   return values;
+}
+
+/** The roots of a document that there may be; a plan's texts are those it has. */
+function rootsIn(
+  doc: Y.Doc,
+  kind: DocumentKind,
+  rubric: Rubric,
+): ReadonlyMap<string, 'map' | 'text' | 'xml' | 'array'> {
+  const texts =
+    kind === 'plan' ? [...doc.share.keys()].filter((root) => parsePlanRoot(root) !== undefined) : [];
+  return new Map([...rootsOf(kind, rubric), ...texts.toSorted().map((root) => [root, 'text'] as const)]);
 }
 
 function textOf(doc: Y.Doc, name: string, type: 'text' | 'xml' | 'array'): string {

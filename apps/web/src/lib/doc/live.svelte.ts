@@ -40,7 +40,7 @@ export interface SoftRefusal {
 export interface LiveOptions {
   readonly name: DocumentName;
   readonly person: string;
-  /** Awareness: only where the panel meets, on the record. */
+  /** Awareness: where people meet, on the record and in the plan. */
   readonly hasPresence?: boolean;
   /** Oneself as shown here until the server has said it. */
   readonly user?: Present['user'];
@@ -144,7 +144,7 @@ export class LiveDoc {
   }
 
   /** Says where one is. The server adds who. */
-  tell(presence: Omit<Presence, 'user' | 'cursor'>): void {
+  tell(presence: Omit<Presence, 'user'>): void {
     const local = this.#provider?.awareness;
     if (local === undefined || !this.#options.hasPresence) return;
     for (const [field, value] of Object.entries(presence)) {

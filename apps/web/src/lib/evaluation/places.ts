@@ -16,6 +16,14 @@ const ROOT_WORDS: Readonly<Record<string, Word>> = {
   thread: m.score_place_thread,
 };
 
+/** Places of the rectification plan: `cause:3`, `measures:3.ab12cd.due`. */
+const PLAN_WORDS: Readonly<Record<string, (inputs: { finding: string }) => string>> = {
+  cause: m.rectify_plan_place_cause,
+  measure: m.rectify_plan_place_measure,
+  measures: m.rectify_plan_place_measures,
+  findings: m.rectify_plan_place_findings,
+};
+
 interface Parts {
   readonly root: string;
   readonly key: string;
@@ -30,6 +38,8 @@ function partsOf(place: string): Parts {
 export function placeLabel(place: string, rubric: Rubric): string {
   const { root, key } = partsOf(place);
   if (root === 'facts') return factLabel(key, rubric);
+  const ofPlan = PLAN_WORDS[root];
+  if (ofPlan !== undefined) return ofPlan({ finding: key.split('.', 1)[0] ?? '' });
   const word = ROOT_WORDS[root];
   return word === undefined ? m.score_place_unknown() : `${key} ${word()}`;
 }

@@ -5,6 +5,7 @@
 import {
   formatDocumentName,
   type Ballots,
+  type DocumentKind,
   type DocumentName,
   type Ending,
   type Evaluation,
@@ -17,12 +18,14 @@ import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { participantsOf, type Participant } from './participants.ts';
+import { plannersOf } from './planners.ts';
 import { rubricOf } from './rubric.ts';
 import { summariseSaving, type Saving } from './save-state.ts';
 import { EvaluationSheets } from './sheets.svelte.ts';
 
 export type { Participant };
-type Kind = 'record' | 'consensus' | 'ballot';
+const KINDS = ['record', 'consensus', 'ballot', 'plan'] as const satisfies readonly DocumentKind[];
+type Kind = (typeof KINDS)[number];
 
 export class EvaluationRoom extends EvaluationSheets {
   /** The server's answer to who may not see this evaluation any more; null while one may. */
@@ -38,18 +41,27 @@ export class EvaluationRoom extends EvaluationSheets {
       me: this.me,
     }),
   );
+  /** Who is in the rectification plan, at which finding. */
+  readonly planners: readonly Participant[] = $derived(plannersOf(this.plan?.present ?? [], this.me));
+  /** People whom a page has met besides: a name for their ids. */
+  acquainted = $state.raw<readonly PersonRef[]>([]);
   /** What is saved, over all documents of this evaluation. */
   readonly saving: Saving = $derived(
     summariseSaving(
-      [this.record, this.ballot, this.consensus].filter((live) => live !== null),
+      [this.record, this.ballot, this.consensus, this.plan].filter((live) => live !== null),
       this.copies.length,
     ),
   );
+  /** The document whose connection stands for all. */
+  get #leading(): LiveDoc | null {
+    return this.record ?? this.ballot ?? this.plan;
+  }
+
   /** Whether changes reach the server now. */
-  readonly isOnline: boolean = $derived((this.record ?? this.ballot)?.state === 'online');
+  readonly isOnline: boolean = $derived(this.#leading?.state === 'online');
 
   /** Cut off for a while already; a moment of connecting is not yet news. */
-  readonly isOffline: boolean = $derived((this.record ?? this.ballot)?.state === 'offline');
+  readonly isOffline: boolean = $derived(this.#leading?.state === 'offline');
 
   #isOpen = true;
   /** An earlier page left changes of the ballot on this device: they are sent, or refused and kept, before it closes. */
@@ -109,22 +121,23 @@ export class EvaluationRoom extends EvaluationSheets {
   nameOf(person: string): PersonRef | null {
     return (
       [...this.evaluation.panel, ...knownOf(this.evaluation)].find(({ id }) => id === person) ??
-      this.participants.find((participant) => participant.person.id === person)?.person ??
+      [...this.participants, ...this.planners].find((participant) => participant.person.id === person)
+        ?.person ??
+      this.acquainted.find(({ id }) => id === person) ??
       null
     );
   }
 
   close(): void {
     this.#isOpen = false;
-    for (const kind of ['record', 'consensus', 'ballot'] as const) this.#leave(kind);
+    for (const kind of KINDS) this.#leave(kind);
   }
 
   #take(evaluation: Evaluation): void {
     const turned = evaluation.phase !== this.evaluation.phase || evaluation.epoch !== this.evaluation.epoch;
     this.evaluation = evaluation;
     this.#attend();
-    if (turned)
-      for (const live of [this.record, this.consensus, this.ballot]) if (live?.ending) live.resume();
+    if (turned) for (const kind of KINDS) if (this[kind]?.ending) this[kind].resume();
   }
 
   /** Opens the documents the reader may see now, leaves those they may not. */
@@ -132,6 +145,7 @@ export class EvaluationRoom extends EvaluationSheets {
     const evaluation = this.id;
     this.#hold('record', this.may('record.read'), { kind: 'record', evaluation });
     this.#hold('consensus', this.may('consensus.read'), { kind: 'consensus', evaluation });
+    this.#hold('plan', this.may('plan.read'), { kind: 'plan', evaluation });
     this.#hold('ballot', this.may('ballot.write') || this.#owesBallot, this.#ballotName());
     if (!this.may('ballots.read')) this.ballots = null;
     else if (this.evaluation.policies.scoringMode === 'independent') this.#askBallots();
@@ -165,7 +179,7 @@ export class EvaluationRoom extends EvaluationSheets {
     return new LiveDoc({
       name,
       person: this.me,
-      hasPresence: name.kind === 'record',
+      hasPresence: name.kind === 'record' || name.kind === 'plan',
       ...this.#user(),
       onEnded: (ending) => void this.#ended(name.kind, ending),
       onSettled: () => {

@@ -53,6 +53,8 @@ export class EvaluationSheets {
   evaluation: Evaluation = $state.raw()!;
   record = $state.raw<LiveDoc | null>(null);
   consensus = $state.raw<LiveDoc | null>(null);
+  /** The rectification plan, from delivery on. */
+  plan = $state.raw<LiveDoc | null>(null);
   /** One's own, while it can be written. Afterwards see `ballots`. */
   ballot = $state.raw<LiveDoc | null>(null);
   /** The frozen ballots; null before the reveal and in joint scoring. */

@@ -50,6 +50,7 @@ const ROWS: readonly Row[] = [
     place: '/result',
     isDue: ({ approval }) => approval !== null,
   },
+  { action: 'case.respond', label: m.findings_see_findings, place: '/findings' },
   { action: 'publish', label: m.act_publish, place: '/result', why: noticeWhy },
 ];
 

@@ -24,6 +24,7 @@ const KIND_WORDS: Readonly<Record<Exclude<SheetChange['kind'], 'other'>, Word>> 
 
 /** `A1.2.2.ceiling`, `totals.A.1`, `policies.step`: the parts of a sheet that are no score, reason, note or fact. */
 const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { at: string }) => string }[] = [
+  { pattern: /^decision\.(.+)$/, word: () => m.findings_change_decision() },
   { pattern: /^(.+)\.ceiling$/, word: m.decide_part_ceiling },
   { pattern: /^(.+)\.maximum$/, word: m.decide_part_maximum },
   { pattern: /^([AB]\S+)\.clauses$/, word: m.decide_part_clauses },
