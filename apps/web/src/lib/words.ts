@@ -182,6 +182,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'result.read': m.action_result_read,
   'progress.read': m.action_progress_read,
   'audit.read': m.action_audit_read,
+  'measure.link': m.action_measure_link,
+  'file.add': m.action_file_add,
 };
 
 /** A text that comes in both languages, in the reader's. */

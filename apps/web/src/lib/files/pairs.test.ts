@@ -2,7 +2,12 @@ import type { UsedFile } from '@heping/protocol';
 import { describe, expect, it } from 'vitest';
 import { pairsOf } from './pairs.ts';
 
-const file = (id: string, role: UsedFile['role'], at: number, type: UsedFile['type'] = 'image/jpeg'): UsedFile => ({
+const file = (
+  id: string,
+  role: UsedFile['role'],
+  at: number,
+  type: UsedFile['type'] = 'image/jpeg',
+): UsedFile => ({
   ...{ id, role, at, type, name: id, size: 1, width: 1, height: 1, by: '王师傅' },
 });
 const ids = (files: readonly UsedFile[]) =>
