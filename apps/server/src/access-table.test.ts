@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { may, PHASES, type Action, type Role } from '@heping/scoring';
 import { as, testApp, type Answer, type Caller } from './testing/app.ts';
 import { CAST_PASSWORD, seedEvaluation } from './testing/cast.ts';
+import { seedMeasure } from './testing/rectify.ts';
 
 /** The actors and what they are to the town's evaluation. */
 const ACTORS = {
@@ -43,6 +44,12 @@ const allowedTo =
       PHASES.some((phase) => may(roles, action, phase))
     );
   };
+
+/** The staff of the centre, who own the measure that is asked for. */
+const owns =
+  (action: Action): Who =>
+  (actor) =>
+    actor === 'staff' || allowedTo(action)(actor);
 
 const reason = 'because';
 const hash = '0'.repeat(64);
@@ -229,14 +236,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
-  // Nobody's: who may see one, and who owns a measure, is asked beside the code.
-  'POST /measures/:measure/files': { who: () => false, path: '/measures/none/files' },
+  'POST /measures/:measure/files': { who: only('staff') },
+  // Nobody's: who may see one is asked beside the code.
   'GET /files/:file': { who: () => false, path: '/files/none' },
-  'GET /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'POST /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'DELETE /measures/:measure/links/:link': { who: () => false, path: '/measures/none/links/none' },
+  'GET /measures/:measure/links': { who: allowedTo('measure.link') },
+  'POST /measures/:measure/links': { who: allowedTo('measure.link') },
+  'DELETE /measures/:measure/links/:link': { who: allowedTo('measure.link') },
   // An account opens no link; without one, everybody is asked for the code.
-  'POST /link/sessions': { who: () => false, body: () => ({ token: 'none', code: '000000' }) },
+  'POST /link/sessions': { who: () => false, body: () => ({ token: `none-${(serial += 1)}`, code: '000000' }) },
   'DELETE /link/sessions/current': { who: () => false },
   'GET /link/measure': { who: () => false },
   'POST /link/measure/note': { who: () => false },
@@ -244,6 +251,45 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /link/measure/ask-extension': { who: () => false },
   'POST /link/files': { who: () => false },
   'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
+  'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/:finding/submit': { who: allowedTo('case.submit') },
+  'POST /evaluations/:id/cases/:finding/recall': { who: allowedTo('case.submit') },
+  'POST /evaluations/:id/cases/:finding/return': { who: allowedTo('case.accept'), body: () => ({ reason }) },
+  'POST /evaluations/:id/cases/:finding/close': { who: allowedTo('case.accept'), body: () => ({ reason }) },
+  'POST /evaluations/:id/cases/:finding/look-back': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ effect: 'effective', statement: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/confirm-repeat': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ earlier: 'none', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/deny-repeat': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ earlier: 'none', reason }),
+  },
+
+  // Who owns the measure reaches it, and nothing else. [PO9]
+  'GET /measures/:measure': { who: owns('case.read') },
+  'POST /measures/:measure/note': { who: owns('measure.report'), body: () => ({ percent: 10 }) },
+  'POST /measures/:measure/report': { who: owns('measure.report'), body: () => ({ text: reason }) },
+  'POST /measures/:measure/check': { who: allowedTo('measure.verify'), body: () => ({ percent: 10 }) },
+  'POST /measures/:measure/verify': { who: allowedTo('measure.verify') },
+  'POST /measures/:measure/return': { who: allowedTo('measure.verify'), body: () => ({ reason }) },
+  'POST /measures/:measure/ask-extension': {
+    who: owns('measure.report'),
+    body: () => ({ until: '2026-12-01', reason }),
+  },
+  'POST /measures/:measure/grant-extension': {
+    who: allowedTo('measure.verify'),
+    body: () => ({ extension: 'none', reason }),
+  },
+  'POST /measures/:measure/refuse-extension': {
+    who: allowedTo('measure.verify'),
+    body: () => ({ extension: 'none', reason }),
+  },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
@@ -281,11 +327,16 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   if (row === undefined) throw new Error(`no row for ${door}`);
   const [method = '', path = ''] = door.split(' ');
   serial += 1;
-  const id = path.includes('/evaluations/:id')
+  const id = /\/evaluations\/:id|\/measures\//.test(path)
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
   const target =
-    row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
+    row.path ??
+    path
+      .replace(':id', id)
+      .replace(':measure', `${id}-m`)
+      .replace(/:(exception|suggestion|finding|step|comment|link)/g, 'none');
+  if (path.includes('/measures/')) await seedMeasure(app.store, { evaluation: id, measure: `${id}-m` });
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 

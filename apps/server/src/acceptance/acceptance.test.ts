@@ -320,7 +320,8 @@ describe('the same problem again', () => {
     const officer = await as(office.app, 'officer');
     await officer.post(at(again, 'confirm-repeat', 'next'), { earlier: first(), reason: '同' });
     const third = await nextYear('third');
-    const proposed = (await officer.get(at(third, 'acceptance', 'third'))).body.repeats;
+    const proposed = (await (await as(office.app, 'officer')).get(at(third, 'acceptance', 'third'))).body
+      .repeats;
     expect(proposed.map(({ earlier }: { earlier: { finding: string } }) => earlier.finding)).toEqual([again]);
   });
 

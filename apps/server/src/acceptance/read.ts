@@ -3,10 +3,10 @@ import { tablesOf, type AuditDetail, type Case, type Db, type LookBack, type Mea
 import type { Acceptance, PersonRef, Why } from '@heping/protocol';
 import {
   dayIn,
+  FINDING_PERMISSIONS,
   FINDING_TRANSITIONS,
   may,
   nextFindingState,
-  type Action,
   type FindingAct,
 } from '@heping/scoring';
 import { and, desc, eq, inArray } from 'drizzle-orm';
@@ -20,14 +20,8 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { caseRefs } from './case-refs.ts';
 import { asVerified } from './decide.ts';
 
-/** The acts of acceptance, each with its row in the table of permissions. */
-const ACTS = {
-  submit: 'case.submit',
-  recall: 'case.submit',
-  return: 'case.accept',
-  close: 'case.accept',
-  'look-back': 'case.look-back',
-} as const satisfies Partial<Record<FindingAct, Action>>;
+/** The acts of acceptance. */
+const ACTS = ['submit', 'recall', 'return', 'close', 'look-back'] as const satisfies readonly FindingAct[];
 
 export interface AcceptanceQuestion {
   readonly here: Access;
@@ -93,8 +87,10 @@ function actsOn(
   { roles, evaluation }: Access,
 ): Acceptance['acts'] {
   const { kept } = situation;
-  return (Object.keys(ACTS) as (keyof typeof ACTS)[]).flatMap((act): Acceptance['acts'] => {
-    if (!may(roles, ACTS[act], evaluation.phase) || FINDING_TRANSITIONS[act].from !== kept.state) return [];
+  return ACTS.flatMap((act): Acceptance['acts'] => {
+    const action = FINDING_PERMISSIONS[act];
+    const isPermitted = action !== null && may(roles, action, evaluation.phase);
+    if (!isPermitted || FINDING_TRANSITIONS[act].from !== kept.state) return [];
     // Closing can verify in the same step what is reported.
     const standing = findingStanding(act === 'close' ? asVerified(situation) : situation, roles);
     const judged = nextFindingState(act, { ...standing, reason: act });

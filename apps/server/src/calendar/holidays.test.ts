@@ -53,7 +53,8 @@ const WORKDAYS = CALENDAR.filter(isWorked);
 
 describe('working days over three years of holidays', () => {
   it('[ND2] the calendar written by hand is one: make-up days are weekend days outside every holiday', () => {
-    for (const date of WORKED) expect([date, [0, 6].includes(new Date(date).getUTCDay()), off.has(date)]).toEqual([date, true, false]);
+    for (const date of WORKED)
+      expect([date, [0, 6].includes(new Date(date).getUTCDay()), off.has(date)]).toEqual([date, true, false]);
     // 2024: 251, 2025: 248, 2026: 248 working days.
     const countOf = (year: string) => WORKDAYS.filter((date) => date.startsWith(year)).length;
     expect(['2024', '2025', '2026'].map(countOf)).toEqual([251, 248, 248]);
@@ -73,9 +74,14 @@ describe('working days over three years of holidays', () => {
   });
 
   it('[ND2] counting there and counting back agree', () => {
-    const wrong = CALENDAR.slice(0, -90).filter((date) => workingDaysAfter(date, afterWorkingDays(date, 15)) !== 15);
+    const wrong = CALENDAR.slice(0, -90).filter(
+      (date) => workingDaysAfter(date, afterWorkingDays(date, 15)) !== 15,
+    );
     expect(wrong).toEqual([]);
-    expect([workingDaysAfter('2026-09-30', '2026-09-30'), workingDaysAfter('2026-10-01', '2026-09-30')]).toEqual([0, 0]);
+    expect([
+      workingDaysAfter('2026-09-30', '2026-09-30'),
+      workingDaysAfter('2026-10-01', '2026-09-30'),
+    ]).toEqual([0, 0]);
   });
 
   it.each([

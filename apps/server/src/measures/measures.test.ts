@@ -1,5 +1,6 @@
 /** Measures over HTTP and by the verb: who reports, who verifies, what is kept. [MA, ME, PO9] */
 import { schemas } from '@heping/protocol';
+import { may, PHASES, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, type Answer } from '../testing/app.ts';
@@ -214,6 +215,42 @@ describe('who reaches it', () => {
     expect(await everythingIn(office.desk)).toEqual(before);
   });
 
+  it('[PO8, PO9] phase by phase, as the policy gives it; for everybody else there is nothing', async () => {
+    const { evaluations } = office.app.store.tables;
+    const owner: readonly Role[] = ['leader', 'public'];
+    const roles: Readonly<Record<string, readonly Role[]>> = {
+      ...{ alice: ['chair', 'panelist', 'public'], officer: ['officer', 'public'], leader: owner },
+      ...{ staff: owner, admin: ['administrator', 'public'], outsider: ['public'] },
+    };
+    const doors = [
+      ['case.read', '', undefined],
+      ['measure.report', '/ask-extension', { until: '2020-01-01', reason: '早' }],
+      ['measure.verify', '/return', { reason: '' }],
+    ] as const;
+    for (const phase of PHASES) {
+      await office.app.store.tx((db) => db.update(evaluations).set({ phase }));
+      for (const [who, theirs] of Object.entries(roles)) {
+        const caller = await as(office.app, who);
+        for (const [action, path, body] of doors) {
+          const { status, body: said } = await (body === undefined
+            ? caller.get(`/measures/${measure}`)
+            : caller.post(`/measures/${measure}${path}`, body));
+          const mayIn = (one: Phase) => may(theirs, action, one) && may(theirs, 'evaluation.see', one);
+          const otherwise = PHASES.some(mayIn) ? 'WRONG_PHASE' : 'NOT_FOUND';
+          const passed = {
+            '': undefined,
+            '/ask-extension': 'EXTENSION_NOT_LATER',
+            '/return': 'MEASURE_STATE',
+          };
+          expect({ phase, who, path, error: status === 200 ? undefined : said.error }).toEqual({
+            ...{ phase, who, path },
+            error: mayIn(phase) ? passed[path] : otherwise,
+          });
+        }
+      }
+    }
+  });
+
   it('[PO9] its owner by link, as long as the link holds', async () => {
     const { store, clock } = { store: office.app.store, clock: office.clock };
     const link = { id: 'link', measureId: second(), name: '王师傅', tokenHash: 't', codeHash: 'c' };
@@ -245,7 +282,7 @@ describe('who reaches it', () => {
     );
     const files = [{ id: 'photo', role: 'after' }];
     const before = await everythingIn(office.desk);
-    expect(refused(await post('staff', 'note', { text: '见图', files }))).toEqual([422, 'FILE_UNKNOWN']);
+    expect(refused(await post('staff', 'note', { text: '见图', files }))).toEqual([422, 'FILE_NOT_YOURS']);
     expect(await everythingIn(office.desk)).toEqual(before);
     const used = await post('leader', 'note', { text: '见图', files });
     expect(used.body.measure.notes[0].files).toEqual([
@@ -255,6 +292,6 @@ describe('who reaches it', () => {
     const twice = [...files, ...files] as const;
     const doing = { act: 'note', text: '两次', files: twice } as unknown as MeasureDoing;
     const again = actOnMeasure(office.desk, { measure, actor: { kind: 'person', visitor } }, doing);
-    expect((await refusalOf(again)).code).toBe('FILE_UNKNOWN');
+    expect((await refusalOf(again)).code).toBe('FILE_NOT_YOURS');
   });
 });

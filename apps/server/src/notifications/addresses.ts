@@ -83,7 +83,8 @@ export interface Pinned {
  */
 export async function pin(url: URL, rules: WebhookRules): Promise<Pinned> {
   const host = hostOf(url);
-  const found = isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host, family: isIP(host) }];
+  const found =
+    isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host, family: isIP(host) }];
   for (const { address } of found) {
     const reach = reachOf(address);
     const isAllowed = mayReach(reach, rules) && (url.protocol === 'https:' || reach === 'loopback');

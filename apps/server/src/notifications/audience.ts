@@ -12,7 +12,10 @@ const officer = (action: Action): Audience => ({ roles: ['officer'], action });
 
 /** Reminders go up the line of responsibility instead (reminders/line.ts); a seat is told by name. */
 export const AUDIENCE: Readonly<
-  Record<Exclude<NotificationKind, `reminder.${string}` | 'evaluation.assigned' | 'measure.assigned'>, Audience>
+  Record<
+    Exclude<NotificationKind, `reminder.${string}` | 'evaluation.assigned' | 'measure.assigned'>,
+    Audience
+  >
 > = {
   'result.delivered': leader('result.read'),
   'result.published': { roles: ['leader', 'panelist'], action: 'result.read' },

@@ -16,7 +16,12 @@ export interface Digest {
 /** Lines in one mail; what is more is counted. */
 const MOST_LINES = 50;
 const NOTHING_LEFT: Outcome = { ok: true, status: null };
-const NOBODY: Outcome = { ok: false, status: null, error: 'no address, or the account is disabled', isFinal: true };
+const NOBODY: Outcome = {
+  ok: false,
+  status: null,
+  error: 'no address, or the account is disabled',
+  isFinal: true,
+};
 
 export interface MailHouse {
   readonly store: Store;
@@ -38,9 +43,7 @@ export function carryMail({ store, mailer, origin }: MailHouse): Carry {
     const reader: Reader = { name, locale: person.locale, origin: origin() };
     // Safe: rows of mail are written by notify.ts and digests.ts only.
     const body = await bodyOf(store, target, payload as UrgentMail | Digest, reader);
-    return body === null
-      ? NOTHING_LEFT
-      : mailer.send({ id, to: { name, address: person.email }, ...body });
+    return body === null ? NOTHING_LEFT : mailer.send({ id, to: { name, address: person.email }, ...body });
   };
 }
 
@@ -55,15 +58,14 @@ async function bodyOf(
     return count === 0 ? null : digestMail(lines, count, reader);
   }
   const { notifications } = store.tables;
-  const [row] = await store.db
-    .select()
-    .from(notifications)
-    .where(eq(notifications.id, payload.notification));
+  const [row] = await store.db.select().from(notifications).where(eq(notifications.id, payload.notification));
   const [line] = row === undefined ? [] : linesOf([row]);
   return line === undefined ? null : urgentMail(line, reader);
 }
 
-const URGENT = Object.entries(NOTIFICATIONS).flatMap(([kind, { isUrgent }]) => (isUrgent === true ? [kind] : []));
+const URGENT = Object.entries(NOTIFICATIONS).flatMap(([kind, { isUrgent }]) =>
+  isUrgent === true ? [kind] : [],
+);
 
 /** What is unread, wanted by mail, and was not mailed at once. [NT5] */
 async function unreadBetween(
@@ -97,4 +99,6 @@ interface Row {
   readonly at: number;
 }
 const linesOf = (rows: readonly Row[]): readonly Line[] =>
-  rows.flatMap(({ kind, params, path, at }) => (isNotificationKind(kind) ? [{ kind, params, path, at }] : []));
+  rows.flatMap(({ kind, params, path, at }) =>
+    isNotificationKind(kind) ? [{ kind, params, path, at }] : [],
+  );

@@ -30,7 +30,11 @@ export function carryWebhook(house: WebhookHouse): Carry {
       return { ok: false, status: null, error: 'the webhook is disabled', isFinal: true };
     // Safe: rows of webhooks are written by notify.ts only.
     const event = delivery.payload as WebhookEvent;
-    return post(house, webhook, { id: delivery.id, kind: event.kind, event: eventBody(event, house.origin()) });
+    return post(house, webhook, {
+      id: delivery.id,
+      kind: event.kind,
+      event: eventBody(event, house.origin()),
+    });
   };
 }
 
@@ -97,7 +101,11 @@ function send(
       },
     });
     asked.on('error', (error) =>
-      reject(error.name === 'AbortError' || error.name === 'TimeoutError' ? new Error('no answer within 10 s') : error),
+      reject(
+        error.name === 'AbortError' || error.name === 'TimeoutError'
+          ? new Error('no answer within 10 s')
+          : error,
+      ),
     );
     asked.on('response', (response) => {
       const status = response.statusCode ?? 0;

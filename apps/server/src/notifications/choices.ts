@@ -20,10 +20,7 @@ export async function readChoices(
   personId: string,
 ): Promise<MailChoices> {
   const { people } = store.tables;
-  const [person] = await store.db
-    .select({ email: people.email })
-    .from(people)
-    .where(eq(people.id, personId));
+  const [person] = await store.db.select({ email: people.email }).from(people).where(eq(people.id, personId));
   if (person === undefined) throw new Refused('LOGIN');
   const refused = await refusedKinds(store.db, store.tables, personId);
   return {

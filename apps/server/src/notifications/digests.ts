@@ -20,7 +20,7 @@ export async function makeDigests(store: Store, now: number): Promise<number> {
   if (time < HOUR || !(await isMailOn(store.db)) || (await dayDone(store.db)) >= day) return 0;
   const until = instantOf(TIME_ZONE, day, HOUR);
   let made = 0;
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const people = await peopleWithNews(store.db, { after, until });
     const last = people.at(-1);
     if (last === undefined) break;
@@ -74,11 +74,7 @@ async function peopleWithNews(
     .select({ id: notifications.id })
     .from(notifications)
     .where(
-      and(
-        eq(notifications.personId, people.id),
-        isNull(notifications.readAt),
-        lte(notifications.at, until),
-      ),
+      and(eq(notifications.personId, people.id), isNull(notifications.readAt), lte(notifications.at, until)),
     );
   const rows = await db
     .select({ id: people.id })

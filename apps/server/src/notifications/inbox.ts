@@ -27,10 +27,7 @@ export async function listNotifications(
   const isOlder =
     at === undefined || id === undefined
       ? undefined
-      : or(
-          lt(notifications.at, Number(at)),
-          and(eq(notifications.at, Number(at)), lt(notifications.id, id)),
-        );
+      : or(lt(notifications.at, Number(at)), and(eq(notifications.at, Number(at)), lt(notifications.id, id)));
   const rows = await db
     .select()
     .from(notifications)
@@ -42,7 +39,9 @@ export async function listNotifications(
   return {
     // What a newer version told in a kind that this one does not know cannot be said.
     notifications: shown.flatMap(({ id, kind, params, path, at, readAt }) =>
-      isNotificationKind(kind) ? [{ id, kind, params: { ...params }, path, at, isRead: readAt !== null }] : [],
+      isNotificationKind(kind)
+        ? [{ id, kind, params: { ...params }, path, at, isRead: readAt !== null }]
+        : [],
     ),
     unread: await unreadOf(db, personId),
     next: last === undefined ? null : `${last.at}.${last.id}`,

@@ -19,7 +19,12 @@ export interface Mailer {
   close(): void;
 }
 
-const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 };
+const PATIENCE = {
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  dnsTimeout: 10_000,
+};
 
 export function openMailer({ url, from }: MailServer): Mailer {
   const transport = nodemailer.createTransport({

@@ -39,7 +39,16 @@ export async function notify(tx: Db, notice: Notice): Promise<readonly string[]>
           .select({ id: people.id, email: people.email })
           .from(people)
           .where(and(inArray(people.id, wanted), isNull(people.disabledAt)));
-  const rows = known.map(({ id }) => ({ id: newId(), personId: id, kind, key, params, path, evaluationId, at }));
+  const rows = known.map(({ id }) => ({
+    id: newId(),
+    personId: id,
+    kind,
+    key,
+    params,
+    path,
+    evaluationId,
+    at,
+  }));
   const kept =
     rows.length === 0
       ? []
@@ -48,7 +57,9 @@ export async function notify(tx: Db, notice: Notice): Promise<readonly string[]>
           .values(rows)
           .onConflictDoNothing()
           .returning({ id: notifications.id, personId: notifications.personId });
-  const addressed = kept.filter(({ personId }) => known.some(({ id, email }) => id === personId && email !== ''));
+  const addressed = kept.filter(({ personId }) =>
+    known.some(({ id, email }) => id === personId && email !== ''),
+  );
   const outgoing = [
     ...(NOTIFICATIONS[kind].isUrgent === true ? await mailsFor(tx, kind, addressed, key) : []),
     ...(await webhooksFor(tx, { ...notice, key })),

@@ -130,7 +130,10 @@ export class Outbox {
   }
 
   /** The oldest that is due, as it was before; nobody else takes it while the lease lasts. */
-  async #claim({ channel, target }: Pick<Delivery, 'channel' | 'target'>): Promise<Delivery | 'none' | 'settled'> {
+  async #claim({
+    channel,
+    target,
+  }: Pick<Delivery, 'channel' | 'target'>): Promise<Delivery | 'none' | 'settled'> {
     const { store, clock } = this.#options;
     const { deliveries } = store.tables;
     const now = clock();
@@ -156,7 +159,13 @@ export class Outbox {
             : { attempts: row.attempts + 1, nextAt: now + LEASE_MS, lastError: IN_FLIGHT },
         )
         // Two processes saw it: one has it.
-        .where(and(eq(deliveries.id, row.id), eq(deliveries.attempts, row.attempts), eq(deliveries.nextAt, row.nextAt)))
+        .where(
+          and(
+            eq(deliveries.id, row.id),
+            eq(deliveries.attempts, row.attempts),
+            eq(deliveries.nextAt, row.nextAt),
+          ),
+        )
         .returning({ id: deliveries.id });
       if (isLost || taken.length === 0) return 'settled';
       return { ...row, attempts: row.attempts + 1 };

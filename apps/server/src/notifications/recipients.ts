@@ -51,7 +51,11 @@ const WHO: Readonly<Partial<Record<Role, (db: Db, around: Around) => Promise<rea
 export async function peopleIn(
   db: Db,
   around: Around,
-  { roles, action, phase }: { readonly roles: readonly Role[]; readonly action: Action; readonly phase: Phase },
+  {
+    roles,
+    action,
+    phase,
+  }: { readonly roles: readonly Role[]; readonly action: Action; readonly phase: Phase },
 ): Promise<readonly string[]> {
   const told = roles.filter((role) => may([role], action, phase));
   const lists = await Promise.all(told.map((role) => WHO[role]?.(db, around) ?? []));

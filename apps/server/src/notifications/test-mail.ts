@@ -20,7 +20,11 @@ export async function sendTestMail(app: FastifyInstance, visitor: Visitor): Prom
   if (person === undefined || person.email === '') throw new Refused('MAIL_ADDRESS_MISSING');
   countTest(app, visitor.personId, clock());
   const { name, nameEn, locale, email } = person;
-  const reader = { name: locale === 'en' && nameEn !== '' ? nameEn : name, locale, origin: outgoing.origin() };
+  const reader = {
+    name: locale === 'en' && nameEn !== '' ? nameEn : name,
+    locale,
+    origin: outgoing.origin(),
+  };
   const letter = { id: newId(), to: { name: reader.name, address: email }, ...testMail(reader) };
   const { ok, status, answer } = await outgoing.mailer.send(letter);
   return { ok, status, answer };

@@ -1,10 +1,13 @@
 /** A delivered evaluation whose findings are being rectified: answered, and with the measures of an approved plan. */
-import { tablesOf, type Measure } from '@heping/db';
+import { tablesOf, type Measure, type Store } from '@heping/db';
 import type { IndicatorCode, Tenths } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
-import { planDue } from '../findings/open-cases.ts';
 import { actOnFinding } from '../rectification/act.ts';
+import { evaluationById } from '../evaluations/access.ts';
+import { openCase } from '../findings/open-cases.ts';
+import { acceptFinding } from '../responses/accept.ts';
+import { CAST_AT } from './cast.ts';
 import { acting, walkTo } from './walk.ts';
 
 /** Half of A1.1.1 and a little of A1.2.2: one severe finding, one ordinary. */
@@ -43,18 +46,6 @@ export interface Planned {
   readonly measures: readonly MeasureGiven[];
 }
 
-/** The leader accepts a finding. */
-export const acceptFinding = async (
-  desk: Desk,
-  { evaluation, finding }: Omit<Planned, 'measures'>,
-): Promise<void> =>
-  actOnFinding(
-    desk,
-    { ...(await acting(desk, evaluation, 'leader')), finding },
-    { action: 'case.respond', act: 'accept' },
-    ({ today, campaign }) => ({ change: { planBy: planDue(today, campaign) } }),
-  );
-
 /** An officer approves a plan with these measures: `<finding>-1`, `<finding>-2` … */
 export async function approvePlan(
   desk: Desk,
@@ -92,11 +83,42 @@ export async function approvePlan(
   return ids;
 }
 
+/** A finding being rectified by one measure of the centre's staff, put down in whatever phase the evaluation is. */
+export async function seedMeasure(
+  store: Store,
+  { evaluation: id, measure }: { readonly evaluation: string; readonly measure: string },
+): Promise<void> {
+  await store.tx(async (db) => {
+    const t = tablesOf(db);
+    const around = await evaluationById(db, { id });
+    const [here] = around;
+    if (here === undefined) throw new Error(`no evaluation ${id}`);
+    const finding = { id: `${measure}f`, number: 900, indicator: 'A1.1.1', severity: 'ordinary' } as const;
+    const nothing = { zh: '', en: '' };
+    await db.insert(t.findings).values({
+      ...{ ...finding, evaluationId: id, clauses: [], standard: nothing, actual: nothing },
+      ...{ lost: 5, reason: '扣分原因', createdAt: CAST_AT },
+    });
+    const opened = openCase(finding, { ...here, now: CAST_AT });
+    await db.insert(t.cases).values({ ...opened, state: 'rectifying' });
+    await db.insert(t.planSubmissions).values({
+      ...{ id: `${measure}p`, evaluationId: id, revision: 900, canonical: '{}', hash: '', state: 'approved' },
+      ...{ submittedBy: 'leader', submittedAt: CAST_AT },
+    });
+    await db.insert(t.measures).values({
+      ...{ id: measure, findingId: finding.id, evaluationId: id, submissionId: `${measure}p` },
+      ...{ place: measure, kind: 'corrective', text: '整改', ownerId: 'staff', ownerName: '石工作' },
+      ...{ dueOn: opened.dueOn, firstDueOn: opened.dueOn, state: 'doing', createdAt: CAST_AT },
+    });
+  });
+}
+
 /** A finding that is being rectified by one measure of the centre's staff, unless told otherwise. */
 export async function rectify(
   desk: Desk,
   { measures = [{ ownerId: 'staff' }], ...place }: Omit<Planned, 'measures'> & Partial<Planned>,
 ): Promise<readonly string[]> {
-  await acceptFinding(desk, place);
+  const leader = await acting(desk, place.evaluation, 'leader');
+  await acceptFinding(desk, { ...leader, finding: place.finding });
   return approvePlan(desk, { ...place, measures });
 }
