@@ -109,6 +109,9 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   // Behind a measure and not an evaluation: asked phase by phase where measures are.
   'measure.report': [],
   'measure.verify': [],
+  // By the measure, and not by the evaluation: asked in links.test.ts.
+  'measure.link': [],
+  'file.add': [{ path: '/files' }],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],

@@ -274,14 +274,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
-  // Nobody's: who may see one, and who owns a measure, is asked beside the code.
-  'POST /measures/:measure/files': { who: () => false, path: '/measures/none/files' },
+  'POST /measures/:measure/files': { who: only('staff') },
+  // Nobody's: who may see one is asked beside the code.
   'GET /files/:file': { who: () => false, path: '/files/none' },
-  'GET /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'POST /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'DELETE /measures/:measure/links/:link': { who: () => false, path: '/measures/none/links/none' },
+  'GET /measures/:measure/links': { who: allowedTo('measure.link') },
+  'POST /measures/:measure/links': { who: allowedTo('measure.link') },
+  'DELETE /measures/:measure/links/:link': { who: allowedTo('measure.link') },
   // An account opens no link; without one, everybody is asked for the code.
-  'POST /link/sessions': { who: () => false, body: () => ({ token: 'none', code: '000000' }) },
+  'POST /link/sessions': { who: () => false, body: () => ({ token: `none-${(serial += 1)}`, code: '000000' }) },
   'DELETE /link/sessions/current': { who: () => false },
   'GET /link/measure': { who: () => false },
   'POST /link/measure/note': { who: () => false },
