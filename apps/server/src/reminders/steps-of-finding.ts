@@ -2,7 +2,7 @@
  * The steps that were taken for one finding; and from 督办 on, where a step is a formal act, the document and the words
  * that an officer records for it. [RM6]
  */
-import { appendAudit, tablesOf, type Db, type Reminder } from '@heping/db';
+import { tablesOf, type Db, type Reminder } from '@heping/db';
 import { RUNG_LABELS, type ReminderSteps } from '@heping/protocol';
 import { may, minuteIn, RUNGS, type Rung } from '@heping/scoring';
 import { and, asc, eq } from 'drizzle-orm';
