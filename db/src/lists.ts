@@ -23,17 +23,11 @@ export type ExtensionState = (typeof EXTENSION_STATES)[number];
 export const REPEAT_STATES = ['proposed', 'confirmed', 'denied'] as const;
 export type RepeatState = (typeof REPEAT_STATES)[number];
 
-/** Kinds of files by their content. */
-export const FILE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const;
-export type FileType = (typeof FILE_TYPES)[number];
+export type { FileRole, FileType } from '@heping/scoring';
 
 /** What a file can belong to. */
 export const FILE_SUBJECTS = ['progress', 'objection', 'look-back', 'acceptance'] as const;
 export type FileSubject = (typeof FILE_SUBJECTS)[number];
-
-/** 整改前、整改后、佐证 */
-export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
-export type FileRole = (typeof FILE_ROLES)[number];
 
 export const CHANNELS = ['mail', 'webhook'] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -73,6 +73,8 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
+  'case.read': [{ path: '/notice' }],
+  'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
     { method: 'DELETE', path: '/suggestions/none' },
@@ -80,6 +82,20 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
   deliver: [command('deliver')],
   publish: [command('publish')],
   'result.read': [{ path: '/result' }, { path: '/findings' }],
+  'case.read': [{ path: '/cases' }, { path: '/measures' }, { path: '/cases/none/chain' }],
+  'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
+  'case.accept': [
+    command('cases/none/return', reason),
+    command('cases/none/close', () => ({ ...reason(), verifyReported: true })),
+  ],
+  'case.look-back': [
+    command('cases/none/look-back', () => ({ effect: 'not', statement: '又坏了' })),
+    command('cases/none/confirm-repeat', () => ({ ...reason(), earlier: 'none' })),
+    command('cases/none/deny-repeat', () => ({ ...reason(), earlier: 'none' })),
+  ],
+  // Behind a measure and not an evaluation: asked phase by phase where measures are.
+  'measure.report': [],
+  'measure.verify': [],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
@@ -91,7 +107,6 @@ const CALLS: Readonly<Partial<Record<Action, readonly Call[]>>> = {
     command('plan/approve', (hash) => ({ revision: 1, hash })),
     command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
   ],
-  'case.read': [{ path: '/cases' }],
   'case.respond': [
     command('cases/accept-rest'),
     command('cases/none/accept'),
@@ -154,6 +169,15 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /plan/return': 'NO_PLAN',
   'officer /plan/approve': 'NO_PLAN',
   'officer /plan/comments': 'NO_PLAN',
+  ...Object.fromEntries(
+    [
+      ...['alice', 'bo', 'officer', 'leader'].map((who) => `${who} /cases/none/chain`),
+      ...['submit', 'recall'].map((act) => `leader /cases/none/${act}`),
+      ...['return', 'close', 'look-back', 'confirm-repeat', 'deny-repeat'].map(
+        (act) => `officer /cases/none/${act}`,
+      ),
+    ].map((call) => [call, 'NOT_FOUND']),
+  ),
   'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
   'leader /cases/none/accept': 'NOT_FOUND',
   'leader /cases/none/object': 'NOT_FOUND',

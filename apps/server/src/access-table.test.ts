@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { may, PHASES, type Action, type Role } from '@heping/scoring';
 import { as, testApp, type Answer, type Caller } from './testing/app.ts';
 import { CAST_PASSWORD, seedEvaluation } from './testing/cast.ts';
+import { seedMeasure } from './testing/rectify.ts';
 
 /** The actors and what they are to the town's evaluation. */
 const ACTORS = {
@@ -43,6 +44,12 @@ const allowedTo =
       PHASES.some((phase) => may(roles, action, phase))
     );
   };
+
+/** The staff of the centre, who own the measure that is asked for. */
+const owns =
+  (action: Action): Who =>
+  (actor) =>
+    actor === 'staff' || allowedTo(action)(actor);
 
 const reason = 'because';
 const hash = '0'.repeat(64);
@@ -162,6 +169,12 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ at: 'A1.2.2', text: '增设导视牌' }),
   },
   'DELETE /evaluations/:id/suggestions/:suggestion': { who: allowedTo('finding.suggest') },
+  'GET /evaluations/:id/notice': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/notice': {
+    who: allowedTo('findings.issue'),
+    body: () => ({ number: '湖社党〔2026〕12号' }),
+  },
+  'GET /evaluations/:id/notice.docx': { who: allowedTo('case.read') },
   'GET /evaluations/:id/sheets': { who: allowedTo('sheet.read') },
   'GET /evaluations/:id/plan': { who: allowedTo('plan.read') },
   'POST /evaluations/:id/plan/submit': { who: allowedTo('plan.submit') },
@@ -227,11 +240,69 @@ const TABLE: Readonly<Record<string, Row>> = {
     who: allowedTo('objection.decide'),
     body: () => ({ round: 0, reason }),
   },
+  'POST /evaluations/:id/files': { who: allowedTo('file.add') },
+  'GET /evaluations/:id/files': { who: allowedTo('file.add') },
+  // Nobody's: who may see one, and who owns a measure, is asked beside the code.
+  'POST /measures/:measure/files': { who: () => false, path: '/measures/none/files' },
+  'GET /files/:file': { who: () => false, path: '/files/none' },
+  'GET /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
+  'POST /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
+  'DELETE /measures/:measure/links/:link': { who: () => false, path: '/measures/none/links/none' },
+  // An account opens no link; without one, everybody is asked for the code.
+  'POST /link/sessions': { who: () => false, body: () => ({ token: 'none', code: '000000' }) },
+  'DELETE /link/sessions/current': { who: () => false },
+  'GET /link/measure': { who: () => false },
+  'POST /link/measure/note': { who: () => false },
+  'POST /link/measure/report': { who: () => false },
+  'POST /link/measure/ask-extension': { who: () => false },
+  'POST /link/files': { who: () => false },
+  'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
+  'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
+  'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
+  'POST /evaluations/:id/cases/:finding/submit': { who: allowedTo('case.submit') },
+  'POST /evaluations/:id/cases/:finding/recall': { who: allowedTo('case.submit') },
+  'POST /evaluations/:id/cases/:finding/return': { who: allowedTo('case.accept'), body: () => ({ reason }) },
+  'POST /evaluations/:id/cases/:finding/close': { who: allowedTo('case.accept'), body: () => ({ reason }) },
+  'POST /evaluations/:id/cases/:finding/look-back': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ effect: 'effective', statement: reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/confirm-repeat': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ earlier: 'none', reason }),
+  },
+  'POST /evaluations/:id/cases/:finding/deny-repeat': {
+    who: allowedTo('case.look-back'),
+    body: () => ({ earlier: 'none', reason }),
+  },
+
+  // Who owns the measure reaches it, and nothing else. [PO9]
+  'GET /measures/:measure': { who: owns('case.read') },
+  'POST /measures/:measure/note': { who: owns('measure.report'), body: () => ({ percent: 10 }) },
+  'POST /measures/:measure/report': { who: owns('measure.report'), body: () => ({ text: reason }) },
+  'POST /measures/:measure/check': { who: allowedTo('measure.verify'), body: () => ({ percent: 10 }) },
+  'POST /measures/:measure/verify': { who: allowedTo('measure.verify') },
+  'POST /measures/:measure/return': { who: allowedTo('measure.verify'), body: () => ({ reason }) },
+  'POST /measures/:measure/ask-extension': {
+    who: owns('measure.report'),
+    body: () => ({ until: '2026-12-01', reason }),
+  },
+  'POST /measures/:measure/grant-extension': {
+    who: allowedTo('measure.verify'),
+    body: () => ({ extension: 'none', reason }),
+  },
+  'POST /measures/:measure/refuse-extension': {
+    who: allowedTo('measure.verify'),
+    body: () => ({ extension: 'none', reason }),
+  },
   // Nothing is published here: for everybody the same nothing.
   'GET /results/:id': { who: () => false },
 };
 /** Answered without a session, so that nobody hears 404 and not 401. */
-const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id']);
+const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id', 'GET /link/files/:file']);
+/** Behind a link and its code, whoever is signed in: its own refusal. [OL4] */
+const isBehindLink = (door: string) => / \/link\/(?!files\/)/.test(door);
 
 let app: FastifyInstance;
 beforeAll(async () => {
@@ -262,11 +333,11 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   if (row === undefined) throw new Error(`no row for ${door}`);
   const [method = '', path = ''] = door.split(' ');
   serial += 1;
-  const id = path.includes('/evaluations/:id')
+  const id = /\/evaluations\/:id|\/measures\//.test(path)
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target =
-    row.path ?? path.replace(':id', id).replace(/:(exception|suggestion|finding|step|comment)/g, 'none');
+  const target = row.path ?? path.replace(':id', id).replace(':measure', `${id}-m`).replace(/:\w+/g, 'none');
+  if (path.includes('/measures/')) await seedMeasure(app.store, { evaluation: id, measure: `${id}-m` });
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 
@@ -279,7 +350,7 @@ describe('[B1] every door', () => {
   it('asks for a session unless everybody passes it', () => {
     const open = app.doors.filter(({ isPublic }) => isPublic).map(({ method, path }) => `${method} ${path}`);
     const expected = Object.keys(TABLE).filter(
-      (door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door),
+      (door) => TABLE[door]?.who === everybody || PUBLIC_LOOKUPS.has(door) || isBehindLink(door),
     );
     expect(open.toSorted()).toEqual(expected.toSorted());
   });
@@ -294,6 +365,10 @@ describe('[B1] every door', () => {
         expect(seen).toEqual({ actor, passes, status });
         expect([400, 415, 500]).not.toContain(status);
         if (passes) continue;
+        if (isBehindLink(door)) {
+          expect(body.error).toBe(door === 'POST /link/sessions' ? 'LINK_FAILED' : 'LINK_CODE');
+          continue;
+        }
         const isUnknown = actor === 'nobody' && !PUBLIC_LOOKUPS.has(door);
         expect({ ...body, ref: '' }).toEqual(
           isUnknown
@@ -314,6 +389,8 @@ describe('[B1] what may be read, phase by phase', () => {
     '/log': 'audit.read',
     '/result': 'result.read',
     '/findings': 'result.read',
+    '/notice': 'case.read',
+    '/notice.docx': 'case.read',
     '/sheets': 'sheet.read',
     '/cases': 'case.read',
   } as const satisfies Record<string, Action>;

@@ -9,11 +9,16 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { fileRoutes } from './files/routes.ts';
+import { linkRoutes } from './links/routes.ts';
+import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
 import { errors, refuseAddress, refuseConnection } from './plugins/errors.ts';
+import { files } from './plugins/files.ts';
 import { headers } from './plugins/headers.ts';
 import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
@@ -36,6 +41,7 @@ import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
+import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -76,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(security);
   await app.register(openapi);
   await app.register(seal);
+  await app.register(files);
   await app.register(timed);
   await app.register(outgoing);
   await app.register(sockets, options);
@@ -97,12 +104,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       resultRoutes(app, api);
       planRoutes(app, api);
       reminderRoutes(app, api);
+      fileRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
+      noticeRoutes(app, api);
       notificationRoutes(app, api);
       webhookRoutes(app, api);
       measureRoutes(app, api);
+      linkRoutes(app, api);
       acceptanceRoutes(app, api);
+      ledgerRoutes(app, api);
+      workRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

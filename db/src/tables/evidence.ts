@@ -1,6 +1,7 @@
 /** Files that prove something, and people who get by with a link and a code. */
+import { FILE_ROLES, FILE_TYPES } from '@heping/scoring';
 import type { Kit } from '../columns.ts';
-import { FILE_ROLES, FILE_SUBJECTS, FILE_TYPES } from '../lists.ts';
+import { FILE_SUBJECTS } from '../lists.ts';
 import { checksOf } from './checks.ts';
 import type { Places } from './places.ts';
 import type { Planning } from './planning.ts';

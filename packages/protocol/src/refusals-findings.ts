@@ -87,11 +87,6 @@ export const FINDING_REFUSALS = {
     zh: '按本次考核评估的规定，复核由 {needed} 人以上的会议决定，须填写会议纪要和文号。',
     en: 'This campaign decides objections in a meeting of {needed} or more; minutes and document number are needed.',
   },
-  FILE_NOT_YOURS: {
-    status: 422,
-    zh: '有附件不是您为这次评价上传的；请重新上传。',
-    en: 'An attached file is not one that you uploaded for this evaluation; please upload it again.',
-  },
   RESPONSE_RUNNING: {
     status: 409,
     zh: '反馈期限到 {until} 才届满。',

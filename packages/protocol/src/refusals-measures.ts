@@ -62,9 +62,4 @@ export const MEASURE_REFUSALS = {
     zh: '核验的进度（{percent}%）不能超过自报的进度（{reported}%）。',
     en: 'What was seen ({percent} %) cannot be more than what is reported ({reported} %).',
   },
-  FILE_UNKNOWN: {
-    status: 422,
-    zh: '附上的文件不存在，或不是您为这次评价上传的；请重新上传。',
-    en: 'A file is not there, or you did not upload it for this evaluation; please upload it again.',
-  },
 } as const satisfies Record<string, RefusalRow>;

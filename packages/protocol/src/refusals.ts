@@ -3,9 +3,11 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
+import { FILE_REFUSALS } from './refusals-files.ts';
 import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
 import { LEDGER_REFUSALS } from './refusals-ledger.ts';
+import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
@@ -385,6 +387,8 @@ export const REFUSALS = {
   ...FINDING_REFUSALS,
   ...PLAN_REFUSALS,
   ...MEASURE_REFUSALS,
+  ...FILE_REFUSALS,
+  ...LINK_REFUSALS,
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;

@@ -139,6 +139,10 @@ describe('who may do what', () => {
     for (const action of ['plan.write', 'objection.decide', 'case.accept'] as const)
       expect(phasesFor('panelist', action)).toEqual([]);
     expect(phasesFor('panelist', 'plan.read')).toEqual([...open, 'closed']);
+    for (const role of ['leader', 'officer'] as const) expect(phasesFor(role, 'measure.link')).toEqual(open);
+    expect(phasesFor('panelist', 'measure.link')).toEqual([]);
+    for (const role of ['leader', 'officer', 'panelist'] as const)
+      expect(phasesFor(role, 'file.add')).toEqual([...open, 'closed']);
   });
 
   it('PO9: nobody is something to an evaluation by owning a measure of it', () => {

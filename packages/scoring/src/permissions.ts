@@ -44,6 +44,7 @@ export const ACTIONS = [
   'case.submit',
   'case.accept',
   'case.look-back',
+  'case.handle',
   'objection.decide',
   'findings.issue',
   'plan.read',
@@ -52,6 +53,8 @@ export const ACTIONS = [
   'plan.decide',
   'measure.report',
   'measure.verify',
+  'measure.link',
+  'file.add',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -115,6 +118,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'case.submit': { leader: PUTTING_RIGHT },
   'case.accept': { officer: PUTTING_RIGHT },
   'case.look-back': { officer: DELIVERED },
+  // 承办、延期、催办、备注: the committee's own acts on its ledger.
+  'case.handle': { officer: DELIVERED },
   'objection.decide': { officer: PUTTING_RIGHT },
   'findings.issue': { officer: DELIVERED },
   'plan.read': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
@@ -124,6 +129,10 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   // Who owns one measure reaches that measure by it, and nothing else. [PO9]
   'measure.report': { leader: PUTTING_RIGHT },
   'measure.verify': { officer: PUTTING_RIGHT },
+  // A link for an owner without an account.
+  'measure.link': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
+  // Kept before it proves anything; a look-back may come when all is closed.
+  'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -29,7 +29,9 @@ describe('suggestions', () => {
   });
 
   it('SU3: what was suggested is read by its clause alone', () => {
-    expect(unscoredText(huzhou, '4.3.9')?.zh).toBe('开放时间、服务清单、办事指南、工作程序、周末 AB 岗值班表');
+    expect(unscoredText(huzhou, '4.3.9')?.zh).toBe(
+      '开放时间、服务清单、办事指南、工作程序、周末 AB 岗值班表',
+    );
     expect(unscoredText(huzhou, '9.9.9')).toBeUndefined();
   });
 });

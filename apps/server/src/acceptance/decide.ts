@@ -7,7 +7,7 @@ import type { Desk } from '../evaluations/commands/desk.ts';
 import { sit } from '../evaluations/commands/sitting.ts';
 import { askedExtension, judgeMeasureAct } from '../measures/act.ts';
 import type { MeasureSitting } from '../measures/doing.ts';
-import { useFiles } from '../measures/use-files.ts';
+import { useFiles } from '../files/use.ts';
 import {
   findingIn,
   keepAct,

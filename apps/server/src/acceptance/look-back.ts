@@ -5,8 +5,8 @@ import { desc, eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { openCase } from '../findings/open-cases.ts';
+import { useFiles } from '../files/use.ts';
 import { tellRepeats } from '../findings/tell-repeats.ts';
-import { useFiles } from '../measures/use-files.ts';
 import { actOnFinding, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 
 /** Says how a closed finding is found. Throws NO_LOOK_BACK, OWN_WORK, REASON_MISSING. */

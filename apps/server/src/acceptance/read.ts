@@ -3,15 +3,15 @@ import { tablesOf, type AuditDetail, type Case, type Db, type LookBack, type Mea
 import type { Acceptance, PersonRef, Why } from '@heping/protocol';
 import {
   dayIn,
+  FINDING_PERMISSIONS,
   FINDING_TRANSITIONS,
   may,
   nextFindingState,
-  type Action,
   type FindingAct,
 } from '@heping/scoring';
 import { and, desc, eq, inArray } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
-import { usedFiles } from '../measures/used-files.ts';
+import { filesOf } from '../files/use.ts';
 import { refsOf } from '../people/refs.ts';
 import { SAID } from '../rectification/act.ts';
 import { findingStanding, measuresOf } from '../rectification/standing.ts';
@@ -20,14 +20,8 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { caseRefs } from './case-refs.ts';
 import { asVerified } from './decide.ts';
 
-/** The acts of acceptance, each with its row in the table of permissions. */
-const ACTS = {
-  submit: 'case.submit',
-  recall: 'case.submit',
-  return: 'case.accept',
-  close: 'case.accept',
-  'look-back': 'case.look-back',
-} as const satisfies Partial<Record<FindingAct, Action>>;
+/** The acts of acceptance. */
+const ACTS = ['submit', 'recall', 'return', 'close', 'look-back'] as const satisfies readonly FindingAct[];
 
 export interface AcceptanceQuestion {
   readonly here: Access;
@@ -93,8 +87,10 @@ function actsOn(
   { roles, evaluation }: Access,
 ): Acceptance['acts'] {
   const { kept } = situation;
-  return (Object.keys(ACTS) as (keyof typeof ACTS)[]).flatMap((act): Acceptance['acts'] => {
-    if (!may(roles, ACTS[act], evaluation.phase) || FINDING_TRANSITIONS[act].from !== kept.state) return [];
+  return ACTS.flatMap((act): Acceptance['acts'] => {
+    const action = FINDING_PERMISSIONS[act];
+    const isPermitted = action !== null && may(roles, action, evaluation.phase);
+    if (!isPermitted || FINDING_TRANSITIONS[act].from !== kept.state) return [];
     // Closing can verify in the same step what is reported.
     const standing = findingStanding(act === 'close' ? asVerified(situation) : situation, roles);
     const judged = nextFindingState(act, { ...standing, reason: act });
@@ -124,7 +120,7 @@ const byAt = (by: PersonRef | null, at: number | null) => (by === null || at ===
 async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
   const said = byAt(by, kept.closedAt);
   if (said === null) return null;
-  const files = (await usedFiles(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
+  const files = (await filesOf(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
   return { ...said, reason: kept.closeReason ?? '', files };
 }
 
@@ -145,6 +141,6 @@ async function lookBackOf(
     openings.map((one) => one.id),
     visitor,
   );
-  const files = (await usedFiles(db, 'look-back', [id])).get(id) ?? [];
+  const files = (await filesOf(db, 'look-back', [id])).get(id) ?? [];
   return { effect, statement, by, at, files, opened: opened ?? null };
 }

@@ -2,7 +2,7 @@
 import type { schemas } from '@heping/protocol';
 import type { z } from 'zod';
 import type { Desk } from '../evaluations/commands/desk.ts';
-import { useFiles } from '../measures/use-files.ts';
+import { useFiles } from '../files/use.ts';
 import { actOnFinding, type FindingActing } from '../rectification/act.ts';
 
 /** Who submitted it stays its submitter until it is taken back or returned. */

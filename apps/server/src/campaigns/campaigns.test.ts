@@ -98,7 +98,43 @@ describe('changing a campaign', () => {
     expect((await officer.patch('/campaigns/campaign', { periodFrom: '2026-03-02' })).status).toBe(200);
   });
 
-  it('leaves its rules alone once somebody scores by them', async () => {
+  const AFTER_DELIVERY = [
+    { responseDays: 7 },
+    { planDays: 5 },
+    { severeDays: 10 },
+    { ordinaryDays: 20 },
+    { suggestionDays: 90 },
+    { decisionVoices: 3 },
+  ];
+
+  it('[CA5] takes other days after delivery while panels score, until the first result is delivered', async () => {
+    await seedEvaluation(app.store);
+    await (await as(app, 'alice')).post('/evaluations/evaluation/open');
+    for (const change of AFTER_DELIVERY) {
+      const { status, body } = await officer.patch('/campaigns/campaign', change);
+      expect([status, body]).toEqual([200, expect.objectContaining(change)]);
+    }
+    const { evaluations } = app.store.tables;
+    await app.store.tx((db) => db.update(evaluations).set({ phase: 'notice', deliveredAt: 1 }));
+    for (const change of AFTER_DELIVERY) {
+      const [[rule, value]] = Object.entries(change) as [[string, number]];
+      const { status, body } = await officer.patch('/campaigns/campaign', { [rule]: value + 1 });
+      expect([rule, status, body.error]).toEqual([rule, 409, 'CAMPAIGN_DELIVERED']);
+      expect((await officer.patch('/campaigns/campaign', change)).status).toBe(200);
+    }
+    expect((await officer.patch('/campaigns/campaign', { severeDays: 1, planDays: 1 })).body.message).toBe(
+      '已有 1 个评价结果送达，整改方案报送期限、整改期限不能再改：各中心的期限以送达时为准。',
+    );
+  });
+
+  it.each([0, -1, 251, 1.5, '5', null])('[CA5] refuses %j days, and one or ten voices', async (days) => {
+    for (const rule of ['responseDays', 'planDays', 'severeDays', 'ordinaryDays', 'suggestionDays'])
+      expect((await officer.patch('/campaigns/campaign', { [rule]: days })).status).toBe(400);
+    for (const decisionVoices of [1, 10])
+      expect((await officer.patch('/campaigns/campaign', { decisionVoices })).status).toBe(400);
+  });
+
+  it('[CA4] leaves its rules alone once somebody scores by them', async () => {
     await seedEvaluation(app.store);
     await (await as(app, 'alice')).post('/evaluations/evaluation/open');
     for (const change of [

@@ -10,22 +10,36 @@ import { openCampaignOf } from './access.ts';
 import { refuseReversed } from './create.ts';
 
 type Change = Partial<z.output<typeof schemas.ChangeCampaign>>;
+type Rules = Readonly<Partial<Record<keyof Change, Localized>>>;
 
 /**
  * What decides about scores and results: it stands still once somebody has begun to score by it. The title is a name;
  * what was signed keeps the one it was signed under.
  */
-const RULES = {
+const SCORING_RULES = {
   periodFrom: { zh: '考核周期', en: 'the period' },
   periodTo: { zh: '考核周期', en: 'the period' },
   step: { zh: '评分步长', en: 'the step of scores' },
   ceilingPolicy: { zh: '最高可得分的算法', en: 'the policy of ceilings' },
   scoringMode: { zh: '评分方式', en: 'the way of scoring' },
   noticeDays: { zh: '公示天数', en: 'the days of notice' },
-} as const satisfies Partial<Record<keyof Change, Localized>>;
-type Rule = keyof typeof RULES;
+} as const satisfies Rules;
 
-/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE, PERIOD_AFTER_DAY. */
+/**
+ * What decides about the time after delivery. No score rests on it and no sheet holds it, so it can be set while panels
+ * score; it stands still once the first result was delivered, since its days are then in a notice that a centre holds,
+ * and every centre of a campaign is given the same.
+ */
+const DELIVERY_RULES = {
+  responseDays: { zh: '反馈期限', en: 'the days for a response' },
+  planDays: { zh: '整改方案报送期限', en: 'the days for the plan' },
+  severeDays: { zh: '整改期限', en: 'the days for putting right' },
+  ordinaryDays: { zh: '整改期限', en: 'the days for putting right' },
+  suggestionDays: { zh: '整改期限', en: 'the days for putting right' },
+  decisionVoices: { zh: '复核决定的人数', en: 'how many decide an objection' },
+} as const satisfies Rules;
+
+/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE, CAMPAIGN_DELIVERED, PERIOD_AFTER_DAY. [CA4, CA5] */
 export async function changeCampaign(
   app: FastifyInstance,
   by: Visitor,
@@ -37,14 +51,13 @@ export async function changeCampaign(
   await store.tx(async (db) => {
     const before = await openCampaignOf(db, id, by);
     refuseReversed({ ...before, ...change });
-    const begun = await db
-      .select({ id: evaluations.id })
+    const own = await db
+      .select({ deliveredAt: evaluations.deliveredAt })
       .from(evaluations)
       .where(and(eq(evaluations.campaignId, id), isNotNull(evaluations.openedAt)));
-    const touched = touchedRules(before, change);
-    if (begun.length > 0 && touched.length > 0) {
-      throw new Refused('CAMPAIGN_IN_USE', { count: begun.length, rules: listOf(touched) });
-    }
+    const delivered = own.filter(({ deliveredAt }) => deliveredAt !== null).length;
+    refuseTouched('CAMPAIGN_IN_USE', own.length, touchedRules(SCORING_RULES, before, change));
+    refuseTouched('CAMPAIGN_DELIVERED', delivered, touchedRules(DELIVERY_RULES, before, change));
     const { periodFrom = before.periodFrom } = change;
     if (periodFrom > before.periodFrom) await refuseAfterDay(db, { ...before, ...change });
     if (Object.keys(change).length === 0) return;
@@ -76,9 +89,14 @@ async function refuseAfterDay(db: Db, { id, periodFrom, periodTo }: Campaign): P
 }
 
 /** Each label once, in the order of the form. */
-function touchedRules(before: Campaign, change: Change): Localized[] {
-  const touched = (Object.keys(RULES) as Rule[]).filter(
-    (rule) => change[rule] !== undefined && change[rule] !== before[rule],
+function touchedRules(rules: Rules, before: Campaign, change: Change): Localized[] {
+  const touched = (Object.entries(rules) as [keyof Change, Localized][]).filter(
+    ([rule]) => change[rule] !== undefined && change[rule] !== before[rule],
   );
-  return [...new Map(touched.map((rule) => [RULES[rule].zh, RULES[rule]])).values()];
+  return [...new Map(touched.map(([, label]) => [label.zh, label])).values()];
+}
+
+/** Refused where evaluations go by these rules already. */
+function refuseTouched(code: 'CAMPAIGN_IN_USE' | 'CAMPAIGN_DELIVERED', count: number, touched: Localized[]) {
+  if (count > 0 && touched.length > 0) throw new Refused(code, { count, rules: listOf(touched) });
 }

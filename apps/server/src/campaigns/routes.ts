@@ -63,7 +63,8 @@ export function campaignRoutes(app: FastifyInstance, api: Api): void {
     {
       schema: {
         tags,
-        summary: 'Change a campaign; its rules only until the first evaluation begins',
+        summary:
+          'Change a campaign; its rules only until the first evaluation begins, its days after delivery until the first is delivered',
         params: One,
         body: schemas.ChangeCampaign,
         response: answers(schemas.Campaign),

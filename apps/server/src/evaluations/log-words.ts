@@ -100,10 +100,26 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'finding.return': { zh: '验收退回', en: 'sent the finding back' },
   'finding.close': { zh: '验收通过，销号', en: 'accepted and closed the finding' },
   'finding.look-back': { zh: '回头看', en: 'looked back at the finding' },
+  'finding.open': {
+    zh: '回头看发现问题未解决，列为新问题（{number}）',
+    en: 'the look-back found it undone: opened as a finding of its own ({number})',
+  },
+  'repeat.confirm': { zh: '认定为重复问题', en: 'confirmed that it is an earlier finding again' },
+  'repeat.deny': { zh: '认定不是同一问题', en: 'found that it is not the earlier finding again' },
+  'measure.note': { zh: '填报措施进展（{percent}%）', en: 'noted progress on a measure ({percent} %)' },
+  'measure.report': { zh: '报告措施完成', en: 'reported a measure as done' },
+  'measure.check': { zh: '核验措施进度（{percent}%）', en: 'checked a measure ({percent} %)' },
+  'measure.verify': { zh: '措施核验通过', en: 'verified a measure' },
+  'measure.return': { zh: '退回措施', en: 'sent a measure back' },
+  'measure.ask-extension': { zh: '申请延期至 {until}', en: 'asked for an extension to {until}' },
+  'measure.grant-extension': { zh: '同意延期至 {until}', en: 'granted the extension to {until}' },
+  'measure.refuse-extension': { zh: '不同意延期至 {until}', en: 'refused the extension to {until}' },
   'sheet.revise': {
     zh: '按复核决定形成评分表第 {revision} 版（问题 {number}）',
     en: 'revised the sheet by a decision on an objection: revision {revision} (finding {number})',
   },
+  'link.make': { zh: '为责任人{name}新建了链接', en: 'made a link for {name}' },
+  'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

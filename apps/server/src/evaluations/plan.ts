@@ -1,5 +1,13 @@
 /** Planning an evaluation. */
-import { appendAudit, isUniqueViolation, tablesOf, type Campaign, type Centre, type Db, type Evaluation } from '@heping/db';
+import {
+  appendAudit,
+  isUniqueViolation,
+  tablesOf,
+  type Campaign,
+  type Centre,
+  type Db,
+  type Evaluation,
+} from '@heping/db';
 import { isSelfEvaluated } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';

@@ -1,5 +1,6 @@
 /** What somebody does to a measure, where, and what it changes. [MA1–MA6] */
-import type { AuditDetail, Db, Extension, FileRole, Measure } from '@heping/db';
+import type { AuditDetail, Db, Extension, Measure } from '@heping/db';
+import type { FileUse } from '@heping/protocol';
 import { MEASURE_TRANSITIONS, type Action, type MeasureAct } from '@heping/scoring';
 import type { MeasureAccess, MeasureActing } from './approach.ts';
 
@@ -9,12 +10,6 @@ export type GivenMeasureAct = Exclude<MeasureAct, 'drop'>;
 /** Acts of officers verify, all others report. [PO8] */
 export const actionOf = (act: GivenMeasureAct): Action =>
   MEASURE_TRANSITIONS[act].by.includes('officer') ? 'measure.verify' : 'measure.report';
-
-/** An uploaded file and what it shows. */
-export interface FileUse {
-  readonly id: string;
-  readonly role: FileRole;
-}
 
 export interface MeasureDoing {
   readonly act: GivenMeasureAct;

@@ -5,7 +5,7 @@ import { and, eq, lt } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import { nameOfActor, personIdOf } from './actor.ts';
 import type { GivenMeasureAct, MeasureDoing, MeasureEffects, MeasureSitting } from './doing.ts';
-import { useFiles } from './use-files.ts';
+import { useFiles } from '../files/use.ts';
 
 type EffectsOf = (here: MeasureSitting, doing: MeasureDoing) => MeasureEffects;
 

@@ -20,7 +20,7 @@ import { approachMeasure, type MeasureActing } from './approach.ts';
 import { actionOf, type GivenMeasureAct } from './doing.ts';
 import { SAID } from './refused.ts';
 import { measureConditions } from './standing.ts';
-import { usedFiles } from './used-files.ts';
+import { filesOf } from '../files/use.ts';
 
 type Around = Pick<Access, 'evaluation' | 'campaign' | 'roles'> & {
   readonly actor: MeasureActor;
@@ -87,7 +87,7 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
     .from(extensions)
     .where(inArray(extensions.measureId, ids))
     .orderBy(asc(extensions.askedAt), asc(extensions.id));
-  const files = await usedFiles(
+  const files = await filesOf(
     db,
     'progress',
     notes.map(({ id }) => id),

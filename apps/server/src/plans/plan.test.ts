@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { publishResult } from '../evaluations/commands/publish.ts';
 import { actOnFinding } from '../rectification/act.ts';
 import { sha256 } from '../sheets/hash.ts';
+import { as as asCaller } from '../testing/app.ts';
 import { everythingIn, MONDAY, openOfficeWithoutNotice, refusalOf, type Office } from '../testing/desk.ts';
 import { acting } from '../testing/walk.ts';
 import { commentPlan, settleComment } from './comment.ts';
@@ -406,5 +407,35 @@ describe('PN10 reading', () => {
       expect((await refusalOf(readRectificationPlan(db, id, (await as(person)).visitor))).code).toBe(
         'NOT_FOUND',
       );
+  });
+
+  it('[PN10] nothing of it reaches anybody else, whatever door they try', async () => {
+    await accept(office.desk, id, 1);
+    const SECRET = '只给中心和经办人看的话';
+    await write(office.desk, id, (plan) => {
+      planFor(1)(plan);
+      writeText(causeOf(plan, 1), SECRET);
+      writeText(wordsOf(plan, '1.aaaaaa'), SECRET);
+    });
+    await submit();
+    await commentPlan(office.desk, await as('officer'), {
+      ...{ root: causeRoot(1), anchor: null, quote: SECRET, text: SECRET },
+    });
+    await approve();
+    const doors = office.app.doors.filter(({ method, path }) => method === 'GET' && path !== '/openapi.json');
+    for (const person of ['admin', 'county-officer', 'staff', null]) {
+      const caller = await asCaller(office.app, person);
+      for (const { path } of doors) {
+        const { body } = await caller.get(path.replaceAll(/:\w+/g, id));
+        expect({ person, path, said: JSON.stringify(body).includes(SECRET) }).toEqual({
+          person,
+          path,
+          said: false,
+        });
+      }
+    }
+    expect(
+      JSON.stringify((await (await asCaller(office.app, 'bo')).get(`/evaluations/${id}/plan`)).body),
+    ).toContain(SECRET);
   });
 });

@@ -37,7 +37,8 @@ export function logging(wanted: AppOptions['logger']): NonNullable<FastifyServer
     serializers: {
       req: ({ method, url }: { readonly method: string; readonly url: string }) => ({
         method,
-        path: url.split('?')[0],
+        // A link’s token stands in the address of its page.
+        path: (url.split('?')[0] ?? '').replace(/^\/m\/.*/, '/m/…'),
       }),
       res: ({ statusCode }: { readonly statusCode: number }) => ({ statusCode }),
       err: describe,

@@ -26,10 +26,12 @@ export const TAGS = [
   { name: 'campaigns', description: '年度考核评估 · campaigns and the planning of evaluations' },
   { name: 'evaluations', description: '评价 · evaluations from planning to signing' },
   { name: 'results', description: '结果 · signed sheets, results, findings' },
-  { name: 'rectification', description: '整改 · responses, plans, measures, acceptance' },
+  { name: 'files', description: '文件 · photos and documents that prove something' },
+  { name: 'links', description: '责任人链接 · owners of measures who have no account' },
   { name: 'responses', description: '反馈与复核 · responses to findings, objections and their decision' },
-  { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
   { name: 'rectification', description: '整改 · plans, measures, acceptance, look-back' },
+  { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
+  { name: 'ledger', description: '整改台账 · the ledger of findings' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

@@ -2,16 +2,16 @@
 import { tablesOf } from '@heping/db';
 import type { FileUse } from '@heping/protocol';
 import type { Desk } from '../evaluations/commands/desk.ts';
+import { useFiles } from '../files/use.ts';
 import { actOnFinding, refusedFor, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { changeObjection, openObjection } from './objection.ts';
-import { useFiles } from './use-files.ts';
 
 export interface ObjectInput {
   readonly grounds: string;
   readonly files: readonly FileUse[];
 }
 
-/** Throws RESPONSE_OVER, OBJECTION_OPEN, REASON_MISSING, FILE_NOT_YOURS. The score stays as it is until it is decided. */
+/** Throws RESPONSE_OVER, OBJECTION_OPEN, REASON_MISSING, FILE_UNKNOWN. The score stays as it is until it is decided. */
 export const fileObjection = (
   desk: Desk,
   acting: FindingActing,
@@ -29,8 +29,8 @@ export const fileObjection = (
           ...{ state: 'filed', round: 0, filedBy: visitor.personId, filedAt: now },
         });
         await useFiles(tx, {
-          ...{ evaluation: evaluation.id, subject: 'objection', subjectId: id },
-          ...{ files, by: visitor.personId },
+          ...{ evaluationId: evaluation.id, subject: 'objection', subjectId: id },
+          ...{ files, by: { personId: visitor.personId } },
         });
       },
     };

@@ -1,9 +1,10 @@
 /** Objections as their reader may see them: what is proposed is for those who decide, until it is decided. [OJ5] */
 import { tablesOf, type Case, type Db, type Finding, type Objection } from '@heping/db';
-import type { KeptFile, Objection as ObjectionShown, OfferedStep, PersonRef } from '@heping/protocol';
+import type { Objection as ObjectionShown, OfferedStep, PersonRef } from '@heping/protocol';
 import { may, OBJECTION_STEPS } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
+import { filesOf } from '../files/use.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Deciders } from './deciders.ts';
 import { draftOf, type Base } from './draft.ts';
@@ -39,7 +40,7 @@ export async function readObjections(db: Db, question: ObjectionsQuestion): Prom
     .where(eq(objections.evaluationId, here.evaluation.id))
     .orderBy(desc(objections.filedAt), desc(objections.id));
   const ids = rows.map(({ objection }) => objection.id);
-  const [voices, files] = [await voicesOf(db, ids), await filesOf(db, ids)];
+  const [voices, files] = [await voicesOf(db, ids), await filesOf(db, 'objection', ids)];
   const decides = here.roles.includes('officer') && !deciders.seated.has(visitor.personId);
   const signed = new Map<string, { readonly hash: string | null; readonly isStale: boolean }>();
   const steps = new Map<string, OfferedStep[]>();
@@ -130,26 +131,4 @@ function proposalIn(objection: Objection): ObjectionShown['proposal'] {
     ...{ outcome: proposal, score: proposedScore, reason: proposalReason ?? '', at: proposedAt },
     ...{ minutes: minutes ?? '', documentNumber: documentNumber ?? '' },
   };
-}
-
-/** The files that were handed in with objections, in their order. */
-async function filesOf(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, KeptFile[]>> {
-  if (ids.length === 0) return new Map();
-  const { files, fileUses } = tablesOf(db);
-  const rows = await db
-    .select({ use: fileUses, file: files })
-    .from(fileUses)
-    .innerJoin(files, eq(files.id, fileUses.fileId))
-    .where(inArray(fileUses.subjectId, [...ids]))
-    .orderBy(asc(fileUses.place));
-  const used = rows.filter(({ use }) => use.subject === 'objection');
-  return new Map(
-    [...Map.groupBy(used, ({ use }) => use.subjectId)].map(([id, own]) => [
-      id,
-      own.map(({ use, file }) => ({
-        ...{ id: file.id, role: use.role, name: file.name, type: file.type },
-        ...{ size: file.size, at: file.at },
-      })),
-    ]),
-  );
 }

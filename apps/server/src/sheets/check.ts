@@ -13,6 +13,7 @@ import {
   areBallots,
   areFindings,
   areLogged,
+  areOpened,
   isLogged,
   objectionBehind,
   wasClosed,
@@ -53,7 +54,7 @@ export async function sheetFaults(
       areLogged(trail, sheet, signatures),
     seal: seal.holds,
     audit: isLogged(trail, sheet) && (seal.statement === null || (await hasAudit(db, seal.statement.audit))),
-    findings: areFindings(trail, sheet),
+    findings: areFindings(trail, sheet) && areOpened(trail),
     ballots: areBallots(trail),
     rubric: content === null || (rubric !== null && content.rubric.hash === rubricHash(rubric)),
   };

@@ -190,6 +190,21 @@ export function areFindings(
   });
 }
 
+/** Each finding of a look-back was opened by one, in its words, as the log tells; and each that was opened is there. [LB3] */
+export function areOpened({ entries, findings }: Pick<Trail, 'entries' | 'findings'>): boolean {
+  const later = findings.filter(({ source }) => source === 'look-back');
+  const openings = entries.filter(({ action }) => action === 'finding.open');
+  const words = entries.filter(({ action }) => action === 'finding.look-back');
+  return (
+    later.length === openings.length &&
+    later.every(
+      ({ id, reason, createdAt }) =>
+        openings.some(({ subject, at }) => subject === id && at === createdAt) &&
+        words.some(({ detail }) => detail['opened'] === id && detail['reason'] === reason),
+    )
+  );
+}
+
 /** The ballots are those of the reveal; an entry from before they were hashed says nothing. [PO3] */
 export function areBallots({ entries, ballots }: Pick<Trail, 'entries' | 'ballots'>): boolean {
   const reveal = entries.findLast(({ action }) => action === 'reveal');

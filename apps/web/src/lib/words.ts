@@ -182,6 +182,20 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'result.read': m.action_result_read,
   'progress.read': m.action_progress_read,
   'audit.read': m.action_audit_read,
+  'finding.suggest': m.action_finding_suggest,
+  'case.read': m.action_case_read,
+  'case.respond': m.action_case_respond,
+  'case.submit': m.action_case_submit,
+  'case.accept': m.action_case_accept,
+  'case.look-back': m.action_case_look_back,
+  'objection.decide': m.action_objection_decide,
+  'findings.issue': m.action_findings_issue,
+  'plan.read': m.action_plan_read,
+  'plan.write': m.action_plan_write,
+  'plan.submit': m.action_plan_submit,
+  'plan.decide': m.action_plan_decide,
+  'measure.report': m.action_measure_report,
+  'measure.verify': m.action_measure_verify,
 };
 
 /** A text that comes in both languages, in the reader's. */

@@ -1,7 +1,8 @@
 /** Acceptance of a finding, its look-back, and what it repeats. */
 import { EFFECTS, FINDING_ACTS, FINDING_STATES, SEVERITIES } from '@heping/scoring';
 import { z } from 'zod';
-import { FileUses, UsedFile, Why } from './measures.ts';
+import { FileUses, UsedFile } from './files.ts';
+import { Why } from './measures.ts';
 import { Day, Id, Moment, PersonRef, text } from './values.ts';
 
 /** A finding of this or another evaluation, as the reader may see it. */

@@ -11,21 +11,9 @@ import {
   SEVERITIES,
 } from '@heping/scoring';
 import { z } from 'zod';
-import { FileUse } from './measures.ts';
+import { FileUses, UsedFile } from './files.ts';
 import { Finding } from './result.ts';
 import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue, text } from './values.ts';
-
-/** An uploaded file that somebody says proves something. */
-const files = z.array(FileUse).max(20).default([]);
-
-/** A file as it is shown beside what it proves. */
-export const KeptFile = FileUse.extend({
-  name: z.string(),
-  type: z.string(),
-  size: z.number().int(),
-  at: Moment,
-});
-export type KeptFile = z.infer<typeof KeptFile>;
 
 /** A last day; provisional where it was counted through a year whose holidays are not published yet. [ND4] */
 export const DueDay = z.object({ day: Day, isProvisional: z.boolean() });
@@ -59,7 +47,7 @@ export const Objection = z.object({
   state: z.enum(OBJECTION_STATES),
   round: z.number().int(),
   grounds: z.string(),
-  files: z.array(KeptFile),
+  files: z.array(UsedFile),
   filed: By,
   handler: PersonRef.nullable(),
   proposal: Proposal.nullable(),
@@ -142,7 +130,7 @@ export type CaseEvent = z.infer<typeof CaseEvent>;
 export const CaseHistory = z.object({ events: z.array(CaseEvent) });
 export type CaseHistory = z.infer<typeof CaseHistory>;
 
-export const FileObjection = z.object({ grounds: text(4000), files });
+export const FileObjection = z.object({ grounds: text(4000), files: FileUses });
 /** A handler's proposal, signed: outcome with its reason, in part with the score, in a meeting with its minutes. */
 export const Propose = z.object({
   password: z.string().min(1).max(200),

@@ -8,6 +8,7 @@ import {
   type MeasureAct,
 } from '@heping/scoring';
 import { z } from 'zod';
+import { FileUses, UsedFile } from './files.ts';
 import { Day, Id, LocalizedText, Moment, PersonRef, text } from './values.ts';
 
 /** Why something is not possible now: a refusal, for a sentence in the reader's language. */
@@ -16,16 +17,6 @@ export const Why = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), LocalizedText])),
 });
 export type Why = z.infer<typeof Why>;
-
-/** What a file shows. */
-export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
-/** A file that was uploaded before, and what it shows. */
-export const FileUse = z.object({ id: Id, role: z.enum(FILE_ROLES) });
-export type FileUse = z.infer<typeof FileUse>;
-/** Files that prove what is said; twelve at a time. */
-export const FileUses = z.array(FileUse).max(12).default([]);
-export const UsedFile = FileUse.extend({ name: z.string(), type: z.string() });
-export type UsedFile = z.infer<typeof UsedFile>;
 
 export const ProgressNote = z.object({
   id: Id,

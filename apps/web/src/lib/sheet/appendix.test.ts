@@ -39,7 +39,7 @@ describe('a sheet in the form of Appendix A', () => {
     expect(first?.groups.find(({ group }) => group.code === 'A1.2')?.points).toBe(135);
   });
   it('ties a deduction to the finding it became', () => {
-    const finding = { id: 'f-1', indicator: 'A1.2.2' } as Finding;
+    const finding = { id: 'f-1', source: 'deduction', indicator: 'A1.2.2' } as Finding;
     const lines = appendixOf(huzhou, sheet({ 'A1.2.2': 5 }), [finding]).flatMap(({ groups }) =>
       groups.flatMap((group) => group.lines),
     );

@@ -38,7 +38,9 @@ export function appendixOf(
     const line = lines.get(indicator.code);
     if (line === undefined) throw new Error(`sheet of ${content.evaluation}: no line for ${indicator.code}`);
     const { score, ceiling, severity, clauses, reason, noteLines } = line;
-    const finding = findings.find(({ indicator: code }) => code === indicator.code) ?? null;
+    const finding =
+      findings.find(({ indicator: code, source }) => code === indicator.code && source === 'deduction') ??
+      null;
     return {
       ...{ number: place + 1, indicator, score, ceiling, severity, clauses },
       ...{ reason, noteLines, finding },

@@ -3,7 +3,16 @@ import { expect, it } from 'vitest';
 import { besides } from './besides.ts';
 
 const finding = (indicator: string): Finding => ({
-  ...{ id: 'f-1', number: '1', indicator, clauses: [], lost: 5, maximum: 50, reason: '回收率偏低' },
+  ...{
+    id: 'f-1',
+    number: '1',
+    source: 'deduction',
+    indicator,
+    clauses: [],
+    lost: 5,
+    maximum: 50,
+    reason: '回收率偏低',
+  },
   text: { zh: '群众满意', en: 'People are satisfied' },
   ...{ standard: null, actual: null, severity: 'ordinary', evidence: [] },
 });
@@ -40,4 +49,11 @@ it('[FI2] what falls short is shown as it was delivered', () => {
     actual: { zh: '80 %', en: '' },
   };
   expect(besides(short, content)).toEqual({ standard: '不少于 90 %', actual: '80 %' });
+});
+
+it('[FI5] a suggestion shows what is asked there, whatever was recorded', () => {
+  expect(besides({ ...finding('A2.5.2'), source: 'suggestion' }, content)).toEqual({
+    standard: '群众满意',
+    actual: '',
+  });
 });

@@ -1,4 +1,7 @@
-/** Standard and actual of a finding in words: what falls short; else what was recorded; else what the indicator asks. Pure. */
+/**
+ * Standard and actual of a finding in words: what falls short; else what was recorded; else what the indicator asks. A
+ * suggestion stands on what is asked alone. Pure.
+ */
 import type { Finding, SheetContent } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 import { textOf } from '#lib/words.ts';
@@ -10,9 +13,10 @@ export interface Besides {
   readonly actual: string;
 }
 
-export function besides({ indicator, text, standard, actual }: Finding, content: SheetContent): Besides {
+export function besides(finding: Finding, content: SheetContent): Besides {
+  const { indicator, source, text, standard, actual } = finding;
   if (standard !== null && actual !== null) return { standard: textOf(standard), actual: textOf(actual) };
-  const facts = factsAt(content, indicator);
+  const facts = source !== 'deduction' ? [] : factsAt(content, indicator);
   if (facts.length === 0) return { standard: textOf(text), actual: '' };
   return {
     standard: facts

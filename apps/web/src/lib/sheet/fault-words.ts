@@ -16,6 +16,7 @@ export const FAULT_WORDS: Readonly<Record<SheetFault, Word>> = {
   seats: m.decide_fault_seats,
   exceptions: m.decide_fault_exceptions,
   returns: m.decide_fault_returns,
+  suggestions: m.decide_fault_suggestions,
   objections: m.findings_fault_objections,
   findings: m.decide_fault_findings,
   ballots: m.decide_fault_ballots,

@@ -1,0 +1,20 @@
+/** The process in which hostile bytes are opened: one job at a time, by message; it ends with its parent. */
+import { develop, type Developed, type Job } from './develop.ts';
+
+export type Answer =
+  { readonly developed: Developed } | { readonly fault: string; readonly code: string | undefined };
+
+process.on('disconnect', () => process.exit(0));
+process.on('message', (job) => {
+  // Safe: the only one who writes to this process is darkroom.ts.
+  void answer(job as Job).then((said) => process.send?.(said));
+});
+
+async function answer(job: Job): Promise<Answer> {
+  try {
+    return { developed: await develop(job) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    return { fault: error instanceof Error ? error.message : String(error), code };
+  }
+}

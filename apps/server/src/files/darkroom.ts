@@ -1,0 +1,97 @@
+/**
+ * Where files are opened: a process of its own, begun at the first file and ended when nothing has come for a while. A
+ * picture that takes too much memory or time, or breaks the library, takes no panel's live work with it. [FS4]
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { slowDown } from '../refused.ts';
+import type { Answer } from './darkroom-child.ts';
+import type { Developed, Job } from './develop.ts';
+
+const CHILD = fileURLToPath(new URL('./darkroom-child.ts', import.meta.url));
+/** The library stops by itself before that; what does not is stopped. */
+const MOST_MS = 20_000;
+const IDLE_MS = 30_000;
+/** Jobs that wait: a panel that sends all its photos at once waits, a flood does not. */
+const MOST_WAITING = 64;
+const WAITING_MS = 5_000;
+
+export class Darkroom {
+  #child: ChildProcess | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #idle: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  /** One after another. Throws SLOW_DOWN where too many wait, and a fault with its code where the disk has one. */
+  async develop(job: Job): Promise<Developed> {
+    if (this.#waiting >= MOST_WAITING) throw slowDown(WAITING_MS);
+    this.#waiting += 1;
+    const turn = this.#last.then(() => this.#work(job));
+    this.#last = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#idle);
+    this.#end();
+  }
+
+  async #work(job: Job): Promise<Developed> {
+    if (this.#isClosed) throw new Error('the darkroom is closed');
+    clearTimeout(this.#idle);
+    const answer = await ask((this.#child ??= this.#begin()), job);
+    this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
+    if (answer !== 'too-long' && answer !== 'broken') return read(answer);
+    this.#end();
+    return { ok: false, reason: answer === 'broken' ? 'unreadable' : 'too-long' };
+  }
+
+  #begin(): ChildProcess {
+    const child = begin();
+    child.once('exit', () => {
+      if (this.#child === child) this.#child = null;
+    });
+    return child;
+  }
+
+  #end(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = null;
+  }
+}
+
+/** Without our environment: what opens hostile bytes knows no addresses and no passwords. */
+const begin = (): ChildProcess =>
+  fork(CHILD, {
+    execArgv: ['--disable-warning=ExperimentalWarning', '--max-old-space-size=256'],
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+
+/** Its answer; `too-long` where none comes in time, `broken` where the process ends over it. */
+function ask(child: ChildProcess, job: Job): Promise<Answer | 'too-long' | 'broken'> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer | 'too-long' | 'broken'>();
+  const timer = setTimeout(() => resolve('too-long'), MOST_MS);
+  const broken = () => resolve('broken');
+  // Safe: nobody else sends on this channel.
+  const hear = (answer: unknown) => resolve(answer as Answer);
+  child.once('message', hear).once('exit', broken).once('error', reject);
+  child.send(job, (error) => {
+    if (error !== null) broken();
+  });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    child.off('message', hear).off('exit', broken).off('error', reject);
+  });
+}
+
+function read(answer: Answer): Developed {
+  if ('developed' in answer) return answer.developed;
+  throw Object.assign(new Error(answer.fault), answer.code === undefined ? {} : { code: answer.code });
+}

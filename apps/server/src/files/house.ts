@@ -1,0 +1,13 @@
+/** The files of the running server. */
+import type { FastifyInstance } from 'fastify';
+import { newId } from '../ids.ts';
+import type { FileHouse } from './keep.ts';
+
+/** With less free space than this nothing is taken in. (SECURITY C17) */
+const RESERVE = 200 << 20;
+
+export const fileHouseOf = ({ store, shelf, darkroom, clock }: FastifyInstance): FileHouse => ({
+  ...{ store, shelf, darkroom, newId },
+  reserve: RESERVE,
+  clock,
+});

@@ -1,0 +1,123 @@
+/** Keeping a file: received, developed, put on the shelf, and only then written down; or nothing of it. [FS1–FS6] */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { tablesOf, type Db, type KeptFile, type Store } from '@heping/db';
+import type { Uploaded } from '@heping/protocol';
+import type { FileType, Localized } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import { Refused } from '../refused.ts';
+import type { Darkroom } from './darkroom.ts';
+import type { UnsafeReason } from './develop.ts';
+import { fileNameIn } from './name.ts';
+import { quotaOf, requireRoom } from './quota.ts';
+import { judgeLength, receive } from './receive.ts';
+import type { Shelf } from './shelf.ts';
+import { readFile, type FileBy } from './use.ts';
+
+/** What keeping files takes. */
+export interface FileHouse {
+  readonly store: Store;
+  readonly shelf: Shelf;
+  readonly darkroom: Pick<Darkroom, 'develop'>;
+  /** Bytes that stay free on the disk: proofs never take the room in which panels score. */
+  readonly reserve: number;
+  clock(): number;
+  newId(): string;
+}
+
+export interface Upload {
+  readonly evaluationId: string;
+  readonly by: FileBy;
+  /** The name under which it is kept; an owner by link has no account. */
+  readonly personName: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+}
+
+const WHY: Readonly<Record<UnsafeReason, Localized>> = {
+  unreadable: {
+    zh: '内容不完整或已损坏，打不开；请重新导出或重新拍照',
+    en: 'it is incomplete or damaged and cannot be opened; please export it or take the picture again',
+  },
+  'too-many-pixels': {
+    zh: '图片超过 5000 万像素；请缩小后再上传',
+    en: 'the picture has more than 50 million pixels; please make it smaller',
+  },
+  'too-long': {
+    zh: '打开它用时过长；请另存为普通图片再上传',
+    en: 'it takes too long to open; please save it as a usual picture',
+  },
+  script: {
+    zh: 'PDF 中有脚本或会自动运行的内容；请用“打印为 PDF”重新生成',
+    en: 'the PDF holds a script or something else that runs by itself; please make it anew with “print to PDF”',
+  },
+  protected: {
+    zh: 'PDF 设有密码或权限保护；请先解除保护',
+    en: 'the PDF is protected by a password or permissions; please remove the protection first',
+  },
+};
+
+/** Keeps one file. Throws FILE_*, SLOW_DOWN, and storage that is full; then nothing of it is left. */
+export async function keepFile(house: FileHouse, upload: Upload): Promise<Uploaded> {
+  const { store, shelf } = house;
+  const { evaluationId, by, headers, body } = upload;
+  const name = fileNameIn(headers);
+  judgeLength(name, headers['content-length']);
+  await requireRoom(store.db, { evaluationId, by, name, size: Number(headers['content-length'] ?? 1) });
+  const aside = await shelf.aside();
+  try {
+    // Said before anything is taken in; what the disk says later is the same refusal.
+    if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
+    const type = await receive(body, aside.came, name);
+    const { width, height } = await developed(house, { name, type, from: aside.came, to: aside.kept });
+    const file = await shelf.put(aside.kept, {
+      write: ({ sha256, size }) =>
+        store.tx(async (tx) => {
+          await requireRoom(tx, { evaluationId, by, name, size });
+          return writeRow(tx, house, upload, { name, type, sha256, size, width, height });
+        }),
+      isKept: (sha256) => isKept(store.db, sha256),
+    });
+    return { file: readFile(file), quota: await quotaOf(store.db, evaluationId) };
+  } finally {
+    await aside.clear();
+  }
+}
+
+/** Whether a row speaks of these bytes. */
+export async function isKept(db: Db, sha256: string): Promise<boolean> {
+  const { files } = tablesOf(db);
+  const rows = await db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1);
+  return rows.length > 0;
+}
+
+async function developed(
+  { darkroom }: FileHouse,
+  {
+    name,
+    type,
+    from,
+    to,
+  }: { readonly name: string; readonly type: FileType; readonly from: string; readonly to: string },
+): Promise<Pick<KeptFile, 'width' | 'height'>> {
+  const answer = await darkroom.develop({ type, small: null, from, to });
+  if (!answer.ok) throw new Refused('FILE_UNSAFE', { name, why: WHY[answer.reason] });
+  return answer;
+}
+
+async function writeRow(
+  tx: Db,
+  { clock, newId }: FileHouse,
+  { evaluationId, by, personName }: Upload,
+  kept: Pick<KeptFile, 'name' | 'type' | 'sha256' | 'size' | 'width' | 'height'>,
+): Promise<KeptFile> {
+  const { files } = tablesOf(tx);
+  const row: KeptFile = {
+    ...{ id: newId(), evaluationId, personName, at: clock() },
+    ...kept,
+    personId: 'personId' in by ? by.personId : null,
+    linkId: 'linkId' in by ? by.linkId : null,
+  };
+  await tx.insert(files).values(row);
+  return row;
+}

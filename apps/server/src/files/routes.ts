@@ -1,0 +1,115 @@
+/** Bringing files and looking at them. The body of an upload is the file itself; its name comes in a header. [FS2] */
+import { Readable } from 'node:stream';
+import { schemas } from '@heping/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { answers, speakZod, type Api } from '../plugins/openapi.ts';
+import { requireVisitor } from '../plugins/session.ts';
+import { mayAddTo, ownMeasure, seenFile } from './access.ts';
+import { fileHouseOf } from './house.ts';
+import { keepFile } from './keep.ts';
+import { quotaOf } from './quota.ts';
+import { sendFile } from './send.ts';
+
+const tags = ['files'];
+const HOW =
+  'The body is the file itself, of whatever content type; its name comes percent-encoded in the header ' +
+  'heping-file-name. JPEG, PNG and WebP pictures up to 10 MB are written anew without position and camera; a PDF ' +
+  'may have 20 MB and no scripts.';
+const One = z.object({ id: schemas.Id });
+const OneMeasure = z.object({ measure: schemas.Id });
+const OneFile = z.object({ file: schemas.Id });
+/** What a download answers is in no schema. */
+export const Bytes = z.any().describe('the bytes');
+
+/** In this scope a body is a stream, whatever it says it is: what it is its bytes decide. */
+export function takeStreams(scope: FastifyInstance): Api {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  return speakZod(scope);
+}
+
+/** The body as it comes; one that was never sent is empty. */
+export const bodyOf = ({ body }: FastifyRequest): Readable =>
+  body instanceof Readable ? body : Readable.from([]);
+
+export function fileRoutes(app: FastifyInstance, api: Api): void {
+  const house = fileHouseOf(app);
+  const { db } = app.store;
+
+  void api.register(async (scope) => {
+    const uploads = takeStreams(scope);
+
+    uploads.post(
+      '/evaluations/:id/files',
+      {
+        schema: {
+          tags,
+          summary: 'Bring a file to an evaluation, from delivery on 上传文件',
+          description: HOW,
+          params: One,
+          response: answers(schemas.Uploaded),
+        },
+      },
+      async (request) => {
+        const { personId, name } = requireVisitor(request);
+        const evaluationId = request.params.id;
+        await mayAddTo(db, evaluationId, requireVisitor(request));
+        const upload = { headers: request.headers, body: bodyOf(request) };
+        return keepFile(house, { evaluationId, by: { personId }, personName: name, ...upload });
+      },
+    );
+
+    uploads.post(
+      '/measures/:measure/files',
+      {
+        schema: {
+          tags,
+          summary: 'Bring a file for a measure one owns 责任人上传文件',
+          description: HOW,
+          params: OneMeasure,
+          response: answers(schemas.Uploaded),
+        },
+      },
+      async (request) => {
+        const { personId, name } = requireVisitor(request);
+        const { evaluationId } = await ownMeasure(db, request.params.measure, requireVisitor(request));
+        const upload = { headers: request.headers, body: bodyOf(request) };
+        return keepFile(house, { evaluationId, by: { personId }, personName: name, ...upload });
+      },
+    );
+  });
+
+  api.get(
+    '/evaluations/:id/files',
+    {
+      schema: {
+        tags,
+        summary: 'How much room the files of an evaluation take 文件用量',
+        params: One,
+        response: answers(schemas.Quota),
+      },
+    },
+    async (request) => {
+      await mayAddTo(db, request.params.id, requireVisitor(request));
+      return quotaOf(db, request.params.id);
+    },
+  );
+
+  api.get(
+    '/files/:file',
+    {
+      schema: {
+        tags,
+        summary: 'A file, or a small view of a picture 查看文件',
+        params: OneFile,
+        querystring: schemas.FileView,
+        response: answers(Bytes),
+      },
+    },
+    async (request, reply) => {
+      const file = await seenFile(db, request.params.file, requireVisitor(request));
+      return sendFile(house, { request, reply }, { file, isSmall: request.query.w !== undefined });
+    },
+  );
+}

@@ -1,0 +1,82 @@
+/** A file on its way out: its exact type, as a download or a picture that runs nothing, asked for anew each time. [FS9] */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isImage, THUMBNAIL_SIDE } from '@heping/protocol';
+import type { KeptFile } from '@heping/db';
+import { isStorageFull } from '@heping/db';
+import { Refused } from '../refused.ts';
+import type { FileHouse } from './keep.ts';
+import { disposition, downloadName } from './name.ts';
+
+/** Whatever opens it on its own may load and run nothing. */
+const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+interface Sent {
+  readonly path: string;
+  readonly type: string;
+  readonly tag: string;
+}
+
+/** Sends a file that somebody may see. Throws FILE_GONE. */
+export async function sendFile(
+  house: FileHouse,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  { file, isSmall }: { readonly file: KeptFile; readonly isSmall: boolean },
+): Promise<FastifyReply> {
+  const sent = isSmall && isImage(file.type) ? await smallOf(house, file) : whole(house, file);
+  reply.headers({
+    'content-security-policy': SANDBOX,
+    // Kept on the device, and never shown without asking again whether it may be seen.
+    'cache-control': 'private, no-cache',
+    etag: sent.tag,
+    vary: 'cookie',
+  });
+  if (request.headers['if-none-match'] === sent.tag) return reply.code(304).send();
+  const bytes = await house.shelf.read(sent.path);
+  if (bytes === null) {
+    request.log.error({ ref: request.id, file: file.id }, 'the bytes of a file are not there');
+    throw new Refused('FILE_GONE');
+  }
+  const kind = isImage(file.type) ? 'inline' : 'attachment';
+  return reply
+    .type(sent.type)
+    .headers({
+      'content-length': bytes.size,
+      'content-disposition': disposition(kind, downloadName(file.name, file.type)),
+    })
+    .send(bytes.stream());
+}
+
+const whole = ({ shelf }: FileHouse, { sha256, type }: KeptFile): Sent => ({
+  path: shelf.pathOf(sha256),
+  type,
+  tag: `"${sha256}"`,
+});
+
+/** The small view, made at its first use. Where none can be made, the file itself is sent. */
+async function smallOf(house: FileHouse, file: KeptFile): Promise<Sent> {
+  const { shelf } = house;
+  const place = shelf.smallPathOf(file.sha256, THUMBNAIL_SIDE);
+  const small = { path: place, type: 'image/webp', tag: `"${file.sha256}-${THUMBNAIL_SIDE}"` };
+  if ((await shelf.read(place)) !== null) return small;
+  return (await makeSmall(house, file, place)) ? small : whole(house, file);
+}
+
+async function makeSmall(
+  { shelf, darkroom }: FileHouse,
+  { sha256, type }: KeptFile,
+  place: string,
+): Promise<boolean> {
+  const aside = await shelf.aside();
+  try {
+    const from = shelf.pathOf(sha256);
+    const answer = await darkroom.develop({ type, small: THUMBNAIL_SIDE, from, to: aside.kept });
+    if (answer.ok) await shelf.putSmall(aside.kept, place);
+    return answer.ok;
+  } catch (error) {
+    // Looking goes on while the disk is full.
+    if (isStorageFull(error)) return false;
+    throw error;
+  } finally {
+    await aside.clear();
+  }
+}

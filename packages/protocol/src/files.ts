@@ -1,0 +1,36 @@
+/** What may be uploaded as a proof, and how large it may be. [FS1, FS3] */
+import { FILE_TYPES, type FileType } from '@heping/scoring';
+
+const MEBI = 1 << 20;
+
+/** How the extension of each is written; the first is what a download is called. */
+export const FILE_EXTENSIONS: Readonly<Record<FileType, readonly string[]>> = {
+  'image/jpeg': ['.jpg', '.jpeg', '.jpe', '.jfif'],
+  'image/png': ['.png'],
+  'image/webp': ['.webp'],
+  'application/pdf': ['.pdf'],
+};
+
+/** Bytes as they come in. */
+export const FILE_BYTES: Readonly<Record<FileType, number>> = {
+  'image/jpeg': 10 * MEBI,
+  'image/png': 10 * MEBI,
+  'image/webp': 10 * MEBI,
+  'application/pdf': 20 * MEBI,
+};
+export const MOST_FILE_BYTES = Math.max(...FILE_TYPES.map((type) => FILE_BYTES[type]));
+
+/** What the files of one evaluation, and those of one owner by link, may take together, and when one is told. */
+export const QUOTA = { evaluation: 500 * MEBI, link: 100 * MEBI, warnFrom: 0.8 } as const;
+
+/** A browser sends no photo whose longer side has more. */
+export const SENT_SIDE = 2560;
+/** The longer side of a small view. */
+export const THUMBNAIL_SIDE = 320;
+/** At one progress note, objection, look-back or acceptance. */
+export const MOST_FILES = 20;
+
+export const isImage = (type: FileType): boolean => type.startsWith('image/');
+
+/** The header in which a file's name comes, percent-encoded: the body is the file and nothing else. [FS2] */
+export const FILE_NAME_HEADER = 'heping-file-name';

@@ -1,0 +1,45 @@
+import { FILE_ROLES, FILE_TYPES } from '@heping/scoring';
+import { z } from 'zod';
+import { MOST_FILES } from '../files.ts';
+import { Id, Moment } from './values.ts';
+
+/** A kept file, as whoever may see it reads it; its bytes are at `GET /files/:file`. */
+export const KeptFile = z.object({
+  id: Id,
+  type: z.enum(FILE_TYPES),
+  /** As the person called it. */
+  name: z.string(),
+  size: z.number().int().describe('bytes as they are kept'),
+  /** Of an image. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  /** Who brought it; an owner by link has no account. */
+  by: z.string(),
+  at: Moment,
+});
+export type KeptFile = z.infer<typeof KeptFile>;
+
+/** A file with what it shows: before, after, or something else that proves. */
+export const UsedFile = KeptFile.extend({ role: z.enum(FILE_ROLES) });
+export type UsedFile = z.infer<typeof UsedFile>;
+
+/** Bytes that are taken, and how many there may be. */
+export const Quota = z.object({ used: z.number().int(), most: z.number().int() });
+export type Quota = z.infer<typeof Quota>;
+
+export const Uploaded = z.object({ file: KeptFile, quota: Quota });
+export type Uploaded = z.infer<typeof Uploaded>;
+
+/** A file that one uploaded before, and what it shows. */
+export const FileUse = z.object({ id: Id, role: z.enum(FILE_ROLES) });
+export type FileUse = z.infer<typeof FileUse>;
+
+/** Files to be tied to what one says with them. */
+export const FileUses = z
+  .array(FileUse)
+  .max(MOST_FILES)
+  .default([])
+  .describe('files uploaded by the same person to the same evaluation');
+
+/** `?w=320` asks for a small view. */
+export const FileView = z.object({ w: z.enum(['320']).optional() });
