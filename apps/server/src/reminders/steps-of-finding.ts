@@ -32,7 +32,12 @@ export async function readSteps(
 ): Promise<ReminderSteps> {
   const here = await access(db, evaluation, visitor);
   allow(here, 'case.read');
-  const { reminders, people, measures } = tablesOf(db);
+  const { reminders, people, measures, cases } = tablesOf(db);
+  const [kept] = await db
+    .select({ id: cases.findingId })
+    .from(cases)
+    .where(and(eq(cases.findingId, finding), eq(cases.evaluationId, evaluation)));
+  if (kept === undefined) throw new Refused('NOT_FOUND');
   const rows = await db
     .select({ step: reminders, person: people, measure: measures.text })
     .from(reminders)
