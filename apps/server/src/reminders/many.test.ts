@@ -19,9 +19,7 @@ beforeAll(async () => {
   for (let from = 0; from < CASES; from += 500)
     await store.tx(async (db) => {
       const ids = Array.from({ length: 500 }, (_, place) => from + place);
-      await db
-        .insert(findings)
-        .values(ids.map((at) => ({ ...finding, id: `f-${at}`, number: at + 2 })));
+      await db.insert(findings).values(ids.map((at) => ({ ...finding, id: `f-${at}`, number: at + 2 })));
       const rows = ids.map((at) => ({
         ...kept,
         ...{ findingId: `f-${at}`, number: `2026-${at}`, state: STATES[at % STATES.length] ?? 'closed' },
