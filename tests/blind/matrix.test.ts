@@ -82,7 +82,10 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
   'send-back': [command('send-back', reason)],
-  'findings.issue': [command('notice', () => ({ number: '湖社党〔2026〕12号' }))],
+  'findings.issue': [
+    command('notice', () => ({ number: '湖社党〔2026〕12号' })),
+    { method: 'PUT', path: '/cases/none/steps/none', body: () => ({ documentNumber: '1 号' }) },
+  ],
   'finding.suggest': [
     command('suggestions', () => ({ at: '4.4.1', text: '建立专家库' })),
     { method: 'DELETE', path: '/suggestions/none' },
@@ -94,6 +97,7 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
     { path: '/cases' },
     { path: '/measures' },
     { path: '/cases/none/chain' },
+    { path: '/cases/none/steps' },
     { path: '/notice' },
   ],
   'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
@@ -187,7 +191,11 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /plan/comments': 'NO_PLAN',
   ...Object.fromEntries(
     [
-      ...['alice', 'bo', 'officer', 'leader'].map((who) => `${who} /cases/none/chain`),
+      ...['alice', 'bo', 'officer', 'leader'].flatMap((who) => [
+        `${who} /cases/none/chain`,
+        `${who} /cases/none/steps`,
+      ]),
+      'officer /cases/none/steps/none',
       ...['submit', 'recall'].map((act) => `leader /cases/none/${act}`),
       ...['return', 'close', 'look-back', 'confirm-repeat', 'deny-repeat'].map(
         (act) => `officer /cases/none/${act}`,

@@ -49,10 +49,15 @@ const READERS: readonly {
       return ['/login', '/results', `/results/${first}`, `/results/${first}/print`, '/rubric', '/nowhere'];
     },
   },
-  { who: 'chair', pages: async (person) => ['/', '/evaluations', '/account', ...(await pagesOf(person))] },
+  {
+    who: 'chair',
+    pages: async (person) => ['/', '/evaluations', '/account', '/notifications', ...(await pagesOf(person))],
+  },
   {
     who: 'town.officer',
     pages: async (person) => [
+      '/notifications',
+      '/webhooks',
       '/campaigns',
       '/campaigns/new',
       `/campaigns/${DEMO.campaigns.town}`,
