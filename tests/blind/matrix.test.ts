@@ -112,6 +112,8 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   ],
   // Behind a measure and not an evaluation: asked phase by phase where measures are.
   'measure.report': [],
+  // By many findings at once, over the ledger's own doors.
+  'case.handle': [],
   'measure.verify': [],
   // By the measure, and not by the evaluation: asked in links.test.ts.
   'measure.link': [],
