@@ -73,7 +73,12 @@ export class PanelAtInstants {
         revalidate: (person) => world.corridor.revalidate(person),
         close: () => world.corridor.close(),
       },
-      notices: { evaluationChanged: () => undefined, summon: () => undefined, workChanged: () => undefined, notificationsChanged: () => undefined },
+      notices: {
+        evaluationChanged: () => undefined,
+        summon: () => undefined,
+        workChanged: () => undefined,
+        notificationsChanged: () => undefined,
+      },
       seal: openSeal(world.dataDir),
       clock: () => world.now,
       newId,

@@ -13,15 +13,7 @@ import { isSame, wrongWith } from './sound.ts';
 const SEEDS = isLong ? 200 : 30;
 const STEPS = 100;
 /** What can happen to a plan; it has no messages. */
-const HAPPENS = [
-  'soft',
-  'conflicts',
-  'cuts',
-  'rejoins',
-  'replays',
-  'harmful',
-  'harmfulRefused',
-] as const;
+const HAPPENS = ['soft', 'conflicts', 'cuts', 'rejoins', 'replays', 'harmful', 'harmfulRefused'] as const;
 
 let world: World;
 beforeAll(async () => {

@@ -27,7 +27,7 @@ const PAGES_OF: Paths = {
   deliberation: ['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
   signing: ['', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
-  notice: ['', '/result', '/findings', '/print'],
+  notice: ['', '/result', '/findings', '/print', '/notice'],
   published: ['', '/result', '/findings', '/print'],
   cancelled: ['', '/result'],
 };
@@ -49,10 +49,15 @@ const READERS: readonly {
       return ['/login', '/results', `/results/${first}`, `/results/${first}/print`, '/rubric', '/nowhere'];
     },
   },
-  { who: 'chair', pages: async (person) => ['/', '/evaluations', '/account', ...(await pagesOf(person))] },
+  {
+    who: 'chair',
+    pages: async (person) => ['/', '/evaluations', '/account', '/notifications', ...(await pagesOf(person))],
+  },
   {
     who: 'town.officer',
     pages: async (person) => [
+      '/notifications',
+      '/webhooks',
       '/campaigns',
       '/campaigns/new',
       `/campaigns/${DEMO.campaigns.town}`,

@@ -95,3 +95,28 @@ test('one’s address is kept on the account page, and what is wrong with it is 
   await expect(page.getByLabel('问题销号')).not.toBeChecked();
   await shoot(page, 'account-mail-kinds');
 });
+
+test('places, bell and account stand beside each other at every width, in English, too', async ({
+  people,
+}) => {
+  const [admin] = await people(['admin'], { english: true });
+  admin.expects(...NETWORK);
+  const page = await admin.open('/notifications');
+  const bell = page.getByRole('link', { name: /^Messages/ });
+  await expect(bell).toBeVisible();
+  await shootWidths(page, 'notifications-2-english');
+  for (const width of [1440, 1240, 1100, 1024, 980, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    const gaps = await page.evaluate(() => {
+      const isShown = (element: Element) => element.getClientRects().length > 0;
+      const inBar = [...document.querySelectorAll('header .bar a, header .bar button')].filter(isShown);
+      const places = inBar.map((element) => element.getBoundingClientRect());
+      return places.slice(1).map((place, at) => Math.round(place.left - (places[at]?.right ?? 0)));
+    });
+    expect({ width, overlapping: gaps.filter((gap) => gap < 0) }).toEqual({ width, overlapping: [] });
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect({ width, tooWide }).toEqual({ width, tooWide: 0 });
+  }
+});

@@ -79,6 +79,8 @@ export async function openMailbox(port = 0): Promise<Mailbox> {
       });
     },
   });
+  // Whoever sends may be killed in the middle; that is what is tested.
+  server.on('error', () => undefined);
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', () => listening()));
   const bound = (server.server.address() as AddressInfo).port;
   return {

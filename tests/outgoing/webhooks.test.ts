@@ -56,7 +56,7 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
     const expected = createHmac('sha256', secret)
-      .update(`${headers['heping-timestamp']}.${body}`)
+      .update(`${String(headers['heping-timestamp'])}.${body}`)
       .digest('hex');
     expect(headers['heping-signature']).toBe(`v1=${expected}`);
     expect(headers['heping-timestamp']).toBe(String(office.clock.now / 1000));

@@ -13,6 +13,7 @@ import { fileRoutes } from './files/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { meRoutes } from './people/me-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { db } from './plugins/db.ts';
@@ -40,6 +41,7 @@ import { PASSWORD_COST } from './sessions/password.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
+import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
@@ -111,6 +113,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       measureRoutes(app, api);
       linkRoutes(app, api);
       acceptanceRoutes(app, api);
+      ledgerRoutes(app, api);
+      workRoutes(app, api);
     },
     { prefix: '/api/v1' },
   );

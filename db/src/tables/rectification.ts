@@ -140,6 +140,21 @@ export function defineRectification(
         .on(t.lookBackOn)
         .where(sql`${t.lookBackOn} is not null and ${t.effect} is null`),
       k.index('cases_repeat_of').on(t.repeatOf),
+      // The ledger: all it counts, filters and sorts by, in the order of its first view, without a look at the rows.
+      k
+        .index('cases_ledger')
+        .on(
+          t.dueOn,
+          t.state,
+          t.areaId,
+          t.leadBodyId,
+          t.centreId,
+          t.severity,
+          t.closedAt,
+          t.indicator,
+          t.responsibleId,
+          t.findingId,
+        ),
     ],
   );
 

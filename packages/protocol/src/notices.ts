@@ -21,6 +21,8 @@ export interface NoticesToBrowser {
   'work:changed': () => void;
   /** This person was told something, or has read it elsewhere; ask for how much is unread. [NT4] */
   'notifications:changed': () => void;
+  /** Findings of these evaluations, all in the reader's ledger, changed; at most once a second. [LG10] */
+  'ledger:changed': (notice: { readonly evaluations: readonly string[] }) => void;
   /** The session is over: sign in again, local work is kept. */
   'session:ended': () => void;
 }
@@ -29,4 +31,7 @@ export interface NoticesToBrowser {
 export interface NoticesToServer {
   'evaluation:watch': (evaluation: string, answer: (ok: boolean) => void) => void;
   'evaluation:unwatch': (evaluation: string) => void;
+  /** Whoever has a ledger hears of changes in it. */
+  'ledger:watch': (answer: (ok: boolean) => void) => void;
+  'ledger:unwatch': () => void;
 }

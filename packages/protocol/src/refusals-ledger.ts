@@ -1,4 +1,55 @@
 /** Refusals of the ledger. [RF1] */
 import type { RefusalRow } from './refusal-row.ts';
 
-export const LEDGER_REFUSALS = {} as const satisfies Record<string, RefusalRow>;
+export const LEDGER_REFUSALS = {
+  LEDGER_TOO_MANY: {
+    status: 422,
+    zh: '符合条件的问题有 {count} 个，一次最多办理 {most} 个；请先缩小范围，再办理。',
+    en: '{count} findings match; at most {most} can be acted on at once. Please narrow the filter first.',
+  },
+  LEDGER_RANGE: {
+    status: 400,
+    zh: '“{from}”应不大于“{to}”。',
+    en: '“{from}” has to be no more than “{to}”.',
+  },
+  HANDLER_NOT_OFFICER: {
+    status: 422,
+    zh: '{person}不是“{body}”的经办人，不能承办该单位牵头的问题；请另选他人。',
+    en: '{person} is no officer of “{body}”, which leads this evaluation. Please choose somebody who is.',
+  },
+  EXTENSION_NOT_LATER: {
+    status: 422,
+    zh: '延期后的期限须晚于今天和现有期限 {due}。',
+    en: 'The extended date has to be later than today and than the present one, {due}.',
+  },
+  EXTENSION_TOO_FAR: {
+    status: 422,
+    zh: '延期一次最多到 {latest}；请改为更早的日期。',
+    en: 'One extension reaches to {latest} at most. Please choose an earlier day.',
+  },
+  NOTHING_RUNS: {
+    status: 409,
+    zh: '这个问题现为“{state}”，没有在计算的期限，不能延期或催办。',
+    en: 'The finding is “{state}”: no date of it is running, so it can be neither extended nor urged.',
+  },
+  ALREADY_URGED: {
+    status: 409,
+    zh: '这个问题今天已经催办过。',
+    en: 'The finding was urged today already.',
+  },
+  VIEW_NAME_TAKEN: {
+    status: 409,
+    zh: '您已有名为“{name}”的常用视图；请换一个名称。',
+    en: 'You already have a view called “{name}”. Please choose another name.',
+  },
+  TOO_MANY_VIEWS: {
+    status: 409,
+    zh: '常用视图最多保存 {most} 个；请先删除不用的。',
+    en: 'At most {most} views can be kept. Please delete one first.',
+  },
+  LEDGER_BUSY: {
+    status: 503,
+    zh: '正在为其他人生成台账文件；请稍后再试。',
+    en: 'A ledger file is being written for somebody else. Please try again in a moment.',
+  },
+} as const satisfies Record<string, RefusalRow>;

@@ -6,6 +6,11 @@ export interface AreaTree {
   /** 湖州市德清县乾元镇; in English from the smallest up. Without the province. */
   path(areaId: string): Localized;
   isWithin(areaId: string, ancestorId: string): boolean;
+  /** The area and everything in it, the larger before the smaller. */
+  below(areaId: string): readonly Area[];
+  /** All areas from the top, each before those in it. */
+  downwards(): readonly { readonly area: Area; readonly depth: number }[];
+  readonly size: number;
 }
 
 export async function loadAreas(db: Db): Promise<AreaTree> {
@@ -22,7 +27,22 @@ export async function loadAreas(db: Db): Promise<AreaTree> {
     return way;
   }
 
+  const children = Map.groupBy(rows, ({ parentId }) => parentId);
+  function below(areaId: string): Area[] {
+    const area = byId.get(areaId);
+    const found = area === undefined ? [] : [area];
+    // Every area has one parent, so nothing comes twice.
+    for (const { id } of found) found.push(...(children.get(id) ?? []));
+    return found;
+  }
+
+  const underneath = (parent: string | null, depth: number): { area: Area; depth: number }[] =>
+    (children.get(parent) ?? []).flatMap((area) => [{ area, depth }, ...underneath(area.id, depth + 1)]);
+
   return {
+    below,
+    downwards: () => underneath(null, 0),
+    size: rows.length,
     path(areaId) {
       const way = upwards(areaId);
       const named = way.filter(({ level }) => level !== 'province');

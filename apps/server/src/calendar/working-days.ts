@@ -22,6 +22,12 @@ export function afterWorkingDays(date: string, days: number): string {
   return end;
 }
 
+/** Whether people work on a day, and the Chinese name of the holiday that moves it; '' where none does. [ND2] */
+export function dayDetail(date: string): { readonly isWorkday: boolean; readonly holiday: string } {
+  const { work, name } = calendar.getDayDetail(date);
+  return { isWorkday: work, holiday: name.split(',')[1] ?? '' };
+}
+
 /** Holidays of every year. */
 const EVERY_YEAR = ['01-01', '05-01', '10-01'];
 

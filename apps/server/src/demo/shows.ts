@@ -40,6 +40,8 @@ export interface Show {
   readonly objection?: 'proposed' | 'decided';
   /** The second of the panel signs with a dissent. */
   readonly isDissented?: boolean;
+  /** The centre has begun to answer, and its plan is being written. */
+  readonly isPlanned?: boolean;
 }
 
 const E = DEMO.evaluators;
@@ -111,6 +113,7 @@ export const SHOWS: readonly Show[] = [
     quality: 'fair',
     shortfalls: { 'floor-area': 2860, 'content.notices': false },
     isDissented: true,
+    isPlanned: true,
     objection: 'proposed',
   }),
   town({

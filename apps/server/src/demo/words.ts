@@ -105,3 +105,7 @@ export const MINUTES = '党（工）委会议集体审定，同意评价组意�
 /** What a centre says against a finding, and what the committee makes of it. */
 export const GROUNDS = '当日漏看二楼东侧的公示栏和台账，照片和登记表可查；请按实际情况复核。';
 export const PROPOSAL = '经调阅照片和登记表，情况基本属实，但更新不及时，采纳其中一部分。';
+export const SUGGESTIONS = [
+  { at: '4.4.1', text: '建议与区内高校合作建立专家库，每年组织两次专题培训，培训记录归档。' },
+  { at: 'A1.3.2', text: '夜间标识亮度尚可，建议在路口增设一块导视牌，方便初次来访的群众。' },
+] as const;

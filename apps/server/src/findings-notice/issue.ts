@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
 import { soundSheet } from '../evaluations/commands/sound-sheet.ts';
+import { tell } from '../notifications/notify.ts';
 import { Refused } from '../refused.ts';
 
 /** Throws NOTICE_NUMBER_MISSING, NOTICE_EMPTY, SHEET_ALTERED; for a correction REASON_MISSING. */
@@ -50,10 +51,15 @@ export const issueNotice = (
       .where(and(eq(findings.evaluationId, evaluation.id), ne(findings.source, 'look-back')))
       .limit(1);
     if (first === undefined) throw new Refused('NOTICE_EMPTY');
-    await decide(here, { action: 'findings.issue', detail: heading }, (tx) =>
-      tx
+    await decide(here, { action: 'findings.issue', detail: heading }, async (tx) => {
+      await tx
         .update(evaluations)
         .set({ ...columns, findingsIssuedAt: now, findingsIssuedBy: visitor.personId })
-        .where(isThis),
-    );
+        .where(isThis);
+      await tell(tx, here, {
+        ...{ kind: 'findings.issued', key: evaluation.id, path: `/evaluations/${evaluation.id}/notice` },
+        params: { document: number },
+        ...{ at: now, by: visitor.personId },
+      });
+    });
   });

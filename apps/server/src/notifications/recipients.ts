@@ -58,6 +58,7 @@ export async function peopleIn(
   }: { readonly roles: readonly Role[]; readonly action: Action; readonly phase: Phase },
 ): Promise<readonly string[]> {
   const told = roles.filter((role) => may([role], action, phase));
-  const lists = await Promise.all(told.map((role) => WHO[role]?.(db, around) ?? []));
-  return [...new Set(lists.flat())];
+  const people = new Set<string>();
+  for (const role of told) for (const person of (await WHO[role]?.(db, around)) ?? []) people.add(person);
+  return [...people];
 }

@@ -31,6 +31,7 @@ export const TAGS = [
   { name: 'responses', description: '反馈与复核 · responses to findings, objections and their decision' },
   { name: 'rectification', description: '整改 · plans, measures, acceptance, look-back' },
   { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
+  { name: 'ledger', description: '整改台账 · the ledger of findings' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

@@ -12,6 +12,7 @@ import fp from 'fastify-plugin';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { AppOptions } from '../config.ts';
 import { access } from '../evaluations/access.ts';
+import { inLedger } from '../ledger/scope.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { Progress } from '../projection/progress.ts';
 import { Refused } from '../refused.ts';
@@ -88,6 +89,7 @@ export const sockets = fp<AppOptions>(
         const standing = await standingOf(evaluationId, visitor);
         return standing !== null && may(standing.roles, 'consensus.read', standing.phase);
       },
+      inLedger: (evaluations, visitor) => inLedger(app.store.db, evaluations, visitor),
       fault,
     });
     const progress = new Progress({

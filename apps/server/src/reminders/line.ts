@@ -42,7 +42,8 @@ export async function peopleAlong(
 const NEAREST: readonly LinePlace[] = ['leader', 'lead-body', 'owner', 'running-body', 'superior-body'];
 
 type Found = readonly { readonly person: string; readonly to?: string }[];
-const inLedger = (people: readonly string[]): Found => people.map((person) => ({ person, to: '/ledger' }));
+const inLedger = (people: readonly string[], centreId: string): Found =>
+  people.map((person) => ({ person, to: `/ledger?centre=${centreId}` }));
 const onPage = (people: readonly string[]): Found => people.map((person) => ({ person }));
 
 const PLACES: Readonly<Record<LinePlace, (db: Db, concerned: Concerned) => Promise<Found>>> = {
@@ -51,10 +52,11 @@ const PLACES: Readonly<Record<LinePlace, (db: Db, concerned: Concerned) => Promi
       ownerId === null ? [] : [{ person: ownerId, to: `/measures/${id}` }],
     ),
   leader: async (db, { case: { centreId } }) => onPage(await leadersOf(db, centreId)),
-  'running-body': async (db, { runByBodyId }) =>
-    runByBodyId === null ? [] : inLedger(await officersOf(db, runByBodyId)),
+  'running-body': async (db, { runByBodyId, case: { centreId } }) =>
+    runByBodyId === null ? [] : inLedger(await officersOf(db, runByBodyId), centreId),
   'lead-body': async (db, { case: { leadBodyId } }) => onPage(await officersOf(db, leadBodyId)),
-  'superior-body': async (db, { case: { leadBodyId } }) => inLedger(await superiorsOf(db, leadBodyId)),
+  'superior-body': async (db, { case: { leadBodyId, centreId } }) =>
+    inLedger(await superiorsOf(db, leadBodyId), centreId),
 };
 
 const COMMITTEES = ['provincial-committee', 'city-committee', 'county-committee'] as const;

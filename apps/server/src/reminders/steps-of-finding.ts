@@ -2,7 +2,7 @@
  * The steps that were taken for one finding; and from 督办 on, where a step is a formal act, the document and the words
  * that an officer records for it. [RM6]
  */
-import { appendAudit, tablesOf, type Db, type Reminder } from '@heping/db';
+import { tablesOf, type Db, type Reminder } from '@heping/db';
 import { RUNG_LABELS, type ReminderSteps } from '@heping/protocol';
 import { may, minuteIn, RUNGS, type Rung } from '@heping/scoring';
 import { and, asc, eq } from 'drizzle-orm';
@@ -32,7 +32,12 @@ export async function readSteps(
 ): Promise<ReminderSteps> {
   const here = await access(db, evaluation, visitor);
   allow(here, 'case.read');
-  const { reminders, people, measures } = tablesOf(db);
+  const { reminders, people, measures, cases } = tablesOf(db);
+  const [kept] = await db
+    .select({ id: cases.findingId })
+    .from(cases)
+    .where(and(eq(cases.findingId, finding), eq(cases.evaluationId, evaluation)));
+  if (kept === undefined) throw new Refused('NOT_FOUND');
   const rows = await db
     .select({ step: reminders, person: people, measure: measures.text })
     .from(reminders)

@@ -161,7 +161,7 @@ describe('reminders', () => {
     const heard = async (person: string) =>
       (await here.told(person))
         .filter(({ kind }) => kind.startsWith('reminder.'))
-        .map(({ kind, path }) => [kind.slice('reminder.'.length), path.split('/')[1]]);
+        .map(({ kind, path }) => [kind.slice('reminder.'.length), path.split(/[/?]/)[1]]);
     expect({
       leader: await heard('leader'),
       running: await heard('outsider'),

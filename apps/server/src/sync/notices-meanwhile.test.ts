@@ -43,6 +43,7 @@ beforeEach(async () => {
     maySee: (_evaluation, asking) => answer(maySee(asking)),
     maySeeProgress: async () => true,
     mayBeSummoned: async () => true,
+    inLedger: async () => null,
     fault: (error) => {
       throw error;
     },

@@ -18,6 +18,8 @@ export interface NoticesOptions {
   maySeeProgress(evaluationId: string, visitor: Visitor): Promise<boolean>;
   /** Whether somebody may read the consensus now. [NO6] */
   mayBeSummoned(evaluationId: string, visitor: Visitor): Promise<boolean>;
+  /** Of these evaluations those whose findings stand in somebody's ledger; null for who has none. [LG10] */
+  inLedger(evaluations: readonly string[], visitor: Visitor): Promise<readonly string[] | null>;
   fault(error: unknown, where: string): void;
 }
 
@@ -46,6 +48,9 @@ const SAID = { most: 60, withinMs: 60_000 } as const;
 
 const WATCHING = 'evaluation:';
 const evaluationRoom = (id: string) => `${WATCHING}${id}`;
+const LEDGER = 'ledger';
+/** A campaign's hundred deliveries are one hint. [LG10] */
+const LEDGER_PAUSE_MS = 1_000;
 const personRoom = (id: string) => `person:${id}`;
 
 /** Ours: the one that comes with Socket.IO answers every ping, however many answers nobody reads. [NO7] */
@@ -110,10 +115,43 @@ export function openNotices(options: NoticesOptions): OpenNotices {
         reply(false);
       });
     });
+    socket.on('ledger:watch', (answer: unknown) => {
+      const reply = (ok: boolean) => {
+        if (typeof answer === 'function') (answer as (ok: boolean) => void)(ok);
+      };
+      if (isTooMuch()) return reply(false);
+      options.inLedger([], socket.data.visitor).then(
+        async (own) => {
+          if (own !== null) await socket.join(LEDGER);
+          reply(own !== null);
+        },
+        (error: unknown) => options.fault(error, 'notices'),
+      );
+    });
+    socket.on('ledger:unwatch', () => void socket.leave(LEDGER));
     socket.on('evaluation:unwatch', (evaluation: unknown) => {
       if (typeof evaluation === 'string') void socket.leave(evaluationRoom(evaluation));
     });
   });
+
+  const ledgerChanges = new Set<string>();
+  let ledgerTurn: ReturnType<typeof setTimeout> | undefined;
+  /** Told together, to each who watches as much as is theirs. */
+  function tellLedgers(): void {
+    ledgerTurn = undefined;
+    const changed = [...ledgerChanges];
+    ledgerChanges.clear();
+    for (const socket of io.of('/').sockets.values()) {
+      if (!socket.rooms.has(LEDGER)) continue;
+      options.inLedger(changed, socket.data.visitor).then(
+        (own) => {
+          if (own === null) return socket.leave(LEDGER);
+          if (own.length > 0) socket.emit('ledger:changed', { evaluations: own });
+        },
+        (error: unknown) => options.fault(error, 'notices'),
+      );
+    }
+  }
 
   /** Asked again once they watch: who loses the right meanwhile is found in the room, or asked after. [NO13] */
   async function letWatch(socket: Guest, evaluation: string): Promise<boolean> {
@@ -156,6 +194,8 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     evaluationChanged(evaluation) {
       seq += 1;
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
+      ledgerChanges.add(evaluation);
+      ledgerTurn ??= setTimeout(tellLedgers, LEDGER_PAUSE_MS).unref();
     },
     progressChanged(evaluation) {
       seq += 1;
@@ -201,6 +241,7 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     },
     async close() {
       clearInterval(checking);
+      clearTimeout(ledgerTurn);
       io.disconnectSockets(true);
       engine.close();
     },

@@ -10,6 +10,7 @@ const watched = new Map<string, Set<() => void>>();
 const summoned = new Set<(summons: Summons) => void>();
 const working = new Set<() => void>();
 const telling = new Set<() => void>();
+const ledgers = new Set<(evaluations: readonly string[] | null) => void>();
 let socket: Socket<NoticesToBrowser, NoticesToServer> | null = null;
 
 /** Opens the line for the person who is signed in; the layout calls it once. Returns the hanging up. */
@@ -22,9 +23,14 @@ export function listen(): () => void {
       for (const changed of listeners) changed();
     }
     for (const changed of [...working, ...telling]) changed();
+    if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
+    for (const changed of ledgers) changed(null);
   });
   socket.on('notifications:changed', () => {
     for (const changed of telling) changed();
+  });
+  socket.on('ledger:changed', ({ evaluations }) => {
+    for (const changed of ledgers) changed(evaluations);
   });
   socket.on('evaluation:changed', ({ evaluation }) => {
     for (const changed of watched.get(evaluation) ?? []) changed();
@@ -74,4 +80,14 @@ export function onWorkChanged(changed: () => void): () => void {
 export function onNotificationsChanged(changed: () => void): () => void {
   telling.add(changed);
   return () => telling.delete(changed);
+}
+
+/** Calls `changed` with the evaluations whose findings changed; null for any of them. Returns the end of it. */
+export function watchLedger(changed: (evaluations: readonly string[] | null) => void): () => void {
+  ledgers.add(changed);
+  if (ledgers.size === 1 && socket?.connected) socket.emit('ledger:watch', () => undefined);
+  return () => {
+    ledgers.delete(changed);
+    if (ledgers.size === 0) socket?.emit('ledger:unwatch');
+  };
 }

@@ -13,3 +13,5 @@ export * from './notifications.ts';
 export * from './measures.ts';
 export * from './acceptance.ts';
 export * from './links.ts';
+export * from './ledger.ts';
+export * from './work.ts';

@@ -1,0 +1,100 @@
+/** Whose ledger it is: the findings that somebody reads, and those they act on. [LG1, LG2] */
+import { tablesOf, type Db, type Tables } from '@heping/db';
+import { inArray, or, sql, type SQL } from 'drizzle-orm';
+import { loadAreas, type AreaTree } from '../areas/tree.ts';
+import { standingOf } from '../evaluations/roles.ts';
+import { Refused } from '../refused.ts';
+import type { Visitor } from '../sessions/sessions.ts';
+
+export interface LedgerScope {
+  /** an administrator, or an officer above every area there is */
+  readonly isAll: boolean;
+  readonly bodies: ReadonlySet<string>;
+  /** the areas of their bodies, with everything in them */
+  readonly areas: ReadonlySet<string>;
+  /** centres they lead */
+  readonly leads: ReadonlySet<string>;
+  /** sees remarks and handlers: an officer or an administrator */
+  readonly isOfficer: boolean;
+  readonly tree: AreaTree;
+}
+
+/** What somebody reads of the ledger; null for who has none. [LG1] */
+export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope | null> {
+  const { bodies } = tablesOf(db);
+  const [standing, tree] = await Promise.all([standingOf(db, visitor), loadAreas(db)]);
+  if (!standing.isAdministrator && standing.bodies.size === 0 && standing.leads.size === 0) return null;
+  const own =
+    standing.bodies.size === 0
+      ? []
+      : await db
+          .select()
+          .from(bodies)
+          .where(inArray(bodies.id, [...standing.bodies]));
+  const areas = new Set(own.flatMap(({ areaId }) => tree.below(areaId).map(({ id }) => id)));
+  return {
+    isAll: standing.isAdministrator || areas.size === tree.size,
+    bodies: standing.bodies,
+    areas,
+    leads: standing.leads,
+    isOfficer: standing.isAdministrator || standing.bodies.size > 0,
+    tree,
+  };
+}
+
+/** Throws NOT_FOUND for who has no ledger. [LG1] */
+export async function ledgerScope(db: Db, visitor: Visitor): Promise<LedgerScope> {
+  const scope = await findScope(db, visitor);
+  if (scope === null) throw new Refused('NOT_FOUND');
+  return scope;
+}
+
+/**
+ * A condition that is looked at row by row in the order of the view. SQLite would rather search an index for each value of
+ * an “or” and sort what it found, which takes ten times as long where half the ledger is found. (measured)
+ */
+export const rowByRow = (condition: SQL | undefined): SQL | undefined =>
+  condition === undefined ? undefined : sql`not (not (${condition}))`;
+
+/** The rows of a scope; undefined for all of them. */
+export function inScope(
+  { cases }: Pick<Tables, 'cases'>,
+  { isAll, bodies, areas, leads }: LedgerScope,
+): SQL | undefined {
+  if (isAll) return undefined;
+  // Few rows, found by their centre.
+  if (bodies.size === 0 && areas.size === 0 && leads.size > 0) return inArray(cases.centreId, [...leads]);
+  const parts = [
+    bodies.size === 0 ? undefined : inArray(cases.leadBodyId, [...bodies]),
+    areas.size === 0 ? undefined : inArray(cases.areaId, [...areas]),
+    leads.size === 0 ? undefined : inArray(cases.centreId, [...leads]),
+  ].filter((part) => part !== undefined);
+  return rowByRow(or(...parts)) ?? sql`1 = 0`;
+}
+
+/** Whether one row is in a scope: the same rule, for a row that is at hand. */
+export const isInScope = (
+  { isAll, bodies, areas, leads }: LedgerScope,
+  row: { readonly leadBodyId: string; readonly areaId: string; readonly centreId: string },
+): boolean => isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId) || leads.has(row.centreId);
+
+/** Of these evaluations those that are delivered and in somebody's ledger; null for who has none. [LG10] */
+export async function inLedger(
+  db: Db,
+  evaluations: readonly string[],
+  visitor: Visitor,
+): Promise<readonly string[] | null> {
+  const scope = await findScope(db, visitor);
+  if (scope === null || evaluations.length === 0) return scope === null ? null : [];
+  const { cases } = tablesOf(db);
+  const rows = await db
+    .selectDistinct({
+      id: cases.evaluationId,
+      leadBodyId: cases.leadBodyId,
+      areaId: cases.areaId,
+      centreId: cases.centreId,
+    })
+    .from(cases)
+    .where(inArray(cases.evaluationId, [...evaluations]));
+  return rows.filter((row) => isInScope(scope, row)).map(({ id }) => id);
+}

@@ -1,0 +1,1 @@
+CREATE INDEX `cases_ledger` ON `cases` (`due_on`,`state`,`area_id`,`lead_body_id`,`centre_id`,`severity`,`closed_at`,`indicator`,`responsible_id`,`finding_id`);
