@@ -10,7 +10,7 @@ import {
   wordsOf,
   writeText,
 } from '@heping/protocol';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { acceptFinding } from '../responses/accept.ts';
 import { writeEntries } from './write.ts';
@@ -30,13 +30,14 @@ export async function beginPlan(desk: Desk, leader: Acting, officer: string): Pr
   const { evaluation } = leader;
   const { cases, findings } = tablesOf(store.db);
   const rows = await store.db
-    .select({ number: findings.number, id: findings.id, dueOn: cases.dueOn })
+    .select({ number: findings.number, id: findings.id, dueOn: cases.dueOn, state: cases.state })
     .from(cases)
     .innerJoin(findings, eq(findings.id, cases.findingId))
-    .where(eq(cases.evaluationId, evaluation))
+    .where(and(eq(cases.evaluationId, evaluation), eq(cases.hasOpenObjection, false)))
     .orderBy(asc(findings.number))
     .limit(PLANNED);
-  for (const { id } of rows) await acceptFinding(desk, { ...leader, finding: id });
+  for (const { id, state } of rows)
+    if (state === 'awaiting-response') await acceptFinding(desk, { ...leader, finding: id });
   const document = { kind: 'plan', evaluation } as const;
   const { personId } = leader.visitor;
   await writeEntries(corridor, evaluation, [

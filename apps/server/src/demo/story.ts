@@ -180,7 +180,7 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   );
   if (!reaches('notice')) return scenes;
   scene(calendar.at(day + 3, 45), () => deliverResult(desk, as(officer)));
-  if (show.isPlanned) scene(calendar.at(day + 3, 120), () => beginPlan(desk, as(director), officer));
+  if (show.isPlanned) scene(calendar.at(day + 5, 120), () => beginPlan(desk, as(director), officer));
   scenes.push(...objectionScenes({ stage, calendar, show, here: () => here().id }));
   const number = `社综改〔${calendar.day(day).slice(0, 4)}〕${place + 1}号`;
   if (isNotified)
