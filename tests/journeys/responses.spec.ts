@@ -94,7 +94,7 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   await isAccessible(handling);
   await shootWidths(handling, 'responses-3-propose');
   await proposal.getByRole('button', { name: '签字并提交审定' }).click();
-  await expect(proposal.getByText(/密码/).last()).toBeVisible();
+  await expect(proposal.getByText('密码不正确，未执行任何操作。')).toBeVisible();
   await expect(proposal.getByLabel('理由')).toHaveValue(/门厅仍不足/);
   await proposal.getByLabel('登录密码（签字）').fill(PASSWORD);
   await proposal.getByRole('button', { name: '签字并提交审定' }).click();

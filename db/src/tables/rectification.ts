@@ -167,7 +167,7 @@ export function defineRectification(
       evaluationId: evaluationId(),
       grounds: k.text().notNull(),
       state: k.text({ enum: OBJECTION_STATES }).notNull(),
-      /** Goes up with every proposal; a voice speaks of one round. */
+      /** Goes up where a proposal is sent back or made anew; a voice speaks of one round. */
       round: k.int().notNull().default(0),
       filedBy: person().notNull(),
       filedAt: k.time().notNull(),

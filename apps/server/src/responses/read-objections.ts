@@ -2,7 +2,7 @@
 import { tablesOf, type Case, type Db, type Finding, type Objection } from '@heping/db';
 import type { Objection as ObjectionShown, OfferedStep, PersonRef } from '@heping/protocol';
 import { may, OBJECTION_STEPS } from '@heping/scoring';
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
 import { filesOf } from '../files/use.ts';
 import type { Visitor } from '../sessions/sessions.ts';
