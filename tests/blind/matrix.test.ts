@@ -204,7 +204,6 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
       ),
     ].map((call) => [call, 'NOT_FOUND']),
   ),
-  'leader /cases/accept-rest': 'NOTHING_TO_ACCEPT',
   'leader /cases/none/accept': 'NOT_FOUND',
   'leader /cases/none/object': 'NOT_FOUND',
   'leader /cases/none/withdraw-objection': 'NOT_FOUND',

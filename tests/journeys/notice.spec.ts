@@ -60,6 +60,7 @@ test('a suggestion is made live, delivered, and written to the centre in a notic
   await seen.getByRole('button', { name: '撤回对 A1.3.1 的改进建议' }).click();
   await chair.page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
   await expect(section.getByRole('listitem')).toHaveCount(1);
+  await chair.page.getByRole('link', { name: '改进建议' }).click();
   await shootWidths(chair.page, 'notice-2-suggested');
 
   // the centre hears nothing of it before it is delivered
@@ -199,4 +200,21 @@ test('a campaign sets its days after delivery; once a result is delivered they s
   await expect(group.getByText('已有结果送达，这些期限不能再改。')).toBeVisible();
   const late = await officer.ask('PATCH', `/campaigns/${campaign}`, { responseDays: 9 });
   expect([late.status, late.body.error]).toEqual([409, 'CAMPAIGN_DELIVERED']);
+});
+
+test('panel and officer find all of it in English, too', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1'], { english: true });
+  const id = await bringTo('agreed', { officer, panel: [chair, bo] }, { agreed: { 'A1.4.1': 40 } });
+  await bo.post(`/evaluations/${id}/suggestions`, { at: '4.4.1', text: ADVICE });
+  const page = await chair.open(`/evaluations/${id}/sign`);
+  const section = page.getByRole('region', { name: /^Suggestions for improvement/ });
+  await expect(section.getByRole('listitem')).toContainText('Pool of experts');
+  await section.getByRole('button', { name: 'Make a suggestion' }).click();
+  await section.scrollIntoViewIfNeeded();
+  await shootWidths(page, 'notice-a-english');
+  const desk = await officer.open('/campaigns/new');
+  const group = desk.getByRole('group', { name: 'After delivery' });
+  await expect(group.getByLabel('Response')).toHaveValue('5');
+  await group.getByLabel('Officers who decide an objection').scrollIntoViewIfNeeded();
+  await shootWidths(desk, 'notice-b-english');
 });
