@@ -34,6 +34,8 @@ const isSaved = (page: Page) =>
 test('a leader and three officers write one plan at once; returned at its words, mended, approved, changed', async ({
   people,
 }) => {
+  // Seven browsers, and four of them type.
+  test.slow();
   const [admin, leader, officer, mei, gu, chair, bo] = await people([
     ...(['admin', 'shao.jie', 'county.officer', 'panelist3', 'panelist4', 'chair', 'panelist1'] as const),
   ]);
