@@ -190,7 +190,7 @@ function leadsTo(
     if (now !== undefined) expect(from).toBe(now);
     if (from === 'closed') expect(to).toBe('closed');
     expect([typeof personId, at > 0]).toEqual(['string', true]);
-    if (row.reason) expect(String(reason).trim()).not.toBe('');
+    if (row.reason) expect(typeof reason === 'string' && reason.trim() !== '').toBe(true);
     now = to;
   }
   if (now !== undefined) expect(state).toBe(now);
