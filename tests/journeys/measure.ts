@@ -7,6 +7,7 @@ import {
   wordsOf,
   writeText,
   type MeasureSheet,
+  type RectificationPlan,
 } from '@heping/protocol';
 import { writeIn } from './document.ts';
 import type { Person } from './person.ts';
@@ -17,13 +18,6 @@ interface Row {
   readonly id: string;
   readonly phase: string;
 }
-interface Cases {
-  readonly cases: readonly { readonly finding: { readonly id: string }; readonly due?: unknown }[];
-}
-interface Plan {
-  readonly revisions: readonly { readonly revision: number; readonly hash: string }[];
-}
-
 /** Answers the id of the measure. */
 export async function measureInDemo(leader: Person, officer: Person): Promise<string> {
   const { evaluations } = await leader.get<{ evaluations: Row[] }>('/evaluations');
@@ -31,8 +25,8 @@ export async function measureInDemo(leader: Person, officer: Person): Promise<st
   if (delivered === undefined) throw new Error('the leader has no delivered evaluation');
   const at = `/evaluations/${delivered.id}`;
   await leader.ask('POST', `${at}/cases/accept-rest`, {});
-  const cases = await leader.get<Cases & Record<string, unknown>>(`${at}/cases`);
-  const numbers = cases.cases.map((_, place) => place + 1);
+  const { findings } = await leader.get<RectificationPlan>(`${at}/plan`);
+  const numbers = findings.map(({ finding }) => finding);
   await writeIn(leader, { kind: 'plan', evaluation: delivered.id }, (plan) => {
     for (const finding of numbers) {
       writeText(causeOf(plan, finding), '当初设计时未考虑');
@@ -40,11 +34,11 @@ export async function measureInDemo(leader: Person, officer: Person): Promise<st
       giveMeasure(plan, place, { id: null, name: MEASURE.owner });
       setMeasure(plan, place, 'due', new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
       setMeasure(plan, place, 'expected', '整改前后照片');
-      writeText(wordsOf(plan, place), finding === 1 ? MEASURE.text : `整改 ${finding}`);
+      writeText(wordsOf(plan, place), finding === numbers[0] ? MEASURE.text : `整改 ${finding}`);
     }
   });
-  const submitted = await leader.post<Plan>(`${at}/plan/submit`);
-  const [{ revision, hash } = { revision: 1, hash: '' }] = submitted.revisions;
+  const submitted = await leader.post<RectificationPlan>(`${at}/plan/submit`);
+  const [{ revision, hash } = { revision: 1, hash: '' }] = submitted.submissions;
   await officer.post(`${at}/plan/approve`, { revision, hash });
   const { measures } = await leader.get<{ measures: MeasureSheet[] }>(`${at}/measures`);
   const measure = measures.find(({ text }) => text === MEASURE.text);
