@@ -65,7 +65,7 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await page.getByLabel('“整改后.png”是').selectOption('after');
     await page.getByLabel('做了什么').fill('座席已安装');
     await page.getByRole('button', { name: '报告完成' }).click();
-    await expect(page.getByText('已报告完成，等待核验')).toBeVisible();
+    await expect(page.getByText('已报告完成，等待核验', { exact: true })).toBeVisible();
     const pairs = page.getByRole('region', { name: '整改前后对照' });
     await expect(pairs.getByText('王师傅')).toHaveCount(2);
     await expect(pairs.getByRole('button', { name: '查看“整改后.png”' })).toBeVisible();
