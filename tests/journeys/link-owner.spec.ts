@@ -1,7 +1,6 @@
 /** An owner without an account, on a telephone: a link, a code, photos from before and after, and nothing else. [OL1–OL6] */
-import { DEMO } from '@heping/db';
 import type { MadeLink, MeasurePage } from '@heping/protocol';
-import { deflateSync } from 'node:zlib';
+import { crc32, deflateSync } from 'node:zlib';
 import { expect, test } from './fixture.ts';
 import { NETWORK } from './person.ts';
 import { measureInDemo } from './measure.ts';
@@ -9,7 +8,7 @@ import { shoot, WIDTHS } from './shots.ts';
 
 test('an owner by link reports with photos, and an officer sees it', async ({ browser, people, server }) => {
   const [leader, officer] = await people(['leader', 'town.officer']);
-  const measure = await measureInDemo(server, leader, officer);
+  const measure = await measureInDemo(leader, officer);
   const made = await leader.post<MadeLink>(`/measures/${measure}/links`, { contact: '138 0000 0000' });
 
   const phone = await browser.newContext({
@@ -66,7 +65,7 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await page.getByLabel('“整改后.png”是').selectOption('after');
     await page.getByLabel('做了什么').fill('座席已安装');
     await page.getByRole('button', { name: '报告完成' }).click();
-    await expect(page.getByText('已报告完成，等待核验')).toBeVisible();
+    await expect(page.getByText('已报告完成，等待核验', { exact: true })).toBeVisible();
     const pairs = page.getByRole('region', { name: '整改前后对照' });
     await expect(pairs.getByText('王师傅')).toHaveCount(2);
     await expect(pairs.getByRole('button', { name: '查看“整改后.png”' })).toBeVisible();
@@ -88,10 +87,13 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
   });
 
   await test.step('nothing else of the system answers, and a reload needs no code', async () => {
-    const elsewhere = await page.evaluate(async (paths) => {
-      const asked = await Promise.all(paths.map((path) => fetch(`/api/v1${path}`)));
-      return asked.map(({ status }) => status);
-    }, ['/me', '/evaluations', `/measures/${measure}`, '/centres']);
+    const elsewhere = await page.evaluate(
+      async (paths) => {
+        const asked = await Promise.all(paths.map((path) => fetch(`/api/v1${path}`)));
+        return asked.map(({ status }) => status);
+      },
+      ['/me', '/evaluations', `/measures/${measure}`, '/centres'],
+    );
     expect(elsewhere).toEqual([401, 401, 401, 401]);
     await page.reload();
     await expect(page.getByRole('heading', { level: 1, name: '扩建服务大厅，增加座席' })).toBeVisible();
@@ -121,7 +123,10 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
 /** A PNG of 120 × 90 in one colour. */
 function picture(red: number, green: number): Buffer {
   const [width, height] = [120, 90];
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => Buffer.from([red, green, 60]))]);
+  const row = Buffer.concat([
+    Buffer.from([0]),
+    ...Array.from({ length: width }, () => Buffer.from([red, green, 60])),
+  ]);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
@@ -129,4 +134,12 @@ function picture(red: number, green: number): Buffer {
   const data = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
   const parts = [chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))];
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...parts]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, sum]);
 }

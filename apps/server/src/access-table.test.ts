@@ -274,14 +274,17 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
-  'POST /measures/:measure/files': { who: only('staff') },
+  'POST /measures/:measure/files': { who: (actor) => actor === 'staff' || allowedTo('file.add')(actor) },
   // Nobody's: who may see one is asked beside the code.
   'GET /files/:file': { who: () => false, path: '/files/none' },
   'GET /measures/:measure/links': { who: allowedTo('measure.link') },
   'POST /measures/:measure/links': { who: allowedTo('measure.link') },
   'DELETE /measures/:measure/links/:link': { who: allowedTo('measure.link') },
   // An account opens no link; without one, everybody is asked for the code.
-  'POST /link/sessions': { who: () => false, body: () => ({ token: `none-${(serial += 1)}`, code: '000000' }) },
+  'POST /link/sessions': {
+    who: () => false,
+    body: () => ({ token: `none-${(serial += 1)}`, code: '000000' }),
+  },
   'DELETE /link/sessions/current': { who: () => false },
   'GET /link/measure': { who: () => false },
   'POST /link/measure/note': { who: () => false },

@@ -11,11 +11,18 @@ export async function mayAddTo(db: Db, evaluationId: string, visitor: Visitor): 
   allow(await access(db, evaluationId, visitor), 'file.add');
 }
 
-/** The measure, for its owner; what they may with it, a leader may with all of them. Throws NOT_FOUND or WRONG_PHASE. */
-export async function ownMeasure(db: Db, measureId: string, { personId }: Visitor): Promise<Measure> {
+/**
+ * The measure, for its owner, who may with it what a leader may with all of them, and for whoever may bring files to its
+ * evaluation. Throws NOT_FOUND or WRONG_PHASE.
+ */
+export async function mayAddToMeasure(db: Db, measureId: string, visitor: Visitor): Promise<Measure> {
   const { measures } = tablesOf(db);
   const [measure] = await db.select().from(measures).where(eq(measures.id, measureId));
-  if (measure?.ownerId !== personId) throw new Refused('NOT_FOUND');
+  if (measure === undefined) throw new Refused('NOT_FOUND');
+  if (measure.ownerId !== visitor.personId) {
+    await mayAddTo(db, measure.evaluationId, visitor);
+    return measure;
+  }
   const [around] = await evaluationById(db, { id: measure.evaluationId });
   if (around === undefined) throw new Refused('NOT_FOUND');
   allow({ roles: ['leader'], evaluation: around.evaluation }, 'measure.report');

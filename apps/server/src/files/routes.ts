@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answers, speakZod, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
-import { mayAddTo, ownMeasure, seenFile } from './access.ts';
+import { mayAddTo, mayAddToMeasure, seenFile } from './access.ts';
 import { fileHouseOf } from './house.ts';
 import { keepFile } from './keep.ts';
 import { quotaOf } from './quota.ts';
@@ -65,7 +65,7 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
       {
         schema: {
           tags,
-          summary: 'Bring a file for a measure one owns 责任人上传文件',
+          summary: 'Bring a file for a measure, also as its owner 为措施上传文件',
           description: HOW,
           params: OneMeasure,
           response: answers(schemas.Uploaded),
@@ -73,7 +73,7 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
       },
       async (request) => {
         const { personId, name } = requireVisitor(request);
-        const { evaluationId } = await ownMeasure(db, request.params.measure, requireVisitor(request));
+        const { evaluationId } = await mayAddToMeasure(db, request.params.measure, requireVisitor(request));
         const upload = { headers: request.headers, body: bodyOf(request) };
         return keepFile(house, { evaluationId, by: { personId }, personName: name, ...upload });
       },
