@@ -5,6 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { CONTESTANTS, type Contestant } from './contestants.ts';
+import { ledger } from './ledger.ts';
 import { say, tablesOf, type Results } from './table.ts';
 import {
   crowd,
@@ -58,6 +59,9 @@ function ask(question: Question, contestant: Contestant, pace: Pace, round: numb
       return contestant === 'relay' ? null : joining(contestant);
     case 'curves':
       return contestant === 'relay' || round > 0 ? null : curves(contestant, pace);
+    // Nobody else has one.
+    case 'ledger':
+      return contestant === 'heping' && round === 0 ? ledger({ rounds: pace.ledgerRounds }) : null;
   }
 }
 

@@ -16,6 +16,9 @@ export interface LedgerTime {
   readonly name: string;
   readonly p50: number;
   readonly p95: number;
+  /** What the processor worked for it, all threads of the process together. */
+  readonly cpu50: number;
+  readonly cpu95: number;
   readonly rows: number;
 }
 export interface LedgerMeasured {
@@ -80,26 +83,34 @@ const ASKED_EVERY_MS = 200;
 const PAUSE_MS = 50;
 
 async function timed(app: FastifyInstance, cookie: string, path: string) {
+  const before = process.cpuUsage();
   const began = performance.now();
   const answer = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: { cookie } });
   const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
   if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
-  return { took, answer };
+  return { took, cpu: (user + system) / 1000, answer };
 }
 
 async function measure(app: FastifyInstance, cookie: string, name: string, path: string, rounds: number) {
   const times: number[] = [];
+  const worked: number[] = [];
   let rows = 0;
   for (let round = 0; round <= rounds; round += 1) {
-    const { took, answer } = await timed(app, cookie, path);
+    const { took, cpu, answer } = await timed(app, cookie, path);
     const body = answer.json<{ rows?: unknown[]; days?: unknown[]; tasks?: unknown[] }>();
     rows = (body.rows ?? body.days ?? body.tasks ?? []).length;
     // The first one puts the query together.
-    if (round > 0) times.push(took);
+    if (round === 0) continue;
+    times.push(took);
+    worked.push(cpu);
   }
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? NaN) * 10) / 10;
-  return { name, p50: at(0.5), p95: at(0.95), rows };
+  const at = (list: readonly number[], share: number) =>
+    Math.round((list.toSorted((a, b) => a - b)[Math.ceil(list.length * share) - 1] ?? NaN) * 10) / 10;
+  return {
+    ...{ name, p50: at(times, 0.5), p95: at(times, 0.95) },
+    ...{ cpu50: at(worked, 0.5), cpu95: at(worked, 0.95), rows },
+  };
 }
 
 /** Seeds, asks everything many times, and writes the file while somebody else keeps asking. */

@@ -2,6 +2,7 @@
 import { ABOUT, CONTESTANTS, type Contestant } from './contestants.ts';
 import type { Measured } from './generator/load.ts';
 import type { Crowd, Saturated } from './generator/plan.ts';
+import type { LedgerMeasured } from './ledger.ts';
 import type { Curves, Joins, Question } from './workloads.ts';
 
 type Rounds = Partial<Record<Contestant, unknown[]>>;
@@ -120,6 +121,19 @@ const TABLES: Record<Question, (rounds: Rounds) => string> = {
         ['', ...of(first).byHistory.map(({ history }) => history)],
         present(rounds).map((who) => [named(who), ...of(who).byHistory.map(({ cpu }) => cpu)]),
       ),
+    ].join('\n');
+  },
+  ledger(rounds) {
+    const [one] = (rounds.heping ?? []) as LedgerMeasured[];
+    if (one === undefined) return '';
+    const { ms, bytes, slowestAnswer, mib } = one.book;
+    return [
+      table(
+        `The ledger with ${one.findings} findings, ms on the server; processor beside it, which a busy machine does not stretch`,
+        ['', 'p50', 'p95', 'processor p50', 'p95', 'rows'],
+        one.times.map(({ name, p50, p95, cpu50, cpu95, rows }) => [name, p50, p95, cpu50, cpu95, rows]),
+      ),
+      `All of it as a file: ${ms} ms, ${Math.round(bytes / 1024)} KiB, at most ${mib} MiB; meanwhile the slowest answer took ${slowestAnswer} ms`,
     ].join('\n');
   },
 };

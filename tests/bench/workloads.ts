@@ -3,7 +3,7 @@ import { ABOUT, generate, serve, withData, type Contestant, type Serving } from 
 import type { Measured, Place } from './generator/load.ts';
 import type { Crowd, Join, Plan, Saturated } from './generator/plan.ts';
 
-export const QUESTIONS = ['panel', 'saturation', 'crowd', 'join', 'curves'] as const;
+export const QUESTIONS = ['panel', 'saturation', 'crowd', 'join', 'curves', 'ledger'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 export interface Size {
@@ -24,6 +24,8 @@ export interface Pace {
   readonly crowd: readonly Size[];
   readonly roomCounts: readonly number[];
   readonly histories: readonly number[];
+  /** How often each view of the ledger is asked for. */
+  readonly ledgerRounds: number;
 }
 export const PACES: Record<'full' | 'quick', Pace> = {
   full: {
@@ -36,6 +38,7 @@ export const PACES: Record<'full' | 'quick', Pace> = {
     ],
     roomCounts: [10, 100, 1000],
     histories: [100, 1000, 10_000],
+    ledgerRounds: 20,
   },
   quick: {
     seconds: 5,
@@ -44,6 +47,7 @@ export const PACES: Record<'full' | 'quick', Pace> = {
     crowd: [{ rooms: 200, people: 3 }],
     roomCounts: [10, 100],
     histories: [100, 1000],
+    ledgerRounds: 4,
   },
 };
 

@@ -35,6 +35,7 @@ const NAMES = [
     `ballot:${EVALUATION}:bo:`,
     `ballot:${EVALUATION}:*`,
   ],
+  `plan:${EVALUATION}`,
   ...[`record:${EVALUATION}:bo`, `ballot%3A${EVALUATION}%3Abo`, `../sync/ballot:${EVALUATION}:bo`],
 ];
 /** Addresses that are no doors, and that somebody would try. */

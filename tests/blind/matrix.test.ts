@@ -3,8 +3,17 @@
  * table does not give is refused in the same words as what is not there, and has changed nothing. [PO1–PO7, AU1–AU4]
  */
 import type { AddressInfo } from 'node:net';
+import { appendAudit } from '@heping/db';
 import { ENDINGS, recordFact, castScore, agree, causeOf, type DocumentKind } from '@heping/protocol';
-import { ACTIONS, may, PHASES, type Action, type Phase, type Role } from '@heping/scoring';
+import {
+  ACTIONS,
+  FOLLOWING_COMMANDS,
+  may,
+  PHASES,
+  type Action,
+  type Phase,
+  type Role,
+} from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { io } from 'socket.io-client';
@@ -104,6 +113,9 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   // Behind a measure and not an evaluation: asked phase by phase where measures are.
   'measure.report': [],
   'measure.verify': [],
+  // By the measure, and not by the evaluation: asked in links.test.ts.
+  'measure.link': [],
+  'file.add': [{ path: '/files' }],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
@@ -233,10 +245,18 @@ describe.each(PHASES)('in %s', (phase) => {
       await walkTo(desk, id, 'scoring');
       await cancelEvaluation(desk, await acting(desk, id, 'officer'), reason());
     } else if (phase === 'rectifying' || phase === 'closed') {
-      // No command leads there yet.
+      // The long way leads through every finding; here the log tells of it, and the row agrees.
       await walkTo(desk, id, 'published', { scores: DEDUCTION });
       const { evaluations } = app.store.tables;
-      await app.store.tx((db) => db.update(evaluations).set({ phase }).where(eq(evaluations.id, id)));
+      const told = FOLLOWING_COMMANDS.slice(0, phase === 'rectifying' ? 1 : 2);
+      await app.store.tx(async (db) => {
+        for (const action of told)
+          await appendAudit(db, {
+            ...{ at: MONDAY, personId: null, action, evaluationId: id, subject: id },
+            detail: {},
+          });
+        await db.update(evaluations).set({ phase }).where(eq(evaluations.id, id));
+      });
     } else await walkTo(desk, id, phase, { scores: DEDUCTION });
     return id;
   }

@@ -27,8 +27,8 @@ const PAGES_OF: Paths = {
   deliberation: ['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
   signing: ['', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
-  notice: ['', '/result', '/print'],
-  published: ['', '/result', '/print'],
+  notice: ['', '/result', '/findings', '/print', '/notice'],
+  published: ['', '/result', '/findings', '/print'],
   cancelled: ['', '/result'],
 };
 
@@ -70,7 +70,7 @@ const READERS: readonly {
     who: 'leader',
     pages: async (person) => [
       '/',
-      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result'] })),
+      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result', '/findings'] })),
     ],
   },
   {

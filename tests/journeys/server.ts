@@ -42,6 +42,11 @@ export class Server {
     return server;
   }
 
+  /** Where its data lies: to be touched only while it is stopped. */
+  get dataDir(): string {
+    return this.#dataDir;
+  }
+
   get origin(): string {
     return `http://localhost:${this.#port}`;
   }

@@ -32,6 +32,9 @@ const only =
   (...actors: Actor[]): Who =>
   (actor) =>
     actors.includes(actor);
+const officers = only('officer', 'county-officer');
+/** Officers, administrators, and who leads a centre. [LG1] */
+const ledgerReaders = only('officer', 'county-officer', 'admin', 'leader');
 const organisers = only('officer', 'county-officer', 'admin');
 /** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
 const allowedTo =
@@ -79,6 +82,35 @@ const TABLE: Readonly<Record<string, Row>> = {
   'PATCH /me': { who: signedIn, body: () => ({ locale: 'zh' }) },
   'POST /me/password': { who: signedIn, body: () => ({ current: 'not-mine', next: 'long-enough-1' }) },
   'GET /me/work': { who: signedIn },
+  'GET /me/tasks': { who: signedIn },
+  'GET /ledger': { who: ledgerReaders },
+  'GET /ledger.xlsx': { who: ledgerReaders },
+  'GET /ledger/choices': { who: ledgerReaders },
+  'GET /ledger/calendar': { who: ledgerReaders, path: '/ledger/calendar?month=2026-03' },
+  'GET /ledger/ids': { who: ledgerReaders },
+  'GET /ledger/views': { who: ledgerReaders },
+  'POST /ledger/views': {
+    who: ledgerReaders,
+    body: () => ({ name: `视图 ${(serial += 1)}`, query: 'state=closed' }),
+  },
+  // What is nobody's is there for nobody.
+  'GET /ledger/rows/:finding': { who: () => false, path: '/ledger/rows/none' },
+  'PUT /ledger/rows/:finding/remark': {
+    who: () => false,
+    path: '/ledger/rows/none/remark',
+    body: () => ({ remark: '' }),
+  },
+  'PATCH /ledger/views/:view': { who: () => false, path: '/ledger/views/none', body: () => ({ name: '甲' }) },
+  'DELETE /ledger/views/:view': { who: () => false, path: '/ledger/views/none' },
+  'POST /ledger/assign': {
+    who: officers,
+    body: () => ({ findings: ['none'], handler: null }),
+  },
+  'POST /ledger/extend': {
+    who: officers,
+    body: () => ({ findings: ['none'], until: '2026-12-31', reason }),
+  },
+  'POST /ledger/urge': { who: officers, body: () => ({ findings: ['none'] }) },
   'GET /bodies': { who: signedIn },
   'GET /centres': { who: signedIn },
   'GET /centres/:id': { who: signedIn, path: '/centres/town-centre' },
@@ -242,14 +274,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
-  // Nobody's: who may see one, and who owns a measure, is asked beside the code.
-  'POST /measures/:measure/files': { who: () => false, path: '/measures/none/files' },
+  'POST /measures/:measure/files': { who: only('staff') },
+  // Nobody's: who may see one is asked beside the code.
   'GET /files/:file': { who: () => false, path: '/files/none' },
-  'GET /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'POST /measures/:measure/links': { who: () => false, path: '/measures/none/links' },
-  'DELETE /measures/:measure/links/:link': { who: () => false, path: '/measures/none/links/none' },
+  'GET /measures/:measure/links': { who: allowedTo('measure.link') },
+  'POST /measures/:measure/links': { who: allowedTo('measure.link') },
+  'DELETE /measures/:measure/links/:link': { who: allowedTo('measure.link') },
   // An account opens no link; without one, everybody is asked for the code.
-  'POST /link/sessions': { who: () => false, body: () => ({ token: 'none', code: '000000' }) },
+  'POST /link/sessions': { who: () => false, body: () => ({ token: `none-${(serial += 1)}`, code: '000000' }) },
   'DELETE /link/sessions/current': { who: () => false },
   'GET /link/measure': { who: () => false },
   'POST /link/measure/note': { who: () => false },

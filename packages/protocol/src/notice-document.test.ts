@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTICE_COLUMNS, noticeDocument } from './notice-document.ts';
+import { NOTICE_COLUMNS, NOTICE_WIDTHS, noticeDocument } from './notice-document.ts';
 import type { FindingsNotice } from './schemas/index.ts';
 
 const due = (on: string, isProvisional = false) => ({ on, isProvisional });
@@ -62,11 +62,11 @@ describe('[NF5] the words of a notice', () => {
         ['286 ㎡', '未达到', '已测'],
         ['0.5'],
         ['一般问题'],
-        ['2026年4月14日'],
+        ['2026年', '4月14日'],
       ],
       [
         ...[['2026-002'], ['专家库'], ['4.4.1'], ['见考评内容'], ['建立专家库'], ['—']],
-        ...[['改进建议'], ['2026年5月28日']],
+        ...[['改进建议'], ['2026年', '5月28日']],
       ],
     ]);
     expect(words.demands.items[2]).toBe(
@@ -83,7 +83,12 @@ describe('[NF5] the words of a notice', () => {
     );
     expect(words.addressee).toBe('To: Qianyuan centre');
     expect(words.rows[1]?.[6]).toEqual(['Suggestion']);
+    expect(words.demands.items[2]).toBe(
+      '3. Put right what was found and submit it for acceptance: ordinary findings by 14 April 2026 and suggestions by 28 May 2026.',
+    );
     expect(words.heads).toHaveLength(NOTICE_COLUMNS.length);
+    for (const widths of Object.values(NOTICE_WIDTHS))
+      expect(Object.values(widths).reduce((sum, width) => sum + width)).toBe(156);
     expect(JSON.stringify(words)).not.toMatch(/[，。、；]/);
   });
 

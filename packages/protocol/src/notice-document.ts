@@ -25,7 +25,7 @@ export interface NoticeDocument {
   readonly receipt: { readonly title: string; readonly text: string; readonly lines: readonly string[] };
 }
 
-/** The order of the columns, which the layouts give their widths. */
+/** The columns in their order. */
 export const NOTICE_COLUMNS = [
   'number',
   'item',
@@ -37,6 +37,20 @@ export const NOTICE_COLUMNS = [
   'due',
 ] as const;
 export type NoticeColumn = (typeof NOTICE_COLUMNS)[number];
+
+/** Their widths in millimetres, together the 156 of the type area; English words are longer and are not broken. */
+export const NOTICE_WIDTHS: Readonly<Record<Locale, Readonly<Record<NoticeColumn, number>>>> = {
+  zh: {
+    ...{ number: 19, item: 27, clauses: 14, standard: 26, found: 31, lost: 10, severity: 10, due: 19 },
+  },
+  en: {
+    ...{ number: 17, item: 26, clauses: 14, standard: 24, found: 24, lost: 13, severity: 19, due: 19 },
+  },
+};
+/** Short ones stand in the middle. */
+export const NOTICE_CENTRED: ReadonlySet<NoticeColumn> = new Set([
+  ...(['number', 'clauses', 'lost', 'severity', 'due'] as const),
+]);
 
 const HEADS: Readonly<Record<NoticeColumn, Localized>> = {
   number: { zh: '序号', en: 'No.' },
@@ -137,6 +151,11 @@ const counted =
   (one: string, more: string) =>
   (count: number): string =>
     `${count} ${count === 1 ? one : more}`;
+const MANY: Readonly<Record<Severity, string>> = {
+  severe: 'severe findings',
+  ordinary: 'ordinary findings',
+  suggestion: 'suggestions',
+};
 const COUNTED: Readonly<Record<Severity, (count: number) => string>> = {
   severe: counted('severe finding', 'severe findings'),
   ordinary: counted('ordinary finding', 'ordinary findings'),
@@ -158,10 +177,13 @@ function rowOf(
     found: [...(actual === null ? [] : [actual[locale]]), ...reason.split('\n')],
     lost: [lost === 0 ? '—' : formatPoints(lost, step)],
     severity: [capital(SEVERITY_LABELS[severity][locale])],
-    due: [dueIn(locale, due)],
+    due: paragraphsOf(dueIn(locale, due)),
   };
   return NOTICE_COLUMNS.map((column) => cells[column].filter((paragraph) => paragraph !== ''));
 }
+
+/** 2027年 above 1月11日: a day is not broken elsewhere in its narrow column. */
+const paragraphsOf = (day: string): readonly string[] => day.split(/(?<=年)/);
 
 const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
@@ -173,7 +195,7 @@ function demandsOf(notice: FindingsNotice, locale: Locale): NoticeDocument['dema
     notice.dueBy.map(({ severity, ...day }) =>
       locale === 'zh'
         ? `${SEVERITY_LABELS[severity].zh}于${dueIn('zh', day)}前`
-        : `${SEVERITY_LABELS[severity].en} by ${dueIn('en', day)}`,
+        : `${MANY[severity]} by ${dueIn('en', day)}`,
     ),
   );
   if (locale === 'zh')

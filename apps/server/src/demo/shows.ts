@@ -36,8 +36,12 @@ export interface Show {
   readonly isLifted?: boolean;
   /** The last of the panel steps back before scoring. */
   readonly isRecused?: boolean;
+  /** The centre answers what was delivered, and objects to one finding; how far that has come. */
+  readonly objection?: 'proposed' | 'decided';
   /** The second of the panel signs with a dissent. */
   readonly isDissented?: boolean;
+  /** The centre has begun to answer, and its plan is being written. */
+  readonly isPlanned?: boolean;
 }
 
 const E = DEMO.evaluators;
@@ -109,6 +113,8 @@ export const SHOWS: readonly Show[] = [
     quality: 'fair',
     shortfalls: { 'floor-area': 2860, 'content.notices': false },
     isDissented: true,
+    isPlanned: true,
+    objection: 'proposed',
   }),
   town({
     centre: 'centre-qianyuan-park',
@@ -124,6 +130,7 @@ export const SHOWS: readonly Show[] = [
     day: -20,
     panel: seats(10, 11, 12, 8),
     until: 'published',
+    objection: 'decided',
     quality: 'weak',
     shortfalls: { 'content.volunteering': false, topics: 0 },
     isRecused: true,

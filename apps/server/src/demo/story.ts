@@ -18,8 +18,10 @@ import { revealBallots } from '../evaluations/commands/reveal.ts';
 import { sendBack } from '../evaluations/commands/send-back.ts';
 import { signSheet } from '../evaluations/commands/sign.ts';
 import { planEvaluation } from '../evaluations/plan.ts';
+import { issueNotice } from '../findings-notice/issue.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
+import { suggest } from '../suggestions/suggest.ts';
 import type { DemoCalendar } from './calendar.ts';
 import {
   agreementEntry,
@@ -29,15 +31,24 @@ import {
   talkEntries,
   type Subject,
 } from './entries.ts';
+import { objectionScenes } from './objection.ts';
 import { CHAPTERS, type Chapter, type Show } from './shows.ts';
+import { beginPlan } from './rectification.ts';
+import type { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
-import { CANCELLED, DISSENT, EXCEPTION, MINUTES, RECUSED, SENT_BACK, UNFINISHED } from './words.ts';
+import {
+  CANCELLED,
+  DISSENT,
+  EXCEPTION,
+  MINUTES,
+  RECUSED,
+  SENT_BACK,
+  SUGGESTIONS,
+  UNFINISHED,
+} from './words.ts';
 import { writeEntries, type Entry } from './write.ts';
 
-export interface Scene {
-  readonly at: number;
-  play(): Promise<unknown>;
-}
+export type { Scene } from './scene.ts';
 
 export interface Story {
   readonly stage: Stage;
@@ -143,6 +154,11 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
       agreementEntry(here(), chair, { facts: known, exceptions }),
     ]);
   });
+  // Where the notice of findings is on its way, it has suggestions, too.
+  const isNotified = show.until === 'notice';
+  if (isNotified)
+    for (const [seat, suggestion] of SUGGESTIONS.entries())
+      onSite(125 + seat, () => suggest(desk, as(sits[seat + 1] ?? chair), suggestion));
   onSite(130, () => lockSheet(desk, as(chair)));
   const director = stage.directorOf(show.centre);
   const isSigning = show.until === 'signing';
@@ -164,6 +180,11 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   );
   if (!reaches('notice')) return scenes;
   scene(calendar.at(day + 3, 45), () => deliverResult(desk, as(officer)));
+  if (show.isPlanned) scene(calendar.at(day + 3, 120), () => beginPlan(desk, as(director), officer));
+  scenes.push(...objectionScenes({ stage, calendar, show, here: () => here().id }));
+  const number = `社综改〔${calendar.day(day).slice(0, 4)}〕${place + 1}号`;
+  if (isNotified)
+    scene(calendar.at(day + 3, 50), () => issueNotice(desk, as(officer), { number, addressee: '' }));
   if (!reaches('published')) return scenes;
   // 5 working days of notice after the day of delivery, the last one counted.
   scene(calendar.at(day + 3 + 6, 15), () => publishResult(desk, as(officer)));

@@ -101,3 +101,11 @@ export const RECUSED = '本人上半年曾参与该中心的装修验收，申�
 export const SENT_BACK = 'A2.2.2 的扣分原因与台账抽查记录不一致，请评价组核实后重新签字。';
 export const UNFINISHED = '一名评价人员临时执行防汛任务，未评项目由其余人员评定。';
 export const MINUTES = '党（工）委会议集体审定，同意评价组意见。';
+
+/** What a centre says against a finding, and what the committee makes of it. */
+export const GROUNDS = '当日漏看二楼东侧的公示栏和台账，照片和登记表可查；请按实际情况复核。';
+export const PROPOSAL = '经调阅照片和登记表，情况基本属实，但更新不及时，采纳其中一部分。';
+export const SUGGESTIONS = [
+  { at: '4.4.1', text: '建议与区内高校合作建立专家库，每年组织两次专题培训，培训记录归档。' },
+  { at: 'A1.3.2', text: '夜间标识亮度尚可，建议在路口增设一块导视牌，方便初次来访的群众。' },
+] as const;

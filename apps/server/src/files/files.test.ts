@@ -17,6 +17,7 @@ import { seedMeasure } from '../testing/measure.ts';
 import { fileHouseOf } from './house.ts';
 import { isKept, keepFile } from './keep.ts';
 import { filesOf, useFiles } from './use.ts';
+import { fileLines, verifyFiles } from './verify.ts';
 
 const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(bytes).digest('hex');
 const ID = 'evaluation';
@@ -333,4 +334,30 @@ describe('[FS7–FS9] who sees a file', () => {
     const answer = await look('leader', file.id);
     expect([answer.statusCode, answer.json().error]).toEqual([410, 'FILE_GONE']);
   });
+});
+
+it('[FS10] the check names files whose bytes are missing or differ, and no other', async () => {
+  const app = await there();
+  const kept = [
+    await sent(app, 'leader', await photo()),
+    await sent(app, 'leader', await png()),
+    await sent(app, 'leader', pdf()),
+  ];
+  const all = await rows(app);
+  const pathOf = (place: number) =>
+    app.shelf.pathOf(all.find(({ id }) => id === kept[place]?.file.id)?.sha256 ?? '');
+  await rm(pathOf(0));
+  await writeFile(pathOf(1), 'other bytes');
+  const verdict = await verifyFiles(app.store, app.config.dataDir);
+  const fault = (place: number, what: string) => ({
+    file: kept[place]?.file.id,
+    evaluation: ID,
+    fault: what,
+  });
+  expect({ ...verdict, faulty: new Set(verdict.faulty) }).toEqual({
+    files: 3,
+    faulty: new Set([fault(0, 'missing'), fault(1, 'differs')]),
+  });
+  expect(fileLines(verdict).at(-1)).toContain('3 个文件，2 个有问题');
+  await app.close();
 });

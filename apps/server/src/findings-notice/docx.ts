@@ -2,8 +2,7 @@
  * The notice as .docx in the layout of GB/T 9704-2012: A4, type area 156 × 225 mm, title 小标宋 二号, body 仿宋 三号 in lines of
  * 28.95 points, page numbers between dashes. Only the layout: the words are protocol's. [NF5, NF6]
  */
-import type { NoticeColumn, NoticeDocument } from '@heping/protocol';
-import { NOTICE_COLUMNS } from '@heping/protocol';
+import { NOTICE_CENTRED, NOTICE_COLUMNS, NOTICE_WIDTHS, type NoticeDocument } from '@heping/protocol';
 import type { Locale } from '@heping/scoring';
 import {
   AlignmentType,
@@ -46,12 +45,6 @@ const PAGE = {
 const LINE = { line: pt(28.95), lineRule: LineRuleType.EXACT };
 const TABLE_LINE = { line: pt(14), lineRule: LineRuleType.AT_LEAST };
 
-/** Together the 156 mm of the type area. */
-const WIDTHS: Readonly<Record<NoticeColumn, number>> = {
-  ...{ number: 17, item: 28, clauses: 15, standard: 27, found: 30, lost: 9, severity: 10, due: 20 },
-};
-const CENTRED: ReadonlySet<NoticeColumn> = new Set(['number', 'clauses', 'lost', 'severity', 'due']);
-
 /** Half points: 二号 22, 三号 16, 四号 14, 五号 10.5. */
 const SIZE = { title: 44, body: 32, foot: 28, table: 21 } as const;
 
@@ -85,7 +78,7 @@ export async function noticeDocx(words: NoticeDocument, locale: Locale): Promise
         children: [
           ...head(words, faces),
           text(words.lead, { ...body(locale), spacing: { ...LINE, after: pt(8) } }),
-          findingsTable(words, faces),
+          findingsTable(words, faces, locale),
           ...(words.provisional === null ? [] : [text(words.provisional, { spacing: TABLE_LINE }, SMALL)]),
           ...demands(words, faces, locale),
           ...signature(words),
@@ -118,35 +111,45 @@ const head = ({ title, number, addressee }: NoticeDocument, faces: Faces): Parag
   text(addressee),
 ];
 
-function findingsTable({ heads, rows }: NoticeDocument, faces: Faces): Table {
+function findingsTable({ heads, rows }: NoticeDocument, faces: Faces, locale: Locale): Table {
+  const widths = NOTICE_COLUMNS.map((column) => mm(NOTICE_WIDTHS[locale][column]));
+  const cellAt = (place: number, paragraphs: readonly string[], run: IRunOptions, isHead = false) =>
+    cell(paragraphs, run, {
+      width: widths[place] ?? 0,
+      isCentred: isHead || NOTICE_CENTRED.has(NOTICE_COLUMNS[place] ?? 'item'),
+    });
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: mm(156), type: WidthType.DXA },
-    columnWidths: NOTICE_COLUMNS.map((column) => mm(WIDTHS[column])),
+    columnWidths: widths,
     rows: [
       new TableRow({
         tableHeader: true,
         cantSplit: true,
         children: heads.map((words, place) =>
-          cell(place, [words], { font: { ...faces.heading }, size: SIZE.table }, true),
+          cellAt(place, [words], { font: { ...faces.heading }, size: SIZE.table }, true),
         ),
       }),
       ...rows.map(
         (cells) =>
           new TableRow({
             cantSplit: true,
-            children: cells.map((paragraphs, place) => cell(place, paragraphs, SMALL)),
+            children: cells.map((paragraphs, place) => cellAt(place, paragraphs, SMALL)),
           }),
       ),
     ],
   });
 }
 
-function cell(place: number, paragraphs: readonly string[], run: IRunOptions, isHead = false): TableCell {
-  const column = NOTICE_COLUMNS[place] ?? 'item';
-  const alignment = isHead || CENTRED.has(column) ? AlignmentType.CENTER : AlignmentType.LEFT;
+interface Place {
+  readonly width: number;
+  readonly isCentred: boolean;
+}
+
+function cell(paragraphs: readonly string[], run: IRunOptions, { width, isCentred }: Place): TableCell {
+  const alignment = isCentred ? AlignmentType.CENTER : AlignmentType.LEFT;
   return new TableCell({
-    width: { size: mm(WIDTHS[column]), type: WidthType.DXA },
+    width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlign.CENTER,
     margins: { top: mm(0.8), bottom: mm(0.8), left: mm(0.8), right: mm(0.8) },
     children: (paragraphs.length === 0 ? [''] : paragraphs).map((words) =>

@@ -6,8 +6,8 @@ import { as, ORIGIN, type Answer } from '../testing/app.ts';
 import { openOfficeWithoutNotice, type Office } from '../testing/desk.ts';
 import { photo } from '../testing/files.ts';
 import { approvePlan, deliverWith, findingsOf } from '../testing/rectify.ts';
-import { acting } from '../testing/walk.ts';
 import { acceptFinding } from '../responses/accept.ts';
+import { acting } from '../testing/walk.ts';
 
 let office: Office;
 let evaluation: string;
@@ -20,12 +20,14 @@ beforeEach(async () => {
   office = opened.office;
   evaluation = opened.id;
   [finding = ''] = await deliverWith(office.desk, evaluation);
-  await acceptFinding(office.desk, { ...(await acting(office.desk, evaluation, 'leader')), finding });
+  await accept(finding);
   const measures = [{ ownerId: null, text: '扩建服务大厅' }, { ownerId: 'staff' }];
   [measure = '', staffs = ''] = await approvePlan(office.desk, { evaluation, finding, measures });
 });
 afterEach(() => office.app.close());
 
+const accept = async (id: string) =>
+  acceptFinding(office.desk, { ...(await acting(office.desk, evaluation, 'leader')), finding: id });
 const links = (of = measure) => `/measures/${of}/links`;
 async function make(who = 'leader', body: object = {}): Promise<MadeLink> {
   const answer = await (await as(office.app, who)).post(links(), body);
@@ -271,10 +273,7 @@ describe('[OL4] behind a link', () => {
   it('each link opens its own measure, both in one browser', async () => {
     const mine = await behind();
     const [, other = ''] = await findingsOf(office.desk, evaluation);
-    await acceptFinding(office.desk, {
-      ...(await acting(office.desk, evaluation, 'leader')),
-      finding: other,
-    });
+    await accept(other);
     const measures = [{ ownerId: null, text: '更换标识' }];
     const second = await approvePlan(office.desk, { evaluation, finding: other, measures });
     const made = (await (await as(office.app, 'leader')).post(links(second[0]))).body as MadeLink;

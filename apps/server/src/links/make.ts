@@ -1,9 +1,17 @@
 /** Making a link to a measure, taking it back, and who has one. [OL1–OL3] */
-import { appendAudit, tablesOf, type Db, type OwnerLink, type Person } from '@heping/db';
+import {
+  appendAudit,
+  tablesOf,
+  type Case,
+  type Db,
+  type Measure,
+  type OwnerLink,
+  type Person,
+} from '@heping/db';
 import { LINK_MS, MOST_LINKS, type MadeLink, type OwnerLink as LinkRead } from '@heping/protocol';
 import { desc, eq } from 'drizzle-orm';
+import { access, allow, type Access } from '../evaluations/access.ts';
 import type { Desk } from '../evaluations/commands/desk.ts';
-import { approachMeasure, type MeasureAccess } from '../measures/approach.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -15,12 +23,23 @@ export interface LinkActing {
   readonly visitor: Visitor;
 }
 
+interface LinkSitting extends Access {
+  readonly measure: Measure;
+  readonly kept: Case;
+}
+
 /** The measure, for the centre’s leaders and the committee’s officers. Throws NOT_FOUND, WRONG_PHASE. */
-async function mayLink(db: Db, { measure, visitor }: LinkActing, now: number): Promise<MeasureAccess> {
-  const actor = { kind: 'person', visitor } as const;
-  const here = await approachMeasure(db, { measure, actor }, { action: 'measure.link', now });
-  if (!here.roles.some((role) => role === 'leader' || role === 'officer')) throw new Refused('NOT_FOUND');
-  return here;
+async function mayLink(db: Db, { measure: id, visitor }: LinkActing): Promise<LinkSitting> {
+  const { measures, cases } = tablesOf(db);
+  const [row] = await db
+    .select({ measure: measures, kept: cases })
+    .from(measures)
+    .innerJoin(cases, eq(cases.findingId, measures.findingId))
+    .where(eq(measures.id, id));
+  if (row === undefined) throw new Refused('NOT_FOUND');
+  const here = await access(db, row.measure.evaluationId, visitor);
+  allow(here, 'measure.link');
+  return { ...here, ...row };
 }
 
 /** Makes a link and its code, shown now and never again. Throws LINK_NOT_NEEDED, MEASURE_OVER, LINKS_ENOUGH. [OL1] */
@@ -30,10 +49,10 @@ export async function makeLink(
   { name, contact = '' }: { readonly name?: string | undefined; readonly contact?: string | undefined },
 ): Promise<MadeLink> {
   const { store } = desk;
-  const { evaluation } = await mayLink(store.db, acting, desk.clock());
+  const { evaluation } = await mayLink(store.db, acting);
   return desk.corridor.command(evaluation.id, async (moment) => {
     const now = desk.clock();
-    const here = await mayLink(store.db, acting, now);
+    const here = await mayLink(store.db, acting);
     await judgeLink(store.db, here, now);
     const secrets = newSecrets();
     const link: OwnerLink = {
@@ -52,7 +71,7 @@ export async function makeLink(
   });
 }
 
-async function judgeLink(db: Db, here: MeasureAccess, now: number): Promise<void> {
+async function judgeLink(db: Db, here: LinkSitting, now: number): Promise<void> {
   const { measure } = here;
   if (measure.ownerId !== null) throw new Refused('LINK_NOT_NEEDED', { person: measure.ownerName });
   if (isOver(here)) throw new Refused('MEASURE_OVER');
@@ -63,10 +82,10 @@ async function judgeLink(db: Db, here: MeasureAccess, now: number): Promise<void
 /** Takes a link back: whoever is behind it is out at once. Taking back twice is no error. Throws NOT_FOUND. [OL3] */
 export async function revokeLink(desk: Desk, acting: LinkActing, linkId: string): Promise<void> {
   const { store } = desk;
-  const { evaluation } = await mayLink(store.db, acting, desk.clock());
+  const { evaluation } = await mayLink(store.db, acting);
   await desk.corridor.command(evaluation.id, async (moment) => {
     const now = desk.clock();
-    const here = await mayLink(store.db, acting, now);
+    const here = await mayLink(store.db, acting);
     const { ownerLinks, linkSessions } = store.tables;
     const [link] = await store.db.select().from(ownerLinks).where(eq(ownerLinks.id, linkId));
     if (link?.measureId !== here.measure.id) throw new Refused('NOT_FOUND');
@@ -82,12 +101,12 @@ export async function revokeLink(desk: Desk, acting: LinkActing, linkId: string)
 /** Every link to a measure, newest first. Throws NOT_FOUND, WRONG_PHASE. */
 export async function readLinks(desk: Desk, acting: LinkActing): Promise<LinkRead[]> {
   const now = desk.clock();
-  return listLinks(desk.store.db, await mayLink(desk.store.db, acting, now), now);
+  return listLinks(desk.store.db, await mayLink(desk.store.db, acting), now);
 }
 
 async function listLinks(
   db: Db,
-  { measure, kept }: Pick<MeasureAccess, 'measure' | 'kept'>,
+  { measure, kept }: Pick<LinkSitting, 'measure' | 'kept'>,
   now: number,
 ): Promise<LinkRead[]> {
   const { ownerLinks, people } = tablesOf(db);
@@ -112,7 +131,7 @@ function read(link: OwnerLink, person: Person, state: LinkRead['state']): LinkRe
 async function logLink(
   tx: Db,
   { visitor }: LinkActing,
-  { measure, evaluation }: MeasureAccess,
+  { measure, evaluation }: LinkSitting,
   { action, link, now }: { readonly action: string; readonly link: OwnerLink; readonly now: number },
 ): Promise<void> {
   await appendAudit(tx, {

@@ -83,13 +83,14 @@ describe('[OJ3] the decision', () => {
   });
 
   it('the public sees the revised points and that it was revised, without reasons', async () => {
-    await here.propose('A1.1.2', { outcome: 'reduce', score: 15, minutes: '某某说' });
+    await here.propose('A1.1.2', { outcome: 'reduce', score: 15, minutes: '某某说', reason: '某某说' });
     await here.agree('A1.1.2');
     here.office.clock.now += 86_400_000;
     await (await here.call('officer')).post(`/evaluations/${here.id}/publish`, {});
     const { body } = await (await as(here.office.app, null)).get(`/results/${here.id}`);
     expect(body).toMatchObject({
       sheet: { revision: 2, faults: [], content: { decision: { reason: '', minutes: '' } } },
+      delivered: { discarded: { reason: '复核 2026-002：部分采纳' } },
       decisions: [{ before: 0, after: 15, reason: '', minutes: '' }],
     });
     expect(JSON.stringify(body)).not.toContain('某某说');

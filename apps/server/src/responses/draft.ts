@@ -8,7 +8,7 @@ import {
   type Objection,
   type Sheet,
 } from '@heping/db';
-import type { SheetContent } from '@heping/protocol';
+import type { SheetContent, SheetDecision } from '@heping/protocol';
 import {
   formatPoints,
   isBlank,
@@ -24,6 +24,7 @@ import { revisedContent } from '../sheets/revise.ts';
 
 export interface Draft {
   readonly content: SheetContent;
+  readonly decision: SheetDecision;
   /** Canonical JSON, and its hash: what is signed. */
   readonly text: string;
   readonly hash: string;
@@ -63,21 +64,18 @@ export function draftOf(
   const { proposal, proposedAt, proposedScore } = terms;
   const line = lineOf(content, finding);
   if (proposal === null || proposal === 'uphold' || line === undefined || proposedAt === null) return null;
-  const revised = revisedContent(
-    rubric,
-    { content, hash: sheet.hash },
-    {
-      ...{ objection: terms.id, round: terms.round, finding: finding.id, number: kept.number },
-      ...{ indicator: line.indicator, outcome: proposal, before: line.score },
-      after: proposedScore ?? line.maximum,
-      proposedAt,
-      reason: terms.proposalReason ?? '',
-      minutes: terms.minutes ?? '',
-      documentNumber: terms.documentNumber ?? '',
-    },
-  );
+  const decision: SheetDecision = {
+    ...{ objection: terms.id, round: terms.round, finding: finding.id, number: kept.number },
+    ...{ indicator: line.indicator, outcome: proposal, before: line.score },
+    after: proposedScore ?? line.maximum,
+    proposedAt,
+    reason: terms.proposalReason ?? '',
+    minutes: terms.minutes ?? '',
+    documentNumber: terms.documentNumber ?? '',
+  };
+  const revised = revisedContent(rubric, { content, hash: sheet.hash }, decision);
   const text = canonicalJson(revised);
-  return { content: revised, text, hash: sha256(text) };
+  return { content: revised, decision, text, hash: sha256(text) };
 }
 
 /** The score that an outcome gives; null where none changes. Throws what keeps it from being one. [OB6] */

@@ -36,8 +36,10 @@ interface Kept extends Revising {
   readonly voices: readonly Voice[];
 }
 
-/** What a sheet is set aside with: 复核 2026-001：理由. */
-const setAsideFor = (number: string, reason: string): string => `复核 ${number}：${reason}`;
+/** What a sheet is set aside with, for everybody who reads the result: the decision's own reasons are not. */
+const SET_ASIDE = { reduce: '部分采纳', grant: '采纳' } as const;
+const setAsideFor = (number: string, outcome: keyof typeof SET_ASIDE): string =>
+  `复核 ${number}：${SET_ASIDE[outcome]}`;
 
 export async function keepRevision(
   tx: Db,
@@ -50,7 +52,7 @@ export async function keepRevision(
   const { revision } = content;
   const by = visitor.personId;
   const { sheets, signatures } = tablesOf(tx);
-  const discardReason = setAsideFor(kept.number, objection.proposalReason ?? '');
+  const discardReason = setAsideFor(kept.number, draft.decision.outcome);
   const signed = voices.map(({ personId, personName, personNameEn, at }) => ({
     ...{ id: desk.newId(), sheetId, personId, personName, personNameEn },
     ...({ kind: 'sign', statement: '', hash, at, discardedAt: null } as const),

@@ -1,6 +1,6 @@
 /** A delivered evaluation whose findings are being rectified: answered, and with the measures of an approved plan. */
-import { tablesOf, type Measure, type Store } from '@heping/db';
-import type { IndicatorCode, Tenths } from '@heping/scoring';
+import { tablesOf, type Case, type Measure, type Store } from '@heping/db';
+import type { FindingState, IndicatorCode, Tenths } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { actOnFinding } from '../rectification/act.ts';
@@ -83,32 +83,51 @@ export async function approvePlan(
   return ids;
 }
 
-/** A finding being rectified by one measure of the centre's staff, put down in whatever phase the evaluation is. */
-export async function seedMeasure(
+export interface FindingPut {
+  readonly evaluation: string;
+  readonly finding: string;
+  readonly number?: number;
+  readonly state?: FindingState;
+}
+
+/** A finding with its case as rows, in whatever phase the evaluation is. Answers the case. */
+export function seedFinding(
   store: Store,
-  { evaluation: id, measure }: { readonly evaluation: string; readonly measure: string },
-): Promise<void> {
-  await store.tx(async (db) => {
+  { evaluation: id, finding, number = 900, state = 'rectifying' }: FindingPut,
+): Promise<Pick<Case, 'dueOn'>> {
+  return store.tx(async (db) => {
     const t = tablesOf(db);
-    const around = await evaluationById(db, { id });
-    const [here] = around;
+    const [here] = await evaluationById(db, { id });
     if (here === undefined) throw new Error(`no evaluation ${id}`);
-    const finding = { id: `${measure}f`, number: 900, indicator: 'A1.1.1', severity: 'ordinary' } as const;
+    const row = { id: finding, number, indicator: 'A1.1.1', severity: 'ordinary' } as const;
     const nothing = { zh: '', en: '' };
     await db.insert(t.findings).values({
-      ...{ ...finding, evaluationId: id, clauses: [], standard: nothing, actual: nothing },
+      ...{ ...row, evaluationId: id, clauses: [], standard: nothing, actual: nothing },
       ...{ lost: 5, reason: '扣分原因', createdAt: CAST_AT },
     });
-    const opened = openCase(finding, { ...here, now: CAST_AT });
-    await db.insert(t.cases).values({ ...opened, state: 'rectifying' });
+    const opened = { ...openCase(row, { ...here, now: CAST_AT }), state };
+    await db.insert(t.cases).values(opened);
+    return opened;
+  });
+}
+
+/** The same with one measure of the centre's staff. */
+export async function seedMeasure(
+  store: Store,
+  { evaluation, measure }: { readonly evaluation: string; readonly measure: string },
+): Promise<void> {
+  const finding = `${measure}f`;
+  const { dueOn } = await seedFinding(store, { evaluation, finding });
+  await store.tx(async (db) => {
+    const t = tablesOf(db);
     await db.insert(t.planSubmissions).values({
-      ...{ id: `${measure}p`, evaluationId: id, revision: 900, canonical: '{}', hash: '', state: 'approved' },
-      ...{ submittedBy: 'leader', submittedAt: CAST_AT },
+      ...{ id: `${measure}p`, evaluationId: evaluation, revision: 900, canonical: '{}', hash: '' },
+      ...{ state: 'approved', submittedBy: 'leader', submittedAt: CAST_AT },
     });
     await db.insert(t.measures).values({
-      ...{ id: measure, findingId: finding.id, evaluationId: id, submissionId: `${measure}p` },
+      ...{ id: measure, findingId: finding, evaluationId: evaluation, submissionId: `${measure}p` },
       ...{ place: measure, kind: 'corrective', text: '整改', ownerId: 'staff', ownerName: '石工作' },
-      ...{ dueOn: opened.dueOn, firstDueOn: opened.dueOn, state: 'doing', createdAt: CAST_AT },
+      ...{ dueOn, firstDueOn: dueOn, state: 'doing', createdAt: CAST_AT },
     });
   });
 }

@@ -196,6 +196,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'plan.decide': m.action_plan_decide,
   'measure.report': m.action_measure_report,
   'measure.verify': m.action_measure_verify,
+  'measure.link': m.action_measure_link,
+  'file.add': m.action_file_add,
 };
 
 /** A text that comes in both languages, in the reader's. */

@@ -1,7 +1,7 @@
 /** Where somebody is led who may not stay at an address: to the sign-in page and back again. */
 
 /** What is there for everybody. */
-const PUBLIC = /^\/(?:rubric|results)(?:\/|$)/;
+const PUBLIC = /^\/(?:rubric|results|m)(?:\/|$)/;
 const SIGN_IN = '/login';
 
 interface Address {

@@ -1,0 +1,5 @@
+/** One moment of the demo: when, and what happens. */
+export interface Scene {
+  readonly at: number;
+  play(): Promise<unknown>;
+}

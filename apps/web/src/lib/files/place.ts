@@ -1,0 +1,30 @@
+/** Where files are brought to and looked at: by an account, or behind a link. */
+import type { FileRole } from '@heping/scoring';
+import { m } from '#lib/paraglide/messages.js';
+import type { Word } from '#lib/words.ts';
+
+export interface FilePlace {
+  /** Behind `/api/v1`. */
+  readonly uploadTo: string;
+  readonly viewAt: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What somebody with an account sees. */
+export const VIEW_AT = '/files';
+
+export const fileUrl = (viewAt: string, id: string): string => `/api/v1${viewAt}/${id}`;
+export const thumbnailUrl = (viewAt: string, id: string): string => `${fileUrl(viewAt, id)}?w=320`;
+
+export const FILE_ROLE_WORDS: Readonly<Record<FileRole, Word>> = {
+  before: m.proof_before,
+  after: m.proof_after,
+  evidence: m.proof_evidence,
+};
+
+const KIBI = 1024;
+/** 340 KB, 2.1 MB */
+export const sizeOf = (bytes: number): string =>
+  bytes < KIBI * KIBI
+    ? `${Math.max(1, Math.round(bytes / KIBI))} KB`
+    : `${(bytes / KIBI / KIBI).toFixed(1)} MB`;

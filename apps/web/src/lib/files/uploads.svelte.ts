@@ -1,0 +1,150 @@
+/** Files on their way: one after another, each with its own state; what is refused stays with its sentence. */
+import {
+  FILE_BYTES,
+  MOST_FILES,
+  QUOTA,
+  type FileUse,
+  type KeptFile,
+  type Quota,
+  type Uploaded,
+} from '@heping/protocol';
+import type { FileRole, FileType } from '@heping/scoring';
+import { ApiProblem, explain } from '#lib/api/problem.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { session } from '#lib/session.svelte.ts';
+import type { FilePlace } from './place.ts';
+import { sendFile } from './send.ts';
+import { shrink } from './shrink.ts';
+
+const MEBI = 1 << 20;
+
+/** One file as the field shows it. */
+export class Upload {
+  readonly key: number;
+  readonly source: File;
+  role = $state<FileRole>('evidence');
+  state = $state<'waiting' | 'sending' | 'kept' | 'refused'>('waiting');
+  /** From 0 to 1. */
+  share = $state(0);
+  /** The sentence why it is not kept. */
+  why = $state<string | null>(null);
+  kept = $state.raw<KeptFile | null>(null);
+  readonly leaving = new AbortController();
+
+  constructor(key: number, source: File, role: FileRole) {
+    this.key = key;
+    this.source = source;
+    this.role = role;
+  }
+
+  /** What a photo that was pasted or taken is called. */
+  get name(): string {
+    return this.source.name === '' ? 'photo.jpg' : this.source.name;
+  }
+}
+
+export class Uploads {
+  readonly #place: () => FilePlace;
+  list = $state.raw<readonly Upload[]>([]);
+  quota = $state.raw<Quota | null>(null);
+  /** Said of all that was added last. */
+  note = $state<string | null>(null);
+  #next = 1;
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(place: () => FilePlace) {
+    this.#place = place;
+  }
+
+  /** Files that are not there yet, nor refused. */
+  get isBusy(): boolean {
+    return this.list.some(({ state }) => state === 'waiting' || state === 'sending');
+  }
+
+  /** What is tied to what one says. */
+  get uses(): FileUse[] {
+    return this.list.flatMap(({ kept, role }) => (kept === null ? [] : [{ id: kept.id, role }]));
+  }
+
+  get nearlyFull(): Quota | null {
+    const { quota } = this;
+    return quota !== null && quota.used >= quota.most * QUOTA.warnFrom ? quota : null;
+  }
+
+  add(files: readonly File[], role: FileRole): void {
+    const room = Math.max(0, MOST_FILES - this.list.length);
+    this.note = files.length > room ? m.proof_too_many({ most: MOST_FILES }) : null;
+    const added = files.slice(0, room).map((file) => new Upload(this.#next++, file, role));
+    this.list = [...this.list, ...added];
+    for (const upload of added) this.#queue(upload);
+  }
+
+  again(upload: Upload): void {
+    upload.state = 'waiting';
+    upload.why = null;
+    this.#queue(upload);
+  }
+
+  remove(upload: Upload): void {
+    upload.leaving.abort();
+    this.list = this.list.filter((one) => one !== upload);
+  }
+
+  /** All of it was sent on: an empty field for the next. */
+  clear(): void {
+    this.list = [];
+    this.note = null;
+  }
+
+  #queue(upload: Upload): void {
+    this.#line = this.#line.then(() => this.#send(upload));
+  }
+
+  async #send(upload: Upload): Promise<void> {
+    if (upload.leaving.signal.aborted) return;
+    upload.state = 'sending';
+    upload.share = 0;
+    try {
+      const bytes = await shrink(upload.source);
+      const why = tooLarge(upload.name, bytes);
+      if (why !== null) return refuse(upload, why);
+      const { file, quota } = await this.#sent(upload, bytes);
+      upload.kept = file;
+      upload.state = 'kept';
+      this.quota = quota;
+    } catch (error) {
+      if (!upload.leaving.signal.aborted) refuse(upload, explain(error));
+    }
+  }
+
+  /** Where the session is over, once more after signing in again. */
+  async #sent(upload: Upload, bytes: Blob): Promise<Uploaded> {
+    const sending = {
+      ...{ name: upload.name, bytes, signal: upload.leaving.signal },
+      onprogress: (share: number) => void (upload.share = share),
+    };
+    try {
+      return await sendFile(this.#place(), sending);
+    } catch (error) {
+      const isSignedOut = error instanceof ApiProblem && error.is('LOGIN');
+      if (!isSignedOut || !(await session.renew())) throw error;
+      return sendFile(this.#place(), sending);
+    }
+  }
+}
+
+function refuse(upload: Upload, why: string): void {
+  upload.state = 'refused';
+  upload.why = why;
+}
+
+/** What the server would refuse is not sent across a slow line first. */
+function tooLarge(name: string, bytes: Blob): string | null {
+  if (bytes.size === 0) return m.proof_empty({ name });
+  const most = FILE_BYTES[bytes.type as FileType] ?? FILE_BYTES['application/pdf'];
+  if (bytes.size <= most) return null;
+  return m.proof_too_large({
+    ...{ name, size: Math.ceil(bytes.size / MEBI) },
+    most: most / MEBI,
+  });
+}

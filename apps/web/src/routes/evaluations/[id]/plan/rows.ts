@@ -1,0 +1,93 @@
+/** The plan finding by finding: what belongs to it, what lacks, what differs from what waits or was approved. Pure. */
+import {
+  approvedFindings,
+  causeRoot,
+  measureRoot,
+  type Conflict,
+  type PlanFinding,
+  type PlanSubmission,
+  type RectificationPlan,
+  type SubmittedFinding,
+} from '@heping/protocol';
+import { isPlanned, planGapsOf, type PlanGap, type PlannedFinding } from '@heping/scoring';
+import { changeOf, type PlanChange, type Reading } from './changes.ts';
+
+/** One finding of the plan, as delivered and as it is planned. */
+export interface PlanRow {
+  readonly finding: PlanFinding;
+  readonly planned: PlannedFinding;
+  /** It belongs to what is submitted now. [PL1] */
+  readonly isIn: boolean;
+  readonly gaps: readonly PlanGap[];
+  readonly change: PlanChange | null;
+  /** What stands as approved of it. */
+  readonly approved: SubmittedFinding | undefined;
+}
+
+export type Places = ReadonlyMap<number, ReadonlySet<string>>;
+export type Submitted = ReadonlyMap<number, SubmittedFinding>;
+export const NO_PLACES: Places = new Map();
+
+/** Every root that the plan is read from: a page reads it again when one of them changes. */
+export const rootsOf = ({ findings }: RectificationPlan, places: Places): readonly string[] => [
+  ...['measures', 'findings', 'conflicts'],
+  ...findings.map(({ finding }) => causeRoot(finding)),
+  ...[...places.values()].flatMap((own) => [...own].map(measureRoot)),
+];
+
+/** What stands as approved, finding by finding. */
+export const approvedOf = ({ submissions }: RectificationPlan): Submitted =>
+  approvedFindings(submissions.filter(({ state }) => state === 'approved').map(({ content }) => content));
+
+/** With what the page compares: what waits, else what is approved; null before anything was submitted. */
+export function baseOf(waiting: PlanSubmission | null, approved: Submitted): Submitted | null {
+  if (waiting !== null) return new Map(waiting.content.findings.map((one) => [one.finding, one]));
+  return approved.size > 0 ? approved : null;
+}
+
+export interface RowsQuestion {
+  readonly answer: RectificationPlan;
+  /** Of all findings, in their order. */
+  readonly planned: readonly PlannedFinding[];
+  readonly conflicts: Readonly<Record<string, Conflict>>;
+  readonly leaders: readonly { readonly id: string }[];
+  readonly approved: Submitted;
+  readonly base: Submitted | null;
+  readonly reading: Reading;
+}
+
+export function rowsOf(question: RowsQuestion): readonly PlanRow[] {
+  const { answer, planned, approved, base, reading } = question;
+  const isIn = ({ state, hasOpenObjection }: PlanFinding) => isPlanned(state) && !hasOpenObjection;
+  const inPlan = new Set(answer.findings.filter(isIn).map(({ finding }) => finding));
+  const gaps = gapsOf(question, inPlan);
+  return answer.findings.flatMap((finding, index): PlanRow[] => {
+    const now = planned[index];
+    if (now === undefined) return [];
+    const number = finding.finding;
+    const isCompared = base !== null && inPlan.has(number);
+    return [
+      {
+        ...{ finding, planned: now, isIn: inPlan.has(number), approved: approved.get(number) },
+        gaps: gaps.filter((gap) => gap.finding === number),
+        change: isCompared ? changeOf(base.get(number), now, reading) : null,
+      },
+    ];
+  });
+}
+
+/** The same question as the server's. [PL2–PL5] */
+function gapsOf(
+  { answer: { findings, measures, people }, planned, conflicts, leaders }: RowsQuestion,
+  inPlan: ReadonlySet<number>,
+): readonly PlanGap[] {
+  return planGapsOf({
+    planned: planned.filter(({ finding }) => inPlan.has(finding)),
+    conflicts: Object.keys(conflicts),
+    dueOn: Object.fromEntries(findings.map(({ finding, dueOn }) => [finding, dueOn])),
+    extended: Object.fromEntries(measures.map(({ place, dueOn }) => [place, dueOn])),
+    dropped: new Set(measures.filter(({ state }) => state === 'dropped').map(({ place }) => place)),
+    people: new Set(people.map(({ id }) => id)),
+    leaders: new Set(leaders.map(({ id }) => id)),
+  });
+}
