@@ -19,7 +19,7 @@ export interface Delivered extends Office {
 /** One finding (A1.1.1, severe: 15 working days) unless told otherwise. */
 export async function openDelivered({
   scores = { 'A1.1.1': 0 },
-  phase = 'notice' as Phase,
+  phase = 'notice',
   ...options
 }: TestAppOptions & { scores?: Record<string, number>; phase?: Phase } = {}): Promise<Delivered> {
   const office = await openOffice(options);
