@@ -63,7 +63,7 @@ function begin({ title, heads, ...rest }: Extract<BookMessage, { kind: 'begin' }
         wrap: true,
       },
       ...{ backgroundColor: '#f3f1ec', borderStyle: 'thin' },
-    })) as CellObject[],
+    })),
   );
 }
 

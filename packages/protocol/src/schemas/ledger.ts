@@ -10,7 +10,7 @@ import {
 } from '@heping/scoring';
 import { z } from 'zod';
 import { CentreRef } from './people.ts';
-import { Day, Id, LocalizedText, Moment, name, PersonRef, text } from './values.ts';
+import { Day, Id, LocalizedText, name, PersonRef, text } from './values.ts';
 
 /** Every state in which something is still to be done. */
 export const OPEN = 'open';

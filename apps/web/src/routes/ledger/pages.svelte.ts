@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- what is drawn is replaced as a whole; the rest only remembers what was asked */
 /** Rows of the ledger as they are looked at: asked for in pages, kept while they are near, asked again when they changed. */
 import type { Ledger, LedgerFigures, LedgerGroupRow, LedgerRow } from '@heping/protocol';
 import { untrack } from 'svelte';
