@@ -188,6 +188,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'case.submit': m.action_case_submit,
   'case.accept': m.action_case_accept,
   'case.look-back': m.action_case_look_back,
+  'case.handle': m.action_case_handle,
   'objection.decide': m.action_objection_decide,
   'findings.issue': m.action_findings_issue,
   'plan.read': m.action_plan_read,
