@@ -33,8 +33,8 @@ const only =
   (actor) =>
     actors.includes(actor);
 const officers = only('officer', 'county-officer');
-/** Officers, administrators, and who leads a centre. [LG1] */
-const ledgerReaders = only('officer', 'county-officer', 'admin', 'leader');
+/** Officers, and who leads a centre. [LG1] */
+const ledgerReaders = only('officer', 'county-officer', 'leader');
 const organisers = only('officer', 'county-officer', 'admin');
 /** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
 const allowedTo =

@@ -66,8 +66,8 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
       'many-4',
     ]);
     expect([...new Set((await rows('eve', '')).map(({ centre }) => centre.id))]).toEqual(['many-1']);
-    expect((await rows('admin', '')).length).toBe(60);
-    for (const who of ['alice', 'staff', 'outsider']) expect((await ask(who, '/ledger')).status).toBe(404);
+    for (const who of ['alice', 'staff', 'outsider', 'admin'])
+      expect((await ask(who, '/ledger')).status).toBe(404);
     expect((await ask('eve', '/ledger/rows/many-2-1')).status).toBe(404);
   });
 

@@ -7,14 +7,14 @@ import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
 export interface LedgerScope {
-  /** an administrator, or an officer above every area there is */
+  /** an officer above every area there is */
   readonly isAll: boolean;
   readonly bodies: ReadonlySet<string>;
   /** the areas of their bodies, with everything in them */
   readonly areas: ReadonlySet<string>;
   /** centres they lead */
   readonly leads: ReadonlySet<string>;
-  /** sees remarks and handlers: an officer or an administrator */
+  /** sees remarks and handlers */
   readonly isOfficer: boolean;
   readonly tree: AreaTree;
 }
@@ -23,7 +23,7 @@ export interface LedgerScope {
 export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope | null> {
   const { bodies } = tablesOf(db);
   const [standing, tree] = await Promise.all([standingOf(db, visitor), loadAreas(db)]);
-  if (!standing.isAdministrator && standing.bodies.size === 0 && standing.leads.size === 0) return null;
+  if (standing.bodies.size === 0 && standing.leads.size === 0) return null;
   const own =
     standing.bodies.size === 0
       ? []
@@ -33,11 +33,11 @@ export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope |
           .where(inArray(bodies.id, [...standing.bodies]));
   const areas = new Set(own.flatMap(({ areaId }) => tree.below(areaId).map(({ id }) => id)));
   return {
-    isAll: standing.isAdministrator || areas.size === tree.size,
+    isAll: areas.size === tree.size,
     bodies: standing.bodies,
     areas,
     leads: standing.leads,
-    isOfficer: standing.isAdministrator || standing.bodies.size > 0,
+    isOfficer: standing.bodies.size > 0,
     tree,
   };
 }

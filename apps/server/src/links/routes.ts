@@ -36,7 +36,6 @@ const config = { isPublic: true };
 
 export function linkRoutes(app: FastifyInstance, api: Api): void {
   const desk = deskOf(app);
-  const { db } = app.store;
   const actingIn = (request: FastifyRequest<{ Params: { measure: string } }>): LinkActing => ({
     measure: request.params.measure,
     visitor: requireVisitor(request),
