@@ -18,10 +18,12 @@ interface Operation {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
+/** Goes on by a second with each question, so that their pace is that of a person. */
+let now = Date.UTC(2026, 2, 2, 1);
 let app: FastifyInstance;
 let alice: Caller;
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ now: () => now });
   alice = await as(app, 'alice');
 });
 afterAll(() => app.close());
@@ -68,10 +70,13 @@ describe('[LA8] a text that cannot be kept everywhere', () => {
     const tried: string[] = [];
     for (const { door, path, method, operation } of await operations()) {
       const schema = operation.requestBody?.content['application/json'].schema;
-      for (const field of schema === undefined ? [] : textsIn(schema)) {
+      // Whoever comes without a link's session is sent away before anything is read; the measure's own doors take the same.
+      const isRead = !path.startsWith('/link/measure/');
+      for (const field of schema === undefined || !isRead ? [] : textsIn(schema)) {
         tried.push(`${door} ${field}`);
         for (const text of UNCLEAN) {
           const send = { post: alice.post, put: alice.put, patch: alice.patch }[method as 'post'];
+          now += 1000;
           const { status, body } = await send(path, bodyWith(field, text));
           const named = (body.details ?? []).find((detail: { path: string }) => detail.path === field);
           expect({ door, field, status, named }).toEqual({
@@ -85,8 +90,11 @@ describe('[LA8] a text that cannot be kept everywhere', () => {
       for (const { in: place, name, schema } of operation.parameters ?? []) {
         if (place !== 'query' || !isFree(schema)) continue;
         tried.push(`${door} ?${name}`);
+        now += 1000;
         const { status, body } = await alice.get(`${path}?${name}=a%00b`);
-        expect({ door, name, status, path: body.details?.[0]?.path }).toEqual({
+        // Of a list it is the first.
+        const where = body.details?.[0]?.path?.replace('[0]', '');
+        expect({ door, name, status, path: where }).toEqual({
           door,
           name,
           status: 400,

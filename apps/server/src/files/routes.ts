@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { answers, speakZod, type Api } from '../plugins/openapi.ts';
+import { answers, type Api, Bytes, speakZod } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { mayAddTo, mayAddToMeasure, seenFile } from './access.ts';
 import { fileHouseOf } from './house.ts';
@@ -19,8 +19,6 @@ const HOW =
 const One = z.object({ id: schemas.Id });
 const OneMeasure = z.object({ measure: schemas.Id });
 const OneFile = z.object({ file: schemas.Id });
-/** What a download answers is in no schema. */
-export const Bytes = z.any().describe('the bytes');
 
 /** In this scope a body is a stream, whatever it says it is: what it is its bytes decide. */
 export function takeStreams(scope: FastifyInstance): Api {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { deskOf } from '../evaluations/commands/desk.ts';
 import { localeOf } from '../plugins/locale.ts';
-import { answers, type Api } from '../plugins/openapi.ts';
+import { answers, Bytes, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { Refused } from '../refused.ts';
 import { issueNotice } from './issue.ts';
@@ -56,11 +56,7 @@ export function noticeRoutes(app: FastifyInstance, api: Api): void {
         summary: 'The issued notice of findings as an office document',
         params: One,
         querystring: z.object({ lang: schemas.LocaleName.optional() }),
-        response: {
-          200: z.unknown().describe(DOCX),
-          '4xx': schemas.Problem,
-          '5xx': schemas.Problem,
-        },
+        response: answers(Bytes),
         produces: [DOCX],
       },
     },

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { deskOf } from '../evaluations/commands/desk.ts';
 import { localeOf } from '../plugins/locale.ts';
-import { answers, type Api } from '../plugins/openapi.ts';
+import { answers, Bytes, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { handleMany } from './bulk.ts';
 import { readChoices } from './choices.ts';
@@ -89,6 +89,7 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
         summary: 'The ledger as a file for Excel and WPS 导出',
         querystring: schemas.LedgerBook,
         produces: [XLSX],
+        response: answers(Bytes),
       },
     },
     async (request, reply) => {

@@ -282,7 +282,7 @@ describe('who reaches it', () => {
     );
     const files = [{ id: 'photo', role: 'after' }];
     const before = await everythingIn(office.desk);
-    expect(refused(await post('staff', 'note', { text: '见图', files }))).toEqual([422, 'FILE_NOT_YOURS']);
+    expect(refused(await post('staff', 'note', { text: '见图', files }))).toEqual([422, 'FILE_UNKNOWN']);
     expect(await everythingIn(office.desk)).toEqual(before);
     const used = await post('leader', 'note', { text: '见图', files });
     expect(used.body.measure.notes[0].files).toEqual([
@@ -292,6 +292,6 @@ describe('who reaches it', () => {
     const twice = [...files, ...files] as const;
     const doing = { act: 'note', text: '两次', files: twice } as unknown as MeasureDoing;
     const again = actOnMeasure(office.desk, { measure, actor: { kind: 'person', visitor } }, doing);
-    expect((await refusalOf(again)).code).toBe('FILE_NOT_YOURS');
+    expect((await refusalOf(again)).code).toBe('FILE_UNKNOWN');
   });
 });

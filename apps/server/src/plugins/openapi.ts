@@ -42,6 +42,9 @@ export const answers = <S extends z.ZodType>(schema: S) => ({
   '5xx': schemas.Problem,
 });
 
+/** What a download answers: no JSON, and in no schema. */
+export const Bytes = z.any().describe('the bytes');
+
 /** An unknown field is refused and not left out in silence; a body that is not there counts as an empty one. */
 const strictly: FastifySchemaCompiler<$ZodType> = (route) => {
   const { schema, httpPart } = route;

@@ -85,7 +85,7 @@ describe('[OJ1] the leader answers', () => {
     expect(error(await here.object('A1.1.2', ' \u200b'))).toEqual({ status: 422, error: 'REASON_MISSING' });
     const files = [{ id: 'somebody-elses', role: 'evidence' }];
     const foreign = await here.act('leader', 'A1.1.2', 'object', { grounds: '有照片', files });
-    expect(error(foreign)).toEqual({ status: 422, error: 'FILE_NOT_YOURS' });
+    expect(error(foreign)).toEqual({ status: 422, error: 'FILE_UNKNOWN' });
     expect((await here.caseAt('A1.1.2')).objections).toEqual([]);
   });
 

@@ -131,7 +131,8 @@ export const ApprovePlan = Seen;
 export const ReturnPlan = Seen.extend({ reason: text(2_000) });
 export const WithdrawPlan = z.object({ revision: z.number().int().min(1) });
 export const CommentPlan = z.object({
-  root: z.string().max(40),
+  /** of a cause or of a measure's words, e.g. `cause:3`, `measure:3.k2f9ab` */
+  root: z.string().regex(/^(?:cause:\d{1,4}|measure:\d{1,4}\.[a-z0-9]{6})$/),
   anchor: PlanAnchor.nullable().default(null),
   quote: text(500).default(''),
   text: text(2_000),

@@ -123,7 +123,7 @@ describe('announcing', () => {
     await refusalOf(cancelEvaluation(listening, await as('officer'), { reason: '' }));
     expect(heard).toEqual([]);
     await openScoring(listening, await as('officer'));
-    expect(heard).toEqual([id, [...PANEL, 'deputy', 'leader', 'officer'].sort()]);
+    expect(heard).toEqual([id, [...PANEL, 'approver', 'deputy', 'leader', 'officer'].sort()]);
   });
 });
 
