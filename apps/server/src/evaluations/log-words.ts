@@ -104,6 +104,13 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     zh: '回头看发现问题未解决，列为新问题（{number}）',
     en: 'the look-back found it undone: opened as a finding of its own ({number})',
   },
+  'finding.assign': { zh: '指定或变更经办人', en: 'assigned who handles the finding' },
+  'finding.extend': {
+    zh: '整改期限由 {from} 延至 {to}',
+    en: 'extended the rectification from {from} to {to}',
+  },
+  'finding.urge': { zh: '催办（期限 {lastDay}）', en: 'urged (due on {lastDay})' },
+  'finding.remark': { zh: '修改台账备注', en: 'changed the ledger’s remark' },
   'repeat.confirm': { zh: '认定为重复问题', en: 'confirmed that it is an earlier finding again' },
   'repeat.deny': { zh: '认定不是同一问题', en: 'found that it is not the earlier finding again' },
   'measure.note': { zh: '填报措施进展（{percent}%）', en: 'noted progress on a measure ({percent} %)' },

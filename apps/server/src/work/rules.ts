@@ -192,7 +192,13 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
         .select({ id: t.extensions.measureId })
         .from(t.extensions)
         .where(eq(t.extensions.state, 'asked'));
-      return and(alsoLedBy(t, own), inArray(t.measures.id, asked), otherThan(t.measures.ownerId, own));
+      return and(
+        alsoLedBy(t, own),
+        inArray(t.measures.id, asked),
+        // Of a measure that was reported or dropped meanwhile nothing is left to decide. [ME2]
+        eq(t.measures.state, 'doing'),
+        otherThan(t.measures.ownerId, own),
+      );
     },
   },
   'submit-finding': {

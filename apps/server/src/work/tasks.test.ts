@@ -101,10 +101,13 @@ async function seedSituations(db: Db): Promise<void> {
       measure('reported', { state: 'reported', reportedBy: 'staff' }),
       measure('again', { ownerId: 'officer' }),
     ]);
-  await db.insert(t.extensions).values({
-    ...{ id: 'x-1', measureId: 'm-doing', until: '2026-03-20', reason: '汛期', state: 'asked' as const },
-    ...{ askedBy: 'staff', askedByName: '石工作', askedAt: MONDAY },
-  });
+  // Of the one that was reported meanwhile nothing is left to decide. [ME2]
+  await db.insert(t.extensions).values(
+    ['m-doing', 'm-reported'].map((measureId) => ({
+      ...{ id: `x-${measureId}`, measureId, until: '2026-03-20', reason: '汛期', state: 'asked' as const },
+      ...{ askedBy: 'staff', askedByName: '石工作', askedAt: MONDAY },
+    })),
+  );
   await db.insert(t.repeats).values({ findingId: 'again', earlierId: 'closed-done', state: 'proposed' });
 }
 
