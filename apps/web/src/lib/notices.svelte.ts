@@ -2,6 +2,7 @@
 /** Hints from the server over Socket.IO: something changed, ask again. Nothing that has to be remembered comes this way. */
 import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
 import { io, type Socket } from 'socket.io-client';
+import { paced } from './paced.ts';
 import { session } from './session.svelte.ts';
 
 export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
@@ -13,6 +14,15 @@ const telling = new Set<() => void>();
 const ledgers = new Set<(evaluations: readonly string[] | null) => void>();
 let socket: Socket<NoticesToBrowser, NoticesToServer> | null = null;
 
+/** A night's reminders are thousands of hints; what they lead to is asked once a second. */
+const ASK_MS = 1000;
+const told = paced(() => {
+  for (const changed of telling) changed();
+}, ASK_MS);
+const worked = paced(() => {
+  for (const changed of working) changed();
+}, ASK_MS);
+
 /** Opens the line for the person who is signed in; the layout calls it once. Returns the hanging up. */
 export function listen(): () => void {
   socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 10_000 });
@@ -22,13 +32,12 @@ export function listen(): () => void {
       // What was said while the line was down is not said again: ask.
       for (const changed of listeners) changed();
     }
-    for (const changed of [...working, ...telling]) changed();
+    worked();
+    told();
     if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
     for (const changed of ledgers) changed(null);
   });
-  socket.on('notifications:changed', () => {
-    for (const changed of telling) changed();
-  });
+  socket.on('notifications:changed', told);
   socket.on('ledger:changed', ({ evaluations }) => {
     for (const changed of ledgers) changed(evaluations);
   });
@@ -38,9 +47,7 @@ export function listen(): () => void {
   socket.on('evaluation:summons', (summons) => {
     for (const come of summoned) come(summons);
   });
-  socket.on('work:changed', () => {
-    for (const changed of working) changed();
-  });
+  socket.on('work:changed', worked);
   // The server has hung up, and Socket.IO calls again only where it did not.
   socket.on('session:ended', () => void session.renew().then((isIn) => isIn && socket?.connect()));
   return () => {
