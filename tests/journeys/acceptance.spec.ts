@@ -12,24 +12,13 @@ import { writeIn } from './document.ts';
 import { bringTo, DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
+import { withoutNotice } from './rectify.ts';
 import { shootWidths } from './shots.ts';
 
 interface MeasuresAnswer {
   readonly measures: readonly { readonly id: string }[];
 }
 const CENTRE = 'centre-wukang';
-
-/** A campaign whose notice takes no days, so that its result is published at once. */
-const withoutNotice = async (officer: Person): Promise<string> =>
-  (
-    await officer.post<{ id: string }>('/campaigns', {
-      body: DEMO.bodies.county,
-      title: '德清县整改抽查',
-      periodFrom: '2026-01-01',
-      periodTo: '2026-12-31',
-      noticeDays: 0,
-    })
-  ).id;
 
 /** One finding, accepted and planned with a measure of this owner; the plan is approved. Answers the finding and the measure. */
 async function planned(
@@ -67,7 +56,7 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await admin.send('PUT', `/bodies/${DEMO.bodies.county}/officers/${second.id}`);
   await admin.send('PUT', `/centres/${CENTRE}/people/${second.id}`, { role: 'deputy' });
   await admin.send('PUT', `/centres/${CENTRE}/people/${owner.id}`, { role: 'staff' });
-  const campaign = await withoutNotice(officer);
+  const campaign = await withoutNotice(officer, '德清县整改抽查');
   const id = await bringTo(
     'notice',
     { officer, panel: [chair, bo] },

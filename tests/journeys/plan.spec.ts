@@ -5,6 +5,7 @@ import { openDocument } from './document.ts';
 import { bringTo, DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { idOf, type Person } from './person.ts';
+import { planned } from './rectify.ts';
 import { shoot, shootWidths } from './shots.ts';
 
 const PLAN = (evaluation: string) => ({ kind: 'plan', evaluation }) as const;
@@ -25,9 +26,8 @@ async function deliveredTo(
   return id;
 }
 
-const findingOn = (page: Page, number: number): Locator => page.locator(`[data-finding="${number}"]`);
 const causeOn = (page: Page, number: number): Locator =>
-  findingOn(page, number).getByRole('textbox', { name: '问题原因' });
+  planned(page, number).getByRole('textbox', { name: '问题原因' });
 const isSaved = (page: Page) =>
   expect(page.locator('[data-save-state]')).toHaveAttribute('data-save-state', 'saved');
 
@@ -61,17 +61,17 @@ test('a leader and three officers write one plan at once; returned at its words,
     await expect(causeOn(page, 1)).toHaveValue('经查：房屋面积按原标准建设，扩建经费没有落实，');
     await expect(causeOn(page, 2)).toHaveValue('分区没有按服务功能布置。');
   }
-  const carets = findingOn(leader.page, 1).locator('[data-caret]');
+  const carets = planned(leader.page, 1).locator('[data-caret]');
   await expect(carets).toHaveCount(2);
   await expect(carets.filter({ hasText: officer.name })).toHaveAttribute('data-caret', officer.id);
-  await expect(findingOn(leader.page, 1).getByText(`${mei.name}正在`)).toBeVisible();
+  await expect(planned(leader.page, 1).getByText(`${mei.name}正在`)).toBeVisible();
   await shootWidths(leader.page, 'plan-1-together');
 
   // measures are added by several at once
-  await findingOn(leader.page, 1).getByRole('button', { name: '+ 纠正' }).click();
-  await findingOn(officer.page, 2).getByRole('button', { name: '+ 立行立改' }).click();
+  await planned(leader.page, 1).getByRole('button', { name: '+ 纠正' }).click();
+  await planned(officer.page, 2).getByRole('button', { name: '+ 立行立改' }).click();
   const fill = async (page: Page, finding: number, words: string, owner: 'account' | 'name') => {
-    const measure = findingOn(page, finding).getByRole('listitem', { name: '措施 1' });
+    const measure = planned(page, finding).getByRole('listitem', { name: '措施 1' });
     await measure.getByRole('textbox', { name: '措施内容' }).fill(words);
     if (owner === 'account')
       await measure.getByLabel('责任人', { exact: true }).selectOption(idOf('shao.jie'));
@@ -98,27 +98,27 @@ test('a leader and three officers write one plan at once; returned at its words,
   const { findings } = await leader.get<RectificationPlan>(`/evaluations/${id}/plan`);
   const dueOn = findings[0]?.dueOn ?? '';
   await first.getByLabel('完成时限').fill(dueOn);
-  await findingOn(officer.page, 2)
+  await planned(officer.page, 2)
     .getByLabel('完成时限')
     .fill(findings[1]?.dueOn ?? '');
-  await findingOn(officer.page, 2).getByLabel('完成时限').press('Tab');
+  await planned(officer.page, 2).getByLabel('完成时限').press('Tab');
   await expect(submit).not.toHaveAttribute('aria-disabled', 'true');
   await submit.click();
   await leader.page.getByRole('dialog').getByRole('button', { name: '提交方案' }).click();
   for (const { page } of writers) await expect(page.getByText('第 1 版').first()).toBeVisible();
 
   // returned with a comment at the words it is meant for
-  const words = findingOn(officer.page, 1).getByRole('textbox', { name: '措施内容' });
+  const words = planned(officer.page, 1).getByRole('textbox', { name: '措施内容' });
   await words.evaluate((area: HTMLTextAreaElement) => {
     area.focus();
     area.setSelectionRange(1, 3);
     area.dispatchEvent(new Event('select'));
   });
-  await findingOn(officer.page, 1).getByRole('button', { name: '批注所选文字' }).click();
+  await planned(officer.page, 1).getByRole('button', { name: '批注所选文字' }).click();
   await officer.page.getByRole('textbox', { name: '对措施内容的批注' }).fill('写明向哪个部门申请');
   await officer.page.getByRole('button', { name: '写入批注' }).click();
-  await expect(findingOn(leader.page, 1).getByText('写明向哪个部门申请')).toBeVisible();
-  await expect(findingOn(leader.page, 1).locator('mark')).toHaveText('街道');
+  await expect(planned(leader.page, 1).getByText('写明向哪个部门申请')).toBeVisible();
+  await expect(planned(leader.page, 1).locator('mark')).toHaveText('街道');
   await officer.page.getByRole('button', { name: '退回方案' }).click();
   const dialog = officer.page.getByRole('dialog');
   await dialog.getByRole('textbox').fill('措施不具体');
@@ -128,9 +128,9 @@ test('a leader and three officers write one plan at once; returned at its words,
 
   // mended: the mark stays with its words while others write before them
   await first.getByRole('textbox', { name: '措施内容' }).fill('三月底前向街道党建办申请扩建');
-  await expect(findingOn(officer.page, 1).getByRole('textbox', { name: '措施内容' })).toHaveValue(/党建办/);
-  await findingOn(leader.page, 1).getByRole('button', { name: '已处理' }).click();
-  await expect(findingOn(officer.page, 1).locator('mark')).toHaveCount(0);
+  await expect(planned(officer.page, 1).getByRole('textbox', { name: '措施内容' })).toHaveValue(/党建办/);
+  await planned(leader.page, 1).getByRole('button', { name: '已处理' }).click();
+  await expect(planned(officer.page, 1).locator('mark')).toHaveCount(0);
   await isSaved(leader.page);
   await submit.click();
   await leader.page.getByRole('dialog').getByRole('button', { name: '提交方案' }).click();
@@ -145,14 +145,14 @@ test('a leader and three officers write one plan at once; returned at its words,
     ...{ revision: 2, hash: submissions[0]?.hash, reason: '再看看' },
   });
   expect([late.body.error, late.body.message]).toEqual(['PLAN_STATE', expect.stringContaining(mei.name)]);
-  await expect(findingOn(leader.page, 1).getByText('整改中').first()).toBeVisible();
+  await expect(planned(leader.page, 1).getByText('整改中').first()).toBeVisible();
 
   // a later change shows as one, word by word
   await causeOn(leader.page, 2).press('Control+End');
   await causeOn(leader.page, 2).pressSequentially('已于当日调整。');
-  const changes = findingOn(officer.page, 2).getByRole('region', { name: '修改对照' });
+  const changes = planned(officer.page, 2).getByRole('region', { name: '修改对照' });
   await expect(changes.locator('ins').first()).toContainText('已于当日调整');
-  await expect(findingOn(officer.page, 1).getByRole('region', { name: '修改对照' })).toHaveCount(0);
+  await expect(planned(officer.page, 1).getByRole('region', { name: '修改对照' })).toHaveCount(0);
   await isSaved(leader.page);
   await officer.page.getByText('第 1 版').last().click();
   await expect(officer.page.getByText('向街道申请扩建').last()).toBeVisible();

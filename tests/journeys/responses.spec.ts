@@ -1,25 +1,11 @@
 /** Point 2: the centre answers its findings; an objection is proposed and approved by two officers; the sheet is revised. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { bringTo, DEMO } from './evaluation.ts';
+import { bringTo } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
-import { NETWORK, PASSWORD, type Person } from './person.ts';
+import { NETWORK, PASSWORD } from './person.ts';
+import { finding, section, withoutNotice } from './rectify.ts';
 import { shootWidths } from './shots.ts';
-
-const withoutNotice = async (officer: Person) =>
-  (
-    await officer.post<{ id: string }>('/campaigns', {
-      body: DEMO.bodies.county,
-      title: '德清县复核抽查',
-      periodFrom: '2026-01-01',
-      periodTo: '2026-12-31',
-      noticeDays: 0,
-    })
-  ).id;
-
-const section = (page: Page, name: string) => page.locator(`[data-section="${name}"]`);
-const finding = (page: Page, indicator: string) =>
-  page.getByRole('link', { name: new RegExp(`^${indicator.replaceAll('.', '\\.')} `) });
 
 async function isAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
@@ -35,7 +21,7 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   const [reader] = await people(['shao.jie'], { english: true });
   const [stranger] = await people(['public'], { signedOut: true });
   for (const person of [leader, approver, officer]) person.expects(...NETWORK);
-  const campaign = await withoutNotice(officer);
+  const campaign = await withoutNotice(officer, '德清县复核抽查');
   const id = await bringTo(
     'notice',
     { officer, panel: [chair, bo] },
@@ -167,7 +153,7 @@ test('two of the centre answer at once: one is told by whom and when', async ({ 
   const id = await bringTo(
     'notice',
     { officer, panel: [chair, bo] },
-    { planning: { campaign: await withoutNotice(officer) }, agreed: { 'A1.4.1': 40 } },
+    { planning: { campaign: await withoutNotice(officer, '德清县复核抽查') }, agreed: { 'A1.4.1': 40 } },
   );
   await Promise.all(
     [leader, again].map(async (person) => {
