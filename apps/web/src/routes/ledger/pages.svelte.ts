@@ -6,6 +6,8 @@ import { api } from '#lib/api/client.ts';
 
 /** Rows of one question. */
 const PAGE = 100;
+/** Between two questions while somebody scrolls: fewer a second than the server takes from a person. */
+const REST_MS = 80;
 /** Pages that are kept: what was scrolled past long ago is asked for again. */
 const MOST_PAGES = 30;
 
@@ -18,8 +20,11 @@ export class LedgerPages {
   problem = $state.raw<unknown>(null);
   #pages = $state.raw<ReadonlyMap<number, readonly LedgerRow[]>>(new Map());
   readonly #query: () => URLSearchParams;
-  readonly #asked = new Set<number>();
+  #fetching: number | null = null;
+  /** Another query, another turn: what is answered to the one before is nothing any more. */
   #turn = 0;
+  #refreshing: number | null = null;
+  #isStale = false;
   #asking = new AbortController();
   #range: readonly [first: number, last: number] = [0, 0];
 
@@ -48,28 +53,65 @@ export class LedgerPages {
   /** These places are looked at now. */
   show(first: number, last: number): void {
     this.#range = [first, last];
-    for (let page = Math.floor(first / PAGE); page <= Math.floor(Math.max(last, first) / PAGE); page += 1)
-      if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#load(page);
+    void this.#fetchMissing();
   }
 
-  /** Asks again for what is looked at; the rest is asked for when it comes into view. */
+  /** One page after the other, and only what is looked at by then: who scrolls through everything does not ask for all of it. */
+  async #fetchMissing(): Promise<void> {
+    const turn = this.#turn;
+    if (this.#fetching === turn) return;
+    this.#fetching = turn;
+    try {
+      for (let page = this.#missing(); page !== undefined && turn === this.#turn; page = this.#missing()) {
+        const { rows } = await this.#ask(page, false);
+        if (turn !== this.#turn) return;
+        this.#pages = new Map([...this.#pages, [page, rows] as const].slice(-MOST_PAGES));
+        await new Promise((rested) => setTimeout(rested, REST_MS));
+      }
+    } catch (error) {
+      if (turn === this.#turn) this.problem = error;
+    } finally {
+      if (this.#fetching === turn) this.#fetching = null;
+    }
+  }
+
+  #missing(): number | undefined {
+    return this.#pagesOf(...this.#range).find((page) => !this.#pages.has(page));
+  }
+
+  /**
+   * Asks again for what is looked at; the rest is asked for when it comes into view. Asked for while it is under way, it
+   * is done once more after that: hints that come faster than answers hold nothing up.
+   */
   refresh = async (): Promise<void> => {
-    const turn = ++this.#turn;
-    this.#asked.clear();
+    this.#isStale = true;
+    if (this.#refreshing === this.#turn) return;
+    const turn = (this.#refreshing = this.#turn);
+    try {
+      while (this.#isStale && turn === this.#turn) {
+        this.#isStale = false;
+        await this.#askAgain(turn);
+      }
+    } catch (error) {
+      if (turn === this.#turn) this.problem = error;
+    } finally {
+      if (this.#refreshing === turn) this.#refreshing = null;
+    }
+  };
+
+  async #askAgain(turn: number): Promise<void> {
     const [first, last] = this.#range;
     const pages = this.#pagesOf(first, last);
     const fresh = new Map<number, readonly LedgerRow[]>();
-    try {
-      for (const page of pages) {
-        const answer = await this.#ask(page, page === pages[0]);
-        if (turn !== this.#turn) return;
-        fresh.set(page, answer.rows);
-      }
-      this.#pages = fresh;
-    } catch (error) {
-      if (turn === this.#turn) this.problem = error;
+    for (const page of pages) {
+      const answer = await this.#ask(page, page === pages[0]);
+      if (turn !== this.#turn) return;
+      fresh.set(page, answer.rows);
     }
-  };
+    this.#pages = fresh;
+    // What came into view meanwhile.
+    this.show(...this.#range);
+  }
 
   #pagesOf(first: number, last: number): number[] {
     const from = Math.floor(first / PAGE);
@@ -80,26 +122,12 @@ export class LedgerPages {
   }
 
   #begin(): void {
+    this.#turn += 1;
     this.#asking.abort();
     this.#asking = new AbortController();
-    this.#asked.clear();
     this.#range = [0, 0];
     this.problem = null;
     void this.refresh();
-  }
-
-  async #load(page: number): Promise<void> {
-    const turn = this.#turn;
-    this.#asked.add(page);
-    try {
-      const { rows } = await this.#ask(page, false);
-      if (turn !== this.#turn) return;
-      this.#pages = new Map([...this.#pages, [page, rows] as const].slice(-MOST_PAGES));
-    } catch (error) {
-      if (turn === this.#turn) this.problem = error;
-    } finally {
-      this.#asked.delete(page);
-    }
   }
 
   async #ask(page: number, isCounted: boolean): Promise<Ledger> {
