@@ -6,11 +6,9 @@
  */
 import { dayIn } from '@heping/scoring';
 import calendar from 'chinese-days';
+import { daysAfter } from './days.ts';
 
-const DAY = 86_400_000;
-
-const nextDay = (date: string): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10);
+const nextDay = (date: string): string => daysAfter(date, 1);
 
 /** The date `days` working days after `date`, which itself is not counted. Zero is the date itself. [ND2] */
 export function afterWorkingDays(date: string, days: number): string {

@@ -3,7 +3,7 @@ import { tablesOf, type Db } from '@heping/db';
 import type { LedgerFigures, LedgerFilter } from '@heping/protocol';
 import { FINDING_STATES, type FindingState } from '@heping/scoring';
 import { and, count, sql } from 'drizzle-orm';
-import { daysAfter, sundayOf } from './days.ts';
+import { daysAfter, sundayOf } from '../calendar/days.ts';
 import {
   closedSince,
   dateRange,

@@ -16,7 +16,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
-import { daysAfter } from './days.ts';
+import { daysAfter } from '../calendar/days.ts';
 import { inScope, rowByRow, type LedgerScope } from './scope.ts';
 
 /** Somebody's ledger at a moment. */

@@ -4,7 +4,7 @@ import { FINDING_STATE_LABELS, SEVERITY_LABELS, type LedgerGroup } from '@heping
 import { FINDING_STATES, SEVERITIES, type Localized } from '@heping/scoring';
 import { count, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { nameOf } from '../refused.ts';
-import { mondayOf, sundayOf } from './days.ts';
+import { mondayOf, sundayOf } from '../calendar/days.ts';
 import type { LedgerScope } from './scope.ts';
 
 export interface Group {

@@ -10,7 +10,7 @@ import { named, notify } from '../notifications/notify.ts';
 import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { daysAfter, daysBetween } from './days.ts';
+import { daysAfter, daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES } from './filter.ts';
 
 /** One act on one finding; throws what stands in its way. */

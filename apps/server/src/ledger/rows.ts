@@ -5,7 +5,7 @@ import { dayIn } from '@heping/scoring';
 import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
-import { daysBetween } from './days.ts';
+import { daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES, todayOf, type LedgerReader } from './filter.ts';
 
 /** The rows of these findings, in this order. */

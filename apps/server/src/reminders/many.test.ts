@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDelivered, type Delivered } from '../testing/deadlines.ts';
-import { plusDays } from './steps.ts';
+import { daysAfter } from '../calendar/days.ts';
 
 /** Fifty thousand in the long run. */
 const CASES = process.env['HEPING_LONG'] === '1' ? 50_000 : 3_000;
@@ -24,7 +24,7 @@ beforeAll(async () => {
         ...kept,
         ...{ findingId: `f-${at}`, number: `2026-${at}`, state: STATES[at % STATES.length] ?? 'closed' },
         // Over the year, most of them long overdue.
-        ...{ dueOn: plusDays('2026-01-05', at % 365), planBy: plusDays('2026-01-05', (at * 7) % 365) },
+        ...{ dueOn: daysAfter('2026-01-05', at % 365), planBy: daysAfter('2026-01-05', (at * 7) % 365) },
       }));
       await db.insert(cases).values(rows);
       // Whatever is late has had its last step already.

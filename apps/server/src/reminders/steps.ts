@@ -1,23 +1,16 @@
 /** Which step of a deadline is the newest on a day: of those before the date, and of the ladder after it. Pure. [RM2, RM3] */
 import { LADDER, REMINDED_BEFORE, RUNGS, type Rung } from '@heping/scoring';
+import { daysAfter } from '../calendar/days.ts';
 import { afterWorkingDays } from '../calendar/working-days.ts';
 
 export type Step =
   | { readonly kind: 'before'; readonly days: (typeof REMINDED_BEFORE)[number]; readonly on: string }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly on: string };
 
-const DAY = 86_400_000;
-export const plusDays = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
-
-/** How many days are left until a date that is not over. */
-export const daysUntil = (lastDay: string, today: string): number =>
-  (Date.parse(`${lastDay}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY;
-
 /** Every step of a date with the day on which it is reached, earliest first. */
 export function stepsOf(lastDay: string): readonly Step[] {
   return [
-    ...REMINDED_BEFORE.map((days): Step => ({ kind: 'before', days, on: plusDays(lastDay, -days) })),
+    ...REMINDED_BEFORE.map((days): Step => ({ kind: 'before', days, on: daysAfter(lastDay, -days) })),
     ...RUNGS.map((rung): Step => ({ kind: 'rung', rung, on: afterWorkingDays(lastDay, LADDER[rung].after) })),
   ];
 }

@@ -10,7 +10,8 @@ import { newId } from '../ids.ts';
 import { named, notify } from '../notifications/notify.ts';
 import { peopleAlong, type Heard } from './line.ts';
 import { stepKey, type OpenDate } from './open-dates.ts';
-import { daysUntil, nameOfStep, type Step } from './steps.ts';
+import { nameOfStep, type Step } from './steps.ts';
+import { daysBetween } from '../calendar/days.ts';
 
 export interface Taking {
   readonly deadline: Deadline;
@@ -48,7 +49,7 @@ export async function takeStep(
   const heard = await peopleAlong(tx, places, {
     ...{ case: kept, runByBodyId: centre.runByBodyId, measure, owners },
   });
-  const days = step.kind === 'before' ? daysUntil(lastDay, today) : workingDaysAfter(lastDay, today);
+  const days = step.kind === 'before' ? daysBetween(today, lastDay) : workingDaysAfter(lastDay, today);
   for (const [path, people] of byPath(heard))
     await notify(tx, {
       ...{ people, path, key, evaluationId, at: now, by },

@@ -3,7 +3,8 @@ import { DEADLINES } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDelivered, type Delivered } from '../testing/deadlines.ts';
-import { plusDays, stepsOf } from './steps.ts';
+import { stepsOf } from './steps.ts';
+import { daysAfter } from '../calendar/days.ts';
 import { TimedWork } from './timed-work.ts';
 
 let here: Delivered;
@@ -13,7 +14,7 @@ const change = (set: Record<string, unknown>) =>
   here.app.store.tx((db) => db.update(tablesOf(db).cases).set(set));
 /** Every morning from one day to another. */
 async function days(from: string, to: string) {
-  for (let day = from; day <= to; day = plusDays(day, 1)) await here.at(`${day}T08:30`);
+  for (let day = from; day <= to; day = daysAfter(day, 1)) await here.at(`${day}T08:30`);
 }
 const keys = async (deadline: string) =>
   (await here.steps())
@@ -219,7 +220,7 @@ describe('reminders', () => {
 
 describe('the steps of a date', () => {
   it('[RM2] are in order whatever holidays lie between, for each day of two years', () => {
-    for (let day = '2025-01-01'; day <= '2026-12-01'; day = plusDays(day, 1)) {
+    for (let day = '2025-01-01'; day <= '2026-12-01'; day = daysAfter(day, 1)) {
       const on = stepsOf(day).map((step) => step.on);
       expect(on).toEqual(on.toSorted());
     }

@@ -9,7 +9,8 @@ import { Refused } from '../refused.ts';
 import { makeDigests } from '../notifications/digests.ts';
 import { lapse, overdueResponses } from './lapse.ts';
 import { openDays, withoutStep } from './open-dates.ts';
-import { FIRST_BEFORE, newestStep, plusDays } from './steps.ts';
+import { FIRST_BEFORE, newestStep } from './steps.ts';
+import { daysAfter } from '../calendar/days.ts';
 import { takeStep } from './take-step.ts';
 
 /** One transaction, one run: the rest waits a minute, so that nobody's save waits for fifty thousand letters. */
@@ -20,7 +21,7 @@ const MOST = 2_000;
 const MORNING = '08:00';
 function workingToday(timeZone: string, now: number): string {
   const [day = '', time = ''] = minuteIn(timeZone, now).split(' ');
-  return time < MORNING ? plusDays(day, -1) : day;
+  return time < MORNING ? daysAfter(day, -1) : day;
 }
 
 export interface Done {
@@ -86,7 +87,7 @@ export class TimedWork {
     const today = workingToday(timeZone, clock());
     if (this.#settled.today !== today) this.#settled = { today, days: new Set() };
     let reminded = 0;
-    for (const lastDay of await openDays(store.db, deadline, plusDays(today, FIRST_BEFORE))) {
+    for (const lastDay of await openDays(store.db, deadline, daysAfter(today, FIRST_BEFORE))) {
       const step = newestStep(lastDay, today);
       const name = `${timeZone} ${deadline} ${lastDay}`;
       if (step === undefined || this.#settled.days.has(name)) continue;

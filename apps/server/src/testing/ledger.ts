@@ -9,7 +9,7 @@ import {
   TIME_ZONE,
   type FindingState,
 } from '@heping/scoring';
-import { daysAfter } from '../ledger/days.ts';
+import { daysAfter } from '../calendar/days.ts';
 
 export interface LedgerSeed {
   readonly count: number;
