@@ -6,6 +6,8 @@ export interface FieldControl {
   readonly describedby: string | undefined;
   readonly isInvalid: boolean;
   readonly isRequired: boolean;
+  /** What the control itself cannot take, to be shown here. */
+  say(fault: string | null): void;
 }
 
 const KEY = Symbol('field');
