@@ -1,5 +1,6 @@
 /** What the service worker has to say to a page: a new version waits, an answer came from this device. */
 import { forgetPerson } from './doc/kept.ts';
+import { forgetDrafts } from './drafts/drafts.ts';
 
 const FORGET = 'heping-forget';
 
@@ -105,6 +106,7 @@ async function forgetAsAsked(): Promise<void> {
     const person = localStorage.getItem(FORGET);
     if (person === null) return;
     localStorage.removeItem(FORGET);
+    forgetDrafts(person);
     await forgetPerson(person);
   } catch {
     // As above.

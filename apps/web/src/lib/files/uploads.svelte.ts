@@ -18,6 +18,12 @@ import { shrink } from './shrink.ts';
 
 const MEBI = 1 << 20;
 
+/** A file that is with the server already, as a draft remembers it. */
+export interface KeptUpload {
+  readonly file: KeptFile;
+  readonly role: FileRole;
+}
+
 /** One file as the field shows it. */
 export class Upload {
   readonly key: number;
@@ -64,6 +70,27 @@ export class Uploads {
   /** What is tied to what one says. */
   get uses(): FileUse[] {
     return this.list.flatMap(({ kept, role }) => (kept === null ? [] : [{ id: kept.id, role }]));
+  }
+
+  /** Those that are with the server, for a draft. */
+  get keeps(): KeptUpload[] {
+    return this.list.flatMap(({ kept, role }) => (kept === null ? [] : [{ file: kept, role }]));
+  }
+
+  /** Why what one says cannot be sent with these: some are on their way, or stand there without being kept. */
+  get why(): string | null {
+    if (this.isBusy) return m.link_files_pending();
+    return this.list.some(({ state }) => state === 'refused') ? m.proof_not_all_kept() : null;
+  }
+
+  /** Those of a draft, without sending them a second time. */
+  restore(files: readonly KeptUpload[]): void {
+    this.list = files.map(({ file, role }) => {
+      const upload = new Upload(this.#next++, new File([], file.name, { type: file.type }), role);
+      upload.kept = file;
+      upload.state = 'kept';
+      return upload;
+    });
   }
 
   get nearlyFull(): Quota | null {

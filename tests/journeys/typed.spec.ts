@@ -1,0 +1,173 @@
+/** What is typed is never dropped without a word: a day that is none, a race that is lost, a reload, a text that is too long. */
+import type { MeasurePage } from '@heping/protocol';
+import type { Locator, Page, Route } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import { measureInDemo } from './measure.ts';
+import { NETWORK, type Person } from './person.ts';
+import { section } from './rectify.ts';
+import { shootWidths } from './shots.ts';
+
+const LATE = /姚晓燕.*\d{4}-\d{2}-\d{2} \d{2}:\d{2}/;
+
+/** The measure of the demo, with its finding's page; two officers of its body, who see it at once. */
+async function atOneMeasure(leader: Person, officer: Person, second: Person, admin: Person) {
+  await admin.send('PUT', `/bodies/body-qianyuan/officers/${second.id}`);
+  const measure = await measureInDemo(leader, officer);
+  const { evaluation, finding } = await leader.get<MeasurePage>(`/measures/${measure}`);
+  const path = `/evaluations/${evaluation}`;
+  return { measure, page: `${path}/findings/${finding.id}`, cases: `${path}/cases/${finding.id}` };
+}
+
+/** Holds what the page asks until it is let go. */
+async function hold(page: Page, isHeld: (method: string) => boolean): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route('**/api/v1/**', async (route: Route) => {
+    if (isHeld(route.request().method())) await promise;
+    await route.continue();
+  });
+  return resolve;
+}
+const press = (place: Locator, name: string) => place.getByRole('button', { name, exact: true }).click();
+
+test('who loses a race reads by whom and when, and what was typed; a day that is none closes nothing', async ({
+  people,
+}) => {
+  const [leader, officer, second, admin] = await people([
+    ...(['leader', 'town.officer', 'panelist3', 'admin'] as const),
+  ]);
+  second.expects(...NETWORK);
+  const { measure, page: path, cases } = await atOneMeasure(leader, officer, second, admin);
+  const page = await second.open(path);
+  const measures = section(page, 'measures').locator(`[data-measure="${measure}"]`);
+
+  await test.step('an extension: the form is gone before the answer comes', async () => {
+    await leader.post(`/measures/${measure}/ask-extension`, { until: '2026-12-30', reason: '厂家排期' });
+    await press(measures, '不同意延期');
+    const form = measures.getByRole('form', { name: '不同意延期' });
+    await form.getByLabel('理由').fill('可先整改一楼');
+    const letGo = await hold(page, (method) => method === 'POST');
+    await press(form, '不同意延期');
+    const asked = (await leader.get<MeasurePage>(`/measures/${measure}`)).measure.extensions.at(-1);
+    await officer.post(`/measures/${measure}/grant-extension`, { reason: '同意', extension: asked?.id });
+    await expect(form).toHaveCount(0);
+    letGo();
+    const told = measures.getByRole('alert').filter({ hasText: '“不同意延期”没有执行' });
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('可先整改一楼');
+    await shootWidths(page, 'typed-1-late');
+    await press(told, '知道了');
+    await expect(told).toHaveCount(0);
+    await page.unroute('**/api/v1/**');
+  });
+
+  await test.step('a verification: the answer comes before the form is gone', async () => {
+    await leader.post(`/measures/${measure}/report`, { text: '座席已安装' });
+    await press(measures, '核验通过');
+    const form = measures.getByRole('form', { name: '核验通过' });
+    await form.getByLabel('看到的情况').fill('二楼也看过');
+    const letGo = await hold(page, (method) => method === 'GET');
+    await officer.post(`/measures/${measure}/verify`, { text: '现场已看' });
+    await press(form, '核验通过');
+    letGo();
+    await expect(form).toHaveCount(0);
+    const told = measures.getByRole('alert').filter({ hasText: '“核验通过”没有执行' });
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('二楼也看过');
+    await page.unroute('**/api/v1/**');
+  });
+
+  const acceptance = section(page, 'acceptance');
+  await test.step('a day that is none is no day, and nothing is sent', async () => {
+    await leader.post(`${cases}/submit`);
+    await press(acceptance, '验收通过、销号');
+    const form = acceptance.getByRole('form', { name: '验收通过、销号' });
+    await form.getByLabel('验收意见').fill('座席已增加');
+    await form.getByLabel('回头看日期').fill('12月30日');
+    const button = form.getByRole('button', { name: '验收通过、销号' });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await form.getByLabel('回头看日期').press('Enter');
+    await form.getByLabel('验收意见').focus();
+    await expect(form.getByLabel('回头看日期')).toHaveAttribute('aria-invalid', 'true');
+    await expect(form.getByText(/看不懂这个日期/).first()).toBeVisible();
+    await shootWidths(page, 'typed-2-day');
+    expect((await leader.get<{ phase: string }>(cases.replace(/\/cases.*/, ''))).phase).not.toBe('closed');
+    await form.getByLabel('回头看日期').fill('2099-12-30');
+    await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  });
+
+  await test.step('closing, and the look-back', async () => {
+    const form = acceptance.getByRole('form', { name: '验收通过、销号' });
+    const letGo = await hold(page, (method) => method === 'POST');
+    await press(form, '验收通过、销号');
+    await officer.post(`${cases}/close`, { reason: '已到位', lookBackOn: '2099-12-31' });
+    await expect(form).toHaveCount(0);
+    letGo();
+    const told = acceptance.getByRole('alert').filter({ hasText: '“验收通过、销号”没有执行' });
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('座席已增加');
+    await expect(told).toContainText('回头看日期 2099-12-30');
+    await page.unroute('**/api/v1/**');
+
+    const lookBack = section(page, 'look-back');
+    await press(lookBack, '进行回头看');
+    const looking = lookBack.getByRole('form', { name: '进行回头看' });
+    await looking.getByLabel('有效', { exact: true }).check();
+    await looking.getByLabel('看到的情况').fill('座席仍在使用');
+    const letLook = await hold(page, (method) => method === 'POST');
+    await press(looking, '记录回头看');
+    await officer.post(`${cases}/look-back`, { effect: 'effective', statement: '仍有效' });
+    await expect(looking).toHaveCount(0);
+    letLook();
+    const late = lookBack.getByRole('alert').filter({ hasText: '“记录回头看”没有执行' });
+    await expect(late).toContainText(LATE);
+    await expect(late).toContainText('座席仍在使用');
+  });
+});
+
+test('what is typed and not sent survives a reload; sent, or signed out, it is gone', async ({ people }) => {
+  const [leader, officer, second, admin] = await people([
+    ...(['leader', 'town.officer', 'panelist3', 'admin'] as const),
+  ]);
+  leader.expects(...NETWORK);
+  const { measure, page: path } = await atOneMeasure(leader, officer, second, admin);
+  const page = await leader.open(path);
+  const measures = section(page, 'measures').locator(`[data-measure="${measure}"]`);
+  const form = measures.getByRole('form', { name: '填报进展' });
+
+  await press(measures, '填报进展');
+  await form.getByLabel('做了什么').fill('隔墙已拆除');
+  await form.getByLabel('已完成').fill('40');
+  const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+  await form
+    .getByLabel('选择文件')
+    .setInputFiles({ name: '验收单.pdf', mimeType: 'application/pdf', buffer: pdf });
+  await expect(form.getByText('已保存')).toBeVisible();
+  await page.reload();
+  await expect(form.getByLabel('做了什么')).toHaveValue('隔墙已拆除');
+  await expect(form.getByLabel('已完成')).toHaveValue('40');
+  await expect(form.getByText('验收单.pdf', { exact: true })).toBeVisible();
+  await expect(form.getByText('这是您之前填写、还没有提交的内容。')).toBeVisible();
+  await shootWidths(page, 'typed-3-draft');
+
+  // a text over its length is kept, said, and not sent
+  await form.getByLabel('做了什么').fill('改'.repeat(4001));
+  await expect(form.getByText(/^4001 \/ 4000 字/).first()).toBeVisible();
+  const button = form.getByRole('button', { name: '填报进展' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await shootWidths(page, 'typed-4-long');
+  await form.getByLabel('做了什么').fill('隔墙已拆除');
+  await button.click();
+  await expect(section(page, 'measures').getByText('隔墙已拆除')).toBeVisible();
+  await page.reload();
+  await expect(section(page, 'measures').getByText('隔墙已拆除')).toBeVisible();
+  await expect(form).toHaveCount(0);
+
+  await press(measures, '填报进展');
+  await form.getByLabel('做了什么').fill('座席在途');
+  await page.getByRole('button', { name: /钱卫东/ }).click();
+  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  await expect(page).toHaveURL(/\/login/);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft'))))
+    .toEqual([]);
+});
