@@ -52,6 +52,11 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await page.getByLabel('“整改前.png”是').selectOption('before');
     await page.getByLabel('完成了百分之多少').fill('40');
     await page.getByLabel('做了什么').fill('隔墙已拆除');
+    // a reload loses nothing of it, the photo neither
+    await page.reload();
+    await expect(page.getByLabel('做了什么')).toHaveValue('隔墙已拆除');
+    await expect(page.getByLabel('完成了百分之多少')).toHaveValue('40');
+    await expect(page.getByLabel('“整改前.png”是')).toHaveValue('before');
     await shoot(page, 'link-report');
     await page.getByRole('button', { name: '提交进展' }).click();
     await expect(page.getByText('进展已提交')).toBeVisible();

@@ -51,6 +51,18 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   await form.getByLabel('复核理由').fill('测绘报告载明总面积 312 ㎡，当日漏计二楼会议室。');
   await isAccessible(page);
   await shootWidths(page, 'responses-2-form');
+  // a file that is not kept is no part of it: it is taken out, or tried again, before it is sent
+  await form
+    .getByLabel('选择文件')
+    .setInputFiles({ name: '平面图.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+  await expect(form.getByText('未保存')).toBeVisible();
+  const filing = form.getByRole('button', { name: '提交复核申请' });
+  await expect(filing).toHaveAttribute('aria-disabled', 'true');
+  await expect(form.getByText('有文件没有保存：请重试，或移除它。')).toBeVisible();
+  await form.getByRole('button', { name: '移除“平面图.svg”' }).click();
+  // a reload loses nothing of it
+  await page.reload();
+  await expect(form.getByLabel('复核理由')).toHaveValue(/漏计二楼会议室/);
   await leader.context.setOffline(true);
   await form.getByRole('button', { name: '提交复核申请' }).click();
   await expect(form.getByRole('note').or(form.getByRole('alert'))).toBeVisible();
@@ -74,6 +86,12 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   await deciding.getByRole('button', { name: '提出复核意见' }).click();
   const proposal = deciding.getByRole('form');
   await proposal.getByRole('radio', { name: '部分采纳' }).check();
+  await proposal.getByLabel('复核后得分').fill('abc');
+  await expect(proposal.getByText(/得分须是 0\.5 分的整数倍/).first()).toBeVisible();
+  await expect(proposal.getByRole('button', { name: '签字并提交审定' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
   await proposal.getByLabel('复核后得分').fill('4');
   await proposal.getByLabel('理由').fill('会议室计入后基本达标，门厅仍不足。');
   await proposal.getByLabel('登录密码（签字）').fill('wrong-password');

@@ -30,6 +30,11 @@ describe('changes of a plan', () => {
   it('[PC3] none where it says the same', () => {
     expect(changeOf(submitted, now(), reading)).toBeNull();
   });
+  it('[PC3] none where the same person is written in another language', () => {
+    const english = { ...reading, nameOf: () => 'Shi Gongzuo' };
+    const responsible = { id: 'staff', name: '石工作', nameEn: 'Shi Gongzuo' };
+    expect(changeOf({ ...submitted, responsible }, now({ responsible: 'staff' }), english)).toBeNull();
+  });
   it('[PC3] field by field, before and after', () => {
     const changed = now({
       cause: '人手不足，制度未落实',

@@ -41,7 +41,7 @@ export function changeOf(
   const fields = differing([
     ['cause', before?.cause ?? '', now.cause],
     ['kind', before?.kind ? rectificationOf(before.kind) : '', now.kind ? rectificationOf(now.kind) : ''],
-    ['responsible', before?.responsible?.name ?? '', now.responsible === null ? '' : nameOf(now.responsible)],
+    ['responsible', ...personsOf(before?.responsible, now.responsible, nameOf)],
   ]);
   const measures = measureChanges(before?.measures ?? [], now.measures, reading);
   return fields.length + measures.length === 0 ? null : { finding: now.finding, fields, measures };
@@ -79,10 +79,25 @@ function fieldsOf(
       kind === null ? '' : measureKindOf(kind),
     ],
     ['text', old?.text ?? '', text],
-    ['owner', old?.owner.name ?? '', owner === null ? (ownerName ?? '') : nameOf(owner)],
+    [
+      'owner',
+      ...(owner === null
+        ? ([old?.owner.name ?? '', ownerName ?? ''] as const)
+        : personsOf(old?.owner, owner, nameOf)),
+    ],
     ['due', old?.due ?? '', due ?? ''],
     ['expected', old?.expected ?? '', expected ?? ''],
   ]);
+}
+
+/** Who it was and who it is. The same person is the same, however the reader's language writes the name. */
+function personsOf(
+  before: { readonly id: string | null; readonly name: string } | null | undefined,
+  now: string | null,
+  nameOf: Reading['nameOf'],
+): readonly [string, string] {
+  const name = now === null ? '' : nameOf(now);
+  return [now !== null && before?.id === now ? name : (before?.name ?? ''), name];
 }
 
 const differing = (
