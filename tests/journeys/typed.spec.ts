@@ -1,5 +1,5 @@
 /** What is typed is never dropped without a word: a day that is none, a race that is lost, a reload, a text that is too long. */
-import type { MeasurePage } from '@heping/protocol';
+import type { MeasurePage, MeasureSheet } from '@heping/protocol';
 import type { Locator, Page, Route } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 import { measureInDemo } from './measure.ts';
@@ -64,7 +64,7 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     await leader.post(`/measures/${measure}/report`, { text: '座席已安装' });
     await press(measures, '核验通过');
     const form = measures.getByRole('form', { name: '核验通过' });
-    await form.getByLabel('看到的情况').fill('二楼也看过');
+    await form.getByLabel('看到什么').fill('二楼也看过');
     const letGo = await hold(page, (method) => method === 'GET');
     await officer.post(`/measures/${measure}/verify`, { text: '现场已看' });
     await press(form, '核验通过');
@@ -78,10 +78,16 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
 
   const acceptance = section(page, 'acceptance');
   await test.step('a day that is none is no day, and nothing is sent', async () => {
+    const { measures: all } = await leader.get<{ measures: MeasureSheet[] }>(
+      `${cases.replace('/cases/', '/measures?finding=')}`,
+    );
+    for (const { id, state } of all)
+      if (state === 'doing') await leader.post(`/measures/${id}/report`, { text: '已完成' });
     await leader.post(`${cases}/submit`);
     await press(acceptance, '验收通过、销号');
     const form = acceptance.getByRole('form', { name: '验收通过、销号' });
     await form.getByLabel('验收意见').fill('座席已增加');
+    await form.getByLabel(/同时核验通过/).check();
     await form.getByLabel('回头看日期').fill('12月30日');
     const button = form.getByRole('button', { name: '验收通过、销号' });
     await expect(button).toHaveAttribute('aria-disabled', 'true');
@@ -99,7 +105,11 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     const form = acceptance.getByRole('form', { name: '验收通过、销号' });
     const letGo = await hold(page, (method) => method === 'POST');
     await press(form, '验收通过、销号');
-    await officer.post(`${cases}/close`, { reason: '已到位', lookBackOn: '2099-12-31' });
+    await officer.post(`${cases}/close`, {
+      reason: '已到位',
+      verifyReported: true,
+      lookBackOn: '2099-12-31',
+    });
     await expect(form).toHaveCount(0);
     letGo();
     const told = acceptance.getByRole('alert').filter({ hasText: '“验收通过、销号”没有执行' });
