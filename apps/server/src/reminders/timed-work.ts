@@ -3,14 +3,13 @@
  * once, so that restarts and several processes do it once; what a pause has left behind is caught up by the newest step of
  * each date alone. [RM1–RM5]
  */
-import { DEADLINES, minuteIn, type Deadline } from '@heping/scoring';
+import { DEADLINES, minuteIn, daysAfter, type Deadline } from '@heping/scoring';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
 import { makeDigests } from '../notifications/digests.ts';
 import { lapse, overdueResponses } from './lapse.ts';
 import { openDays, withoutStep } from './open-dates.ts';
 import { FIRST_BEFORE, newestStep } from './steps.ts';
-import { daysAfter } from '../calendar/days.ts';
 import { takeStep } from './take-step.ts';
 
 /** One transaction, one run: the rest waits a minute, so that nobody's save waits for fifty thousand letters. */
