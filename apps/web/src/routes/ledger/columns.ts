@@ -21,7 +21,7 @@ const person = (one: LedgerRow['responsible']) => (one === null ? '' : nameOf(on
 
 const COLUMNS: readonly Column[] = [
   { key: 'reason', head: m.ledger_finding, width: 226, sort: null, text: ({ reason }) => reason },
-  { key: 'state', head: m.ledger_state, width: 184, english: 250, sort: 'state', text: null },
+  { key: 'state', head: m.ledger_state, width: 184, english: 284, sort: 'state', text: null },
   {
     key: 'source',
     head: m.ledger_source,
@@ -42,7 +42,7 @@ const COLUMNS: readonly Column[] = [
     key: 'responsible',
     head: m.ledger_responsible,
     width: 80,
-    english: 112,
+    english: 124,
     sort: 'responsible',
     text: ({ responsible }) => person(responsible),
   },
