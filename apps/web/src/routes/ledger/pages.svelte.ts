@@ -2,7 +2,7 @@
 /** Rows of the ledger as they are looked at: asked for in pages, kept while they are near, asked again when they changed. */
 import type { Ledger, LedgerFigures, LedgerGroupRow, LedgerRow } from '@heping/protocol';
 import { untrack } from 'svelte';
-import { api, ApiOffline } from '#lib/api/client.ts';
+import { ApiOffline, api } from '#lib/api/client.ts';
 
 /** Rows of one question. */
 const PAGE = 100;
