@@ -97,6 +97,12 @@ test('a leader and three officers write one plan at once; returned at its words,
     .click();
   const { findings } = await leader.get<RectificationPlan>(`/evaluations/${id}/plan`);
   const dueOn = findings[0]?.dueOn ?? '';
+  // a day that is none stays in the field, is said there, and keeps the plan from being submitted
+  await first.getByLabel('完成时限').fill('明天');
+  await first.getByLabel('完成时限').press('Tab');
+  await expect(first.getByLabel('完成时限')).toHaveAttribute('aria-invalid', 'true');
+  await expect(first.getByLabel('完成时限')).toHaveValue('明天');
+  await expect(first.getByText(/看不懂这个日期/)).toBeVisible();
   await first.getByLabel('完成时限').fill(dueOn);
   await planned(officer.page, 2)
     .getByLabel('完成时限')

@@ -121,7 +121,7 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     const lookBack = section(page, 'look-back');
     await press(lookBack, '进行回头看');
     const looking = lookBack.getByRole('form', { name: '进行回头看' });
-    await looking.getByLabel('有效', { exact: true }).check();
+    await looking.getByRole('radio', { name: /^有效/ }).check();
     await looking.getByLabel('看到的情况').fill('座席仍在使用');
     const letLook = await hold(page, (method) => method === 'POST');
     await press(looking, '记录回头看');
@@ -180,4 +180,24 @@ test('what is typed and not sent survives a reload; sent, or signed out, it is g
   await expect
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft'))))
     .toEqual([]);
+});
+
+test('who has no ledger is told so, without its tools; a webhook is asked for as the server takes it', async ({
+  people,
+}) => {
+  const [admin] = await people(['admin']);
+  // No ledger is an answer the browser writes down, too.
+  admin.expects(...NETWORK);
+  const page = await admin.open('/ledger');
+  await expect(page.getByText('您没有台账')).toBeVisible();
+  await expect(page.getByRole('link', { name: /导出/ })).toHaveCount(0);
+  await shootWidths(page, 'typed-5-no-ledger');
+
+  await admin.open('/webhooks');
+  await page.getByRole('button', { name: '新增推送地址' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('接收地址').fill('http://oa.deqing.gov.cn/hook');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog.getByText('请填写以 https:// 开头的地址，不含用户名、密码和 #。')).toBeVisible();
+  await shootWidths(page, 'typed-6-webhook');
 });
