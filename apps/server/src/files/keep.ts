@@ -12,7 +12,7 @@ import { fileNameIn } from './name.ts';
 import { quotaOf, requireRoom } from './quota.ts';
 import { judgeLength, receive } from './receive.ts';
 import type { Shelf } from './shelf.ts';
-import { readFile, type FileBy } from './use.ts';
+import { readFile, whoOf, type FileBy } from './use.ts';
 
 /** What keeping files takes. */
 export interface FileHouse {
@@ -48,8 +48,8 @@ const WHY: Readonly<Record<UnsafeReason, Localized>> = {
     en: 'it takes too long to open; please save it as a usual picture',
   },
   script: {
-    zh: 'PDF 中有脚本或会自动运行的内容；请用“打印为 PDF”重新生成',
-    en: 'the PDF holds a script or something else that runs by itself; please make it anew with “print to PDF”',
+    zh: 'PDF 中有脚本、动态表单或会自行打开、发送的内容；请用“打印为 PDF”重新生成',
+    en: 'the PDF holds a script, a form with scripts or something that opens or sends by itself; please make it anew with “print to PDF”',
   },
   protected: {
     zh: 'PDF 设有密码或权限保护；请先解除保护',
@@ -69,7 +69,9 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
     // Said before anything is taken in; what the disk says later is the same refusal.
     if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
     const type = await receive(body, aside.came, name);
-    const { width, height } = await developed(house, { name, type, from: aside.came, to: aside.kept });
+    const { width, height } = await developed(house, whoOf(by), {
+      ...{ name, type, from: aside.came, to: aside.kept },
+    });
     const file = await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
@@ -93,6 +95,7 @@ export async function isKept(db: Db, sha256: string): Promise<boolean> {
 
 async function developed(
   { darkroom }: FileHouse,
+  who: string,
   {
     name,
     type,
@@ -100,7 +103,7 @@ async function developed(
     to,
   }: { readonly name: string; readonly type: FileType; readonly from: string; readonly to: string },
 ): Promise<Pick<KeptFile, 'width' | 'height'>> {
-  const answer = await darkroom.develop({ type, small: null, from, to });
+  const answer = await darkroom.develop(who, { type, small: null, from, to });
   if (!answer.ok) throw new Refused('FILE_UNSAFE', { name, why: WHY[answer.reason] });
   return answer;
 }
