@@ -253,6 +253,15 @@ describe('[OL3] a link is over', () => {
 });
 
 describe('[OL4] behind a link', () => {
+  it('who is behind it is asked before what they send is read, and that is little', async () => {
+    const { as: owner } = await behind();
+    const note = async (text: string, asking: Asking) =>
+      saidBy(await ask('POST', '/link/measure/note', { ...asking, body: { text } })).slice(0, 2);
+    const long = 'x'.repeat(40 << 10);
+    expect(await note(long, { token: owner.token })).toEqual([401, 'LINK_CODE']);
+    expect(await note(long, owner)).toEqual([413, 'TOO_LARGE']);
+  });
+
   it('no other door of the system opens', async () => {
     const { as: owner, link } = await behind();
     const paths = { ':id': evaluation, ':finding': finding, ':measure': measure, ':link': link.id };
