@@ -2,10 +2,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { tablesOf, type Db, type KeptFile, type Store } from '@heping/db';
-import type { Uploaded } from '@heping/protocol';
+import { MOST_FILE_BYTES, type Uploaded } from '@heping/protocol';
 import type { FileType, Localized } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Darkroom } from './darkroom.ts';
 import type { UnsafeReason } from './develop.ts';
 import { fileNameIn } from './name.ts';
@@ -19,6 +20,7 @@ export interface FileHouse {
   readonly store: Store;
   readonly shelf: Shelf;
   readonly darkroom: Pick<Darkroom, 'develop'>;
+  readonly arrivals: Arrivals;
   /** Bytes that stay free on the disk: proofs never take the room in which panels score. */
   readonly reserve: number;
   clock(): number;
@@ -63,19 +65,25 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
   const { evaluationId, by, headers, body } = upload;
   const name = fileNameIn(headers);
   judgeLength(name, headers['content-length']);
-  await requireRoom(store.db, { evaluationId, by, name, size: Number(headers['content-length'] ?? 1) });
+  const arrival = { evaluationId, by, size: Number(headers['content-length'] ?? MOST_FILE_BYTES) };
+  const arriving = house.arrivals.begin(arrival);
+  const roomFor = (db: Db, size: number) =>
+    requireRoom(db, { evaluationId, by, name, size, beside: house.arrivals.beside(arrival) });
   const aside = await shelf.aside();
   try {
-    // Said before anything is taken in; what the disk says later is the same refusal.
-    if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
-    const type = await receive(body, aside.came, name);
+    await roomFor(store.db, arrival.size);
+    // Said before anything is taken in and while it comes; what the disk says later is the same refusal.
+    const requireSpace = async () => {
+      if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
+    };
+    const type = await receive(body, { path: aside.came, name, requireSpace });
     const { width, height } = await developed(house, whoOf(by), {
       ...{ name, type, from: aside.came, to: aside.kept },
     });
     const file = await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
-          await requireRoom(tx, { evaluationId, by, name, size });
+          await roomFor(tx, size);
           return writeRow(tx, house, upload, { name, type, sha256, size, width, height });
         }),
       isKept: (sha256) => isKept(store.db, sha256),
@@ -83,6 +91,7 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
     return { file: readFile(file), quota: await quotaOf(store.db, evaluationId) };
   } finally {
     await aside.clear();
+    arriving.end();
   }
 }
 
