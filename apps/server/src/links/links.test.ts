@@ -152,6 +152,20 @@ describe('[OL2] its code', () => {
     expect((await ask('GET', '/link/measure', asIs)).status).toBe(401);
   });
 
+  it('opening it on a device is a line in the log, wrong codes are none', async () => {
+    const made = await make();
+    await open(made.token, wrongOf(made.code));
+    await open(made.token, made.code);
+    const { auditLog } = office.app.store.tables;
+    const lines = await office.app.store.db.select().from(auditLog).where(eq(auditLog.action, 'link.open'));
+    expect(lines).toMatchObject([
+      {
+        ...{ personId: null, evaluationId: evaluation, subject: measure },
+        detail: { link: made.link.id, name: '王师傅' },
+      },
+    ]);
+  });
+
   it('wrong, and an unknown, revoked or finished link, get one answer', async () => {
     const [revoked, finished, wrong] = [await make(), await make(), await make()];
     await (await as(office.app, 'officer')).delete(`${links()}/${revoked.link.id}`);
