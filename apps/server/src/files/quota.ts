@@ -2,13 +2,13 @@
 import { tablesOf, type Db } from '@heping/db';
 import { QUOTA, type Quota } from '@heping/protocol';
 import type { Localized } from '@heping/scoring';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import type { FileBy } from './use.ts';
 
 const inMebi = (bytes: number): number => Math.ceil(bytes / (1 << 20));
 const EVALUATION: Localized = { zh: '这个评价', en: 'this evaluation' };
-const LINK: Localized = { zh: '这个链接', en: 'this link' };
+const LINK: Localized = { zh: '这项措施的责任人链接', en: 'the links to this measure' };
 const PERSON: Localized = { zh: '您在这个评价中', en: 'yours in this evaluation' };
 
 /** The room of an evaluation. */
@@ -21,15 +21,23 @@ export const quotaOf = async (db: Db, evaluationId: string): Promise<Quota> => {
   return { used: row?.used ?? 0, most: QUOTA.evaluation };
 };
 
-/** What one person or link has brought to an evaluation. */
+/** What one person has brought to an evaluation, or what came by all links to one measure, whatever became of them. */
 async function usedBy(db: Db, by: FileBy, evaluationId: string): Promise<number> {
   const { files } = tablesOf(db);
-  const isTheirs = 'personId' in by ? eq(files.personId, by.personId) : eq(files.linkId, by.linkId);
+  const isTheirs =
+    'personId' in by ? eq(files.personId, by.personId) : inArray(files.linkId, linksBeside(db, by));
   const [row] = await db
     .select({ used: sql<number>`coalesce(sum(${files.size}), 0)`.mapWith(Number) })
     .from(files)
     .where(and(isTheirs, eq(files.evaluationId, evaluationId)));
   return row?.used ?? 0;
+}
+
+/** Every link that was ever made to the same measure. */
+function linksBeside(db: Db, { linkId }: { readonly linkId: string }) {
+  const { ownerLinks } = tablesOf(db);
+  const measure = db.select({ id: ownerLinks.measureId }).from(ownerLinks).where(eq(ownerLinks.id, linkId));
+  return db.select({ id: ownerLinks.id }).from(ownerLinks).where(inArray(ownerLinks.measureId, measure));
 }
 
 export interface Room {

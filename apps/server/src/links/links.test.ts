@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { FILE_NAME_HEADER, LINK_HEADER, LINK_MS, type LinkPage, type MadeLink } from '@heping/protocol';
+import {
+  FILE_NAME_HEADER,
+  LINK_HEADER,
+  LINK_MS,
+  QUOTA,
+  type LinkPage,
+  type MadeLink,
+} from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, ORIGIN, type Answer } from '../testing/app.ts';
@@ -274,6 +281,24 @@ describe('[OL4] behind a link', () => {
     const long = 'x'.repeat(40 << 10);
     expect(await note(long, { token: owner.token })).toEqual([401, 'LINK_CODE']);
     expect(await note(long, owner)).toEqual([413, 'TOO_LARGE']);
+  });
+
+  it('[FS6] link after link to one measure has one room, whatever became of those before', async () => {
+    const first = await behind();
+    await office.app.store.tx((db) =>
+      db.insert(office.app.store.tables.files).values({
+        ...{ id: 'big', evaluationId: evaluation, sha256: 'b'.repeat(64), type: 'application/pdf' },
+        ...{ name: 'big.pdf', size: QUOTA.link, linkId: first.link.id, personName: '王师傅', at: 1 },
+      }),
+    );
+    await (await as(office.app, 'leader')).delete(`${links()}/${first.link.id}`);
+    const second = await behind();
+    const { status, body } = await ask('POST', '/link/files', { ...second.as, body: await photo() });
+    expect([status, body.error, body.message]).toEqual([
+      409,
+      'FILE_QUOTA',
+      '这项措施的责任人链接的文件最多共 100 MB，已用 100 MB，“a.jpg”放不下，未保存。',
+    ]);
   });
 
   it('no other door of the system opens', async () => {
