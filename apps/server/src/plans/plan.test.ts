@@ -2,6 +2,7 @@
 import {
   causeOf,
   causeRoot,
+  giveMeasure,
   measureRoot,
   removeMeasure,
   setMeasure,
@@ -282,6 +283,20 @@ describe('PN4–PN8 deciding', () => {
     expect(await caseOf(1)).toMatchObject({ ownerNames: '石工作、金主任', reported: 33, verified: 33 });
     await write(office.desk, id, (plan) => setMeasure(plan, '1.dddddd', 'kind', 'corrective'));
     expect((await refusalOf(submit())).details).toEqual([{ kind: 'dropped', finding: 1, place: '1.dddddd' }]);
+  });
+
+  it('[PN2] who it is counts and not how they are called: a new name alone is nothing to submit', async () => {
+    await approve();
+    const { store } = office.app;
+    await store.tx((db) =>
+      db
+        .update(store.tables.people)
+        .set({ nameEn: 'Shi Gongzuo' })
+        .where(eq(store.tables.people.id, 'staff')),
+    );
+    expect((await refusalOf(submit())).code).toBe('PLAN_UNCHANGED');
+    await write(office.desk, id, (plan) => giveMeasure(plan, '1.aaaaaa', { id: 'deputy', name: null }));
+    await submit();
   });
 
   it('[PN6] an extension stands, unless the plan names another date', async () => {
