@@ -391,6 +391,15 @@ describe('PN9 comments', () => {
     expect((await refusalOf(settleComment(office.desk, await as('officer'), 'none'))).code).toBe('NOT_FOUND');
   });
 
+  it('[PN11] of a finding that is over there are no more', async () => {
+    await submit();
+    const { store } = office.app;
+    const { cases } = store.tables;
+    const findingId = await findingIdOf(office.desk, id, 1);
+    await store.tx((db) => db.update(cases).set({ state: 'closed' }).where(eq(cases.findingId, findingId)));
+    expect((await refusalOf(comment())).code).toBe('COMMENT_OVER');
+  });
+
   it('[PN9] belong to a text of the plan, and say something', async () => {
     await submit();
     const foreign = { anchor: position('note:A1.1.1', 0), head: position('note:A1.1.1', 1) };
