@@ -32,6 +32,7 @@ export async function readTasks(db: Db, visitor: Visitor, now: number): Promise<
 
 interface Waiting extends Found {
   readonly dueOn: string | null;
+  readonly since: number | null;
 }
 
 interface Tie {
@@ -70,19 +71,23 @@ async function findWaiting(
   const { id, table, on } = tieOf(t, rule.of);
   const where = rule.where(db, own);
   const due = sql<string | null>`${rule.due(t)}`;
+  const since = rule.since?.(t) ?? sql`null`;
   const isPlan = rule.of === 'plans';
+  // Of what is due on one day, and waits from one moment on, by number. [WK3]
+  const order = [asc(due), asc(since), ...(isPlan ? [] : [asc(cases.number)]), asc(id)];
   const chosen = db
     .select({
       id: sql<string>`${id}`,
       evaluation: cases.evaluationId,
       finding: isPlan ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
       dueOn: due,
+      since: sql<number | null>`${since}`.mapWith(Number),
     })
     .from(cases)
     .innerJoin(table, on)
     .where(where);
   const [rows, [counted]] = await Promise.all([
-    (isPlan ? chosen.groupBy(cases.evaluationId) : chosen).orderBy(asc(due), asc(id)).limit(MOST_OF_A_KIND),
+    (isPlan ? chosen.groupBy(cases.evaluationId) : chosen).orderBy(...order).limit(MOST_OF_A_KIND),
     db
       .select({ total: isPlan ? countDistinct(cases.evaluationId) : count() })
       .from(cases)
@@ -117,13 +122,14 @@ async function inWords(db: Db, waiting: readonly (Waiting & { readonly kind: Tas
   const around = new Map(rows.map((row) => [row.id, row]));
   const textOf = new Map(words.map(({ id, text }) => [id, text]));
   return waiting.flatMap((one): Task[] => {
-    const { kind, id, evaluation, finding, dueOn } = one;
+    const { kind, id, evaluation, finding, dueOn, since } = one;
     const row = around.get(finding);
     if (row === undefined) return [];
     const isPlan = TASK_RULES[kind].of === 'plans';
     return [
       {
         ...{ id: `${kind}:${id}`, kind, dueOn, evaluation },
+        since: since === null ? null : dayIn(TIME_ZONE, since),
         centre: centreRef(row.centre, tree),
         finding: isPlan ? null : finding,
         number: isPlan ? '' : row.number,
