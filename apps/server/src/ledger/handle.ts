@@ -1,7 +1,7 @@
 /** What the committee does to one finding from its ledger: assign, extend, urge, remark. Each in the evaluation's queue. [LG7, LG8] */
 import { tablesOf, type AuditDetail, type Case, type Db } from '@heping/db';
 import { FINDING_STATE_LABELS } from '@heping/protocol';
-import { RUNS_IN, type Deadline } from '@heping/scoring';
+import { RUNS_IN, daysAfter, daysBetween, type Deadline } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
@@ -10,7 +10,6 @@ import { named, notify } from '../notifications/notify.ts';
 import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { daysAfter, daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES } from './filter.ts';
 
 /** One act on one finding; throws what stands in its way. */

@@ -30,6 +30,9 @@ export async function readTasks(db: Db, visitor: Visitor, now: number): Promise<
   };
 }
 
+/** Of these several rows say that the same thing waits: findings of one plan, earlier findings of one repetition. */
+const GROUPED: readonly TaskRule['of'][] = ['plans', 'repeats'];
+
 interface Waiting extends Found {
   readonly dueOn: string | null;
   readonly since: number | null;
@@ -71,15 +74,15 @@ async function findWaiting(
   const { id, table, on } = tieOf(t, rule.of);
   const where = rule.where(db, own);
   const due = sql<string | null>`${rule.due(t)}`;
+  const isGrouped = GROUPED.includes(rule.of);
   const since = rule.since?.(t) ?? sql`null`;
-  const isPlan = rule.of === 'plans';
   // Of what is due on one day, and waits from one moment on, by number. [WK3]
-  const order = [asc(due), asc(since), ...(isPlan ? [] : [asc(cases.number)]), asc(id)];
+  const order = [asc(due), asc(since), ...(isGrouped ? [] : [asc(cases.number)]), asc(id)];
   const chosen = db
     .select({
       id: sql<string>`${id}`,
       evaluation: cases.evaluationId,
-      finding: isPlan ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
+      finding: isGrouped ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
       dueOn: due,
       since: sql<number | null>`${since}`.mapWith(Number),
     })
@@ -87,9 +90,11 @@ async function findWaiting(
     .innerJoin(table, on)
     .where(where);
   const [rows, [counted]] = await Promise.all([
-    (isPlan ? chosen.groupBy(cases.evaluationId) : chosen).orderBy(...order).limit(MOST_OF_A_KIND),
+    (isGrouped ? chosen.groupBy(sql`${id}`, cases.evaluationId) : chosen)
+      .orderBy(...order)
+      .limit(MOST_OF_A_KIND),
     db
-      .select({ total: isPlan ? countDistinct(cases.evaluationId) : count() })
+      .select({ total: isGrouped ? countDistinct(id) : count() })
       .from(cases)
       .innerJoin(table, on)
       .where(where),

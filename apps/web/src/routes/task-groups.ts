@@ -1,6 +1,6 @@
 /** What waits, in groups by date; within a day centre by centre, in the order of the numbers. Pure. [WK2, WK3] */
 import type { Task } from '@heping/protocol';
-import { daysAround } from './ledger/week.ts';
+import { sundayOf } from '@heping/scoring';
 
 export type When = 'overdue' | 'week' | 'later' | 'undated';
 export interface TaskGroup {
@@ -16,8 +16,8 @@ const inOrder = (one: Task, other: Task): number =>
   one.centre.id.localeCompare(other.centre.id) ||
   one.number.localeCompare(other.number);
 
-export function groupsOf(tasks: readonly Task[], on: string): readonly TaskGroup[] {
-  const { today, sunday } = daysAround(on);
+export function groupsOf(tasks: readonly Task[], today: string): readonly TaskGroup[] {
+  const sunday = sundayOf(today);
   const whenOf = ({ dueOn }: Task): When => {
     if (dueOn === null) return 'undated';
     if (dueOn < today) return 'overdue';
