@@ -23,16 +23,22 @@ interface Change {
   readonly rows?: (tx: Db) => Promise<unknown>;
 }
 
-/** Columns, rows and the line in the log: all of it or nothing. Throws CHANGED where another process was first. */
+/**
+ * Columns, rows and the line in the log: all of it or nothing; nothing at all where it is so already. Throws CHANGED where
+ * another process was first.
+ */
 const handle = (
   desk: Desk,
   acting: FindingActing,
-  changeOf: (here: FindingSitting) => Promise<Change>,
+  changeOf: (here: FindingSitting) => Promise<Change | null>,
 ): Promise<void> =>
   sit(desk, acting, 'case.handle', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
     const { kept, now } = here;
-    const { action, detail, change = {}, rows } = await changeOf(here);
+    const wanted = await changeOf(here);
+    // It is so already: nothing is written.
+    if (wanted === null) return;
+    const { action, detail, change = {}, rows } = wanted;
     await decide(here, { action, subject: kept.findingId, detail }, async (tx) => {
       const { cases } = tablesOf(tx);
       const changed = await tx
@@ -51,6 +57,7 @@ export const assigning =
   (desk, acting) =>
     handle(desk, acting, async ({ kept, evaluation, db }) => {
       if (handler !== null) await requireOfficer(db, handler, evaluation.leadBodyId);
+      if (kept.handledBy === handler) return null;
       return {
         action: 'finding.assign',
         detail: { from: kept.handledBy, to: handler },
@@ -164,11 +171,15 @@ async function tellUrged(
 export const remarking =
   (remark: string): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept }) => ({
-      action: 'finding.remark',
-      detail: { from: kept.remark, to: remark },
-      change: { remark },
-    }));
+    handle(desk, acting, async ({ kept }) =>
+      kept.remark === remark
+        ? null
+        : {
+            action: 'finding.remark',
+            detail: { from: kept.remark, to: remark },
+            change: { remark },
+          },
+    );
 
 /** Where a finding is acted on. */
 export const actingOn = ({ evaluationId, findingId }: Case, visitor: Acting['visitor']): FindingActing => ({

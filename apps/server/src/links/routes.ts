@@ -26,6 +26,8 @@ const OneFile = z.object({ file: schemas.Id });
 
 /** Acts of somebody behind a link: as those of an account. */
 const PACE = { most: 200, windowMs: 10_000 } as const;
+/** The longest note with all the files it may name. */
+const BODY_LIMIT = 32 << 10;
 const ACTS = {
   note: 'What was done, and how much of it 填报进展',
   report: 'Report it done 报告完成',
@@ -93,6 +95,8 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
   const { db } = app.store;
   const house = fileHouseOf(app);
   const pace = new Throttle(PACE);
+  /** Who is behind it is asked before a byte of what they send is read. */
+  const asked = async (request: FastifyRequest) => void (await requireLink(app, request));
 
   /** Who acts behind the link. Throws LINK_CODE, SLOW_DOWN. */
   async function acting(request: FastifyRequest): Promise<LinkVisitor> {
@@ -149,8 +153,8 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
       `/link/measure/${act}`,
       {
         config,
-        // Who is behind it is asked before what they send is looked at.
-        preValidation: async (request) => void (await requireLink(app, request)),
+        onRequest: asked,
+        bodyLimit: BODY_LIMIT,
         schema: {
           tags,
           summary: ACTS[act],
@@ -171,6 +175,7 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
       '/link/files',
       {
         config,
+        onRequest: asked,
         schema: {
           tags,
           summary: 'Bring a file, as to /evaluations/{id}/files 上传文件',
@@ -208,7 +213,9 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
     async (request, reply) => {
       const links = (await linksIn(app, request)).map(({ actor }) => actor);
       const file = await seenByLink(db, request.params.file, links);
-      return sendFile(house, { request, reply }, { file, isSmall: request.query.w !== undefined });
+      const isSmall = request.query.w !== undefined;
+      const [{ linkId } = { linkId: '' }] = links;
+      return sendFile(house, { request, reply }, { file, isSmall, by: { linkId } });
     },
   );
 }

@@ -2,7 +2,7 @@
  * Who is behind a link: the code opens it for twelve hours in this browser, by a cookie of its own for each link. Every
  * question says which link it means; the cookie says that the code was known. Nothing else of the system reads it. [OL4]
  */
-import { isStorageFull, tablesOf, type Db } from '@heping/db';
+import { appendAudit, isStorageFull, tablesOf, type Db } from '@heping/db';
 import { LINK_HEADER } from '@heping/protocol';
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -58,6 +58,10 @@ export async function beginLinkSession(
       ...{ createdAt: now, expiresAt: now + SESSION_MS },
     });
     await tx.update(ownerLinks).set({ seenAt: now }).where(eq(ownerLinks.id, opened.link.id));
+    await appendAudit(tx, {
+      ...{ at: now, personId: null, action: 'link.open', evaluationId: opened.measure.evaluationId },
+      ...{ subject: opened.measure.id, detail: { link: opened.link.id, name: opened.link.name } },
+    });
   });
   setCookie(app, reply, opened.link.id, session, SESSION_MS / 1000);
   return visitorOf(opened);
