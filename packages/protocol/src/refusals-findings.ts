@@ -104,8 +104,8 @@ export const FINDING_REFUSALS = {
   },
   OWN_WORK: {
     status: 409,
-    zh: '您是措施的责任人、报告人或提交人；验收须由其他人进行。',
-    en: 'You own or reported a measure, or submitted the finding; somebody else has to accept it.',
+    zh: '您是措施的责任人、报告人或提交人，或措施由您新建的链接填报；验收须由其他人进行。',
+    en: 'You own or reported a measure, made the link by which it was reported, or submitted the finding; somebody else has to accept it.',
   },
   NO_LOOK_BACK: {
     status: 409,

@@ -24,8 +24,8 @@ export const MEASURE_REFUSALS = {
   },
   OWN_MEASURE: {
     status: 409,
-    zh: '您是这项措施的责任人、报告人或申请人；须由其他经办人核验或决定。',
-    en: 'You own this measure, reported it or asked for this; another officer has to verify or decide.',
+    zh: '您是这项措施的责任人、报告人或申请人，或由您新建的链接填报、申请；须由其他经办人核验或决定。',
+    en: 'You own this measure, reported it or asked for this, or it was done by a link you made; another officer has to verify or decide.',
   },
   EXTENSION_ASKED: {
     status: 409,

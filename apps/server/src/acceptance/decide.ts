@@ -83,8 +83,7 @@ export const closeFinding = (
   });
 
 async function judged(here: FindingSitting, { act, reason }: Act) {
-  const { kept, measures, today, visitor, roles } = here;
-  const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, roles);
+  const standing = findingStanding({ ...here, personId: here.visitor.personId }, here.roles);
   const answer = nextFindingState(act, { ...standing, reason });
   if (!answer.ok) throw await refusedFor(here, answer.error);
   return answer.value;

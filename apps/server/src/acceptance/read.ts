@@ -1,5 +1,5 @@
 /** Where the acceptance of a finding stands, and what its reader can do about it. [AC5, FN7] */
-import { tablesOf, type AuditDetail, type Case, type Db, type LookBack, type Measure } from '@heping/db';
+import { tablesOf, type AuditDetail, type Case, type Db, type LookBack } from '@heping/db';
 import type { Acceptance, PersonRef, Why } from '@heping/protocol';
 import {
   dayIn,
@@ -14,7 +14,8 @@ import type { Access } from '../evaluations/access.ts';
 import { filesOf } from '../files/use.ts';
 import { refsOf } from '../people/refs.ts';
 import { SAID } from '../rectification/act.ts';
-import { findingStanding, measuresOf } from '../rectification/standing.ts';
+import { handsIn } from '../rectification/hands.ts';
+import { findingStanding, measuresOf, type FindingSituation } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { caseRefs } from './case-refs.ts';
@@ -46,6 +47,10 @@ export async function readAcceptance(
     db.select().from(lookBacks).where(eq(lookBacks.findingId, finding)),
     db.select().from(repeats).where(eq(repeats.findingId, finding)),
   ]);
+  const hands = await handsIn(
+    db,
+    measures.map(({ id }) => id),
+  );
   const today = dayIn(campaign.timeZone, now);
   const person = await refsOf(db, [
     ...[kept.submittedBy, kept.closedBy, back?.personId],
@@ -76,16 +81,13 @@ export async function readAcceptance(
       return one === undefined ? [] : [{ earlier: one, state, decision }];
     }),
     mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase),
-    acts: actsOn({ kept, measures, today, personId: visitor.personId }, here),
+    acts: actsOn({ kept, measures, hands, today, personId: visitor.personId }, here),
     reportedMeasures: measures.filter(({ state }) => state === 'reported').map(({ id }) => id),
   };
 }
 
 /** What somebody can do, and what only something that is said keeps them from. */
-function actsOn(
-  situation: { kept: Case; measures: readonly Measure[]; today: string; personId: string },
-  { roles, evaluation }: Access,
-): Acceptance['acts'] {
+function actsOn(situation: FindingSituation, { roles, evaluation }: Access): Acceptance['acts'] {
   const { kept } = situation;
   return ACTS.flatMap((act): Acceptance['acts'] => {
     const action = FINDING_PERMISSIONS[act];

@@ -9,6 +9,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { announce } from '../evaluations/commands/sitting.ts';
 import { Refused } from '../refused.ts';
+import { handsIn } from '../rectification/hands.ts';
 import { recount } from '../rectification/percentages.ts';
 import { linkDetail, personIdOf } from './actor.ts';
 import { approachMeasure, type MeasureActing } from './approach.ts';
@@ -30,8 +31,9 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const now = desk.clock();
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
+    const hands = await handsIn(db, [acting.measure]);
     const newId = () => desk.newId();
-    const sitting = { ...here, actor: acting.actor, db, now, asked, newId };
+    const sitting = { ...here, actor: acting.actor, db, now, asked, hands, newId };
     const keep = await judgeMeasureAct(sitting, doing);
     await moment.commit(async (tx) => {
       await keep(tx);
@@ -63,9 +65,9 @@ export async function askedExtension(db: Db, measureId: string): Promise<Extensi
 
 /** Where the act leads. Throws what the table names. [ME2] */
 async function nextOf(here: MeasureSitting, { act, reason, percent }: MeasureDoing): Promise<MeasureState> {
-  const { measure, kept, asked, parties, actor } = here;
+  const { measure, kept, asked, hands, parties, actor } = here;
   const holds = measureConditions({
-    ...{ measure, kept, asked, personId: personIdOf(actor) },
+    ...{ measure, kept, asked, hands, personId: personIdOf(actor) },
     // Who reports it done says that all of it is.
     percent: act === 'report' ? (percent ?? 100) : percent,
   });

@@ -15,6 +15,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Access } from '../evaluations/access.ts';
 import { refsOf, type RefOf } from '../people/refs.ts';
+import { handsIn, type Hands } from '../rectification/hands.ts';
 import { personIdOf, type MeasureActor } from './actor.ts';
 import { approachMeasure, type MeasureActing } from './approach.ts';
 import { actionOf, type GivenMeasureAct } from './doing.ts';
@@ -97,6 +98,7 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
     ...notes.map(({ personId }) => personId),
     ...asked.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
   ]);
+  const hands = await handsIn(db, ids);
   const today = dayIn(around.campaign.timeZone, around.now);
   return rows.map((row) => {
     const { measure } = row;
@@ -107,7 +109,7 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
         .filter(({ measureId }) => measureId === measure.id)
         .map((note) => ({ ...noteOf(note, person), files: files.get(note.id) ?? [] })),
       extensions: own.map((extension) => extensionOf(extension, person)),
-      acts: actsOn(row, own, around),
+      acts: actsOn(row, own, { ...around, hands }),
     };
   });
 }
@@ -154,7 +156,7 @@ function extensionOf(extension: Extension, person: RefOf): MeasureSheet['extensi
 function actsOn(
   { measure, kept }: Kept,
   extensions: readonly Extension[],
-  { roles, evaluation, actor }: Around,
+  { roles, evaluation, actor, hands }: Around & { readonly hands: Hands },
 ): MeasureSheet['acts'] {
   const personId = personIdOf(actor);
   const isOwner = actor.kind === 'link' || measure.ownerId === personId;
@@ -164,7 +166,7 @@ function actsOn(
     ...(['leader', 'officer'] as const).filter((role) => roles.includes(role)),
   ];
   const asked = extensions.find(({ state }) => state === 'asked');
-  const holds = measureConditions({ measure, kept, asked, personId, percent: 100 });
+  const holds = measureConditions({ measure, kept, asked, hands, personId, percent: 100 });
   return MEASURE_ACTS.filter((act): act is GivenMeasureAct => act !== 'drop').flatMap(
     (act): MeasureSheet['acts'] => {
       const { from, needs } = MEASURE_TRANSITIONS[act];

@@ -6,6 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit, type Sitting } from '../evaluations/commands/sitting.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
+import { handsIn, type Hands } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import { approvedIn, contentOf, readFrame, type PlanCase, type PlanFrame } from './frame.ts';
@@ -40,7 +41,11 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     const submission = await othersRevision(here, seen);
     const frame = await readFrame(here.db, here);
     const content = contentOf(submission);
-    const approval = approvalOf(here, frame, content);
+    const hands = await handsIn(
+      here.db,
+      frame.measures.map((measure) => measure.id),
+    );
+    const approval = approvalOf(here, { ...frame, hands }, content);
     const states = Object.fromEntries(approval.map(({ kept, next }) => [kept.findingId, next]));
     const { evaluation, campaign, db, now } = here;
     const following = followingOf(
@@ -96,7 +101,11 @@ interface ApprovedCase extends Pick<PlanCase, 'kept'> {
 }
 
 /** Each finding of the revision and where the approval leads it. Throws PLAN_OVERTAKEN. [PN5, PN7] */
-function approvalOf(here: Sitting, frame: PlanFrame, { findings }: PlanContent): readonly ApprovedCase[] {
+function approvalOf(
+  here: Sitting,
+  { hands, ...frame }: PlanFrame & { readonly hands: Hands },
+  { findings }: PlanContent,
+): readonly ApprovedCase[] {
   const { campaign, visitor, roles, now } = here;
   const today = dayIn(campaign.timeZone, now);
   const overtaken: string[] = [];
@@ -109,7 +118,7 @@ function approvalOf(here: Sitting, frame: PlanFrame, { findings }: PlanContent):
     }
     if (kept.state !== 'awaiting-plan') return [{ planned, kept, next: kept.state }];
     const measures = frame.measures.filter(({ findingId }) => findingId === kept.findingId);
-    const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, roles);
+    const standing = findingStanding({ kept, measures, hands, today, personId: visitor.personId }, roles);
     const next = nextFindingState('approve-plan', standing);
     if (!next.ok) throw new Error(`finding ${kept.number}: ${next.error} holds back what the state allows`);
     return [{ planned, kept, next: next.value }];

@@ -18,6 +18,7 @@ import { access, allow, type Access } from '../evaluations/access.ts';
 import { sheetInForce } from '../evaluations/sheet-in-force.ts';
 import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
+import { handsIn } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -52,6 +53,10 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
     ...{ here, visitor, deciders, cases: rows, findings: delivered },
     base: sheet === undefined || content === null ? null : { sheet, content, rubric },
   });
+  const hands = await handsIn(
+    db,
+    measures.map(({ id: measure }) => measure),
+  );
   const people = await refsTo(db, here, rows, objections);
   const repeats = await repeatedFrom(db, rows, visitor);
   const measuresOf = Map.groupBy(measures, ({ findingId }) => findingId);
@@ -64,7 +69,7 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
       if (finding === undefined) return [];
       const standing = findingStanding(
         {
-          ...{ kept, today, personId: visitor.personId },
+          ...{ kept, hands, today, personId: visitor.personId },
           measures: measuresOf.get(kept.findingId) ?? [],
         },
         here.roles,
