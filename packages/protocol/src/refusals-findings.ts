@@ -102,6 +102,11 @@ export const FINDING_REFUSALS = {
     zh: '还有整改措施没有核验通过，不能销号。',
     en: 'Not every measure is verified, so the finding cannot be closed.',
   },
+  OFFICER_TIED: {
+    status: 409,
+    zh: '您与被评价的中心有关联，不能核验、验收或审批它的整改；请由其他经办人办理。',
+    en: 'You are tied to the centre; another officer has to verify, accept or decide about its rectification.',
+  },
   OWN_WORK: {
     status: 409,
     zh: '您是措施的责任人、报告人或提交人，或措施由您新建的链接填报；验收须由其他人进行。',

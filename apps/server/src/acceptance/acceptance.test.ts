@@ -132,13 +132,13 @@ describe('acceptance', () => {
 
   it('[AC3, FN5] who reported a measure does not close the finding; another officer does', async () => {
     const { store } = office.app;
-    // The officer is a leader of the centre, too.
+    const { centrePeople } = store.tables;
+    // The officer was a leader of the centre when it was reported.
     await store.tx((db) =>
-      db.insert(store.tables.centrePeople).values({
-        ...{ centreId: 'town-centre', personId: 'officer', role: 'deputy' },
-      }),
+      db.insert(centrePeople).values({ centreId: 'town-centre', personId: 'officer', role: 'deputy' }),
     );
     await measure('officer', 'report', { text: '完成' });
+    await store.tx((db) => db.delete(centrePeople).where(eq(centrePeople.personId, 'officer')));
     await act('leader', 'submit');
     const opinion = { reason: '通过', verifyReported: true };
     const before = await everythingIn(office.desk);

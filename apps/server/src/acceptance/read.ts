@@ -47,10 +47,7 @@ export async function readAcceptance(
     db.select().from(lookBacks).where(eq(lookBacks.findingId, finding)),
     db.select().from(repeats).where(eq(repeats.findingId, finding)),
   ]);
-  const hands = await handsIn(
-    db,
-    measures.map(({ id }) => id),
-  );
+  const hands = await handsIn(db, { centre: here.centre, measures });
   const today = dayIn(campaign.timeZone, now);
   const person = await refsOf(db, [
     ...[kept.submittedBy, kept.closedBy, back?.personId],
@@ -80,7 +77,7 @@ export async function readAcceptance(
       const decision = said === null ? null : { ...said, reason: reason ?? '' };
       return one === undefined ? [] : [{ earlier: one, state, decision }];
     }),
-    mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase),
+    mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase) && !hands.tied.has(visitor.personId),
     acts: actsOn({ kept, measures, hands, today, personId: visitor.personId }, here),
     reportedMeasures: measures.filter(({ state }) => state === 'reported').map(({ id }) => id),
   };

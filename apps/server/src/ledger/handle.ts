@@ -79,11 +79,12 @@ async function requireOfficer(db: Db, personId: string, bodyId: string): Promise
 /** One extension reaches at most this far, so that a slip of the finger is no date in the next century. */
 const LONGEST_EXTENSION = 366;
 
-/** 延期, by the committee. Throws REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
+/** 延期, by the committee. Throws OFFICER_TIED, REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
 export const extending =
   ({ until, reason }: { readonly until: string; readonly reason: string }): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept, today }) => {
+    handle(desk, acting, async ({ kept, today, hands, visitor }) => {
+      if (hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
       const said = requireReason(reason);
       requireRunning(kept);
       if (until <= today || until <= kept.dueOn)

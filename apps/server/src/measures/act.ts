@@ -31,7 +31,7 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const now = desk.clock();
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
-    const hands = await handsIn(db, [acting.measure]);
+    const hands = await handsIn(db, { centre: here.centre, measures: [here.measure] });
     const newId = () => desk.newId();
     const sitting = { ...here, actor: acting.actor, db, now, asked, hands, newId };
     const keep = await judgeMeasureAct(sitting, doing);

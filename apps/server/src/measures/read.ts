@@ -23,7 +23,7 @@ import { SAID } from './refused.ts';
 import { measureConditions } from './standing.ts';
 import { filesOf } from '../files/use.ts';
 
-type Around = Pick<Access, 'evaluation' | 'campaign' | 'roles'> & {
+type Around = Pick<Access, 'evaluation' | 'campaign' | 'centre' | 'roles'> & {
   readonly actor: MeasureActor;
   readonly now: number;
 };
@@ -98,7 +98,8 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
     ...notes.map(({ personId }) => personId),
     ...asked.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
   ]);
-  const hands = await handsIn(db, ids);
+  const measures = rows.map(({ measure }) => measure);
+  const hands = await handsIn(db, { centre: around.centre, measures });
   const today = dayIn(around.campaign.timeZone, around.now);
   return rows.map((row) => {
     const { measure } = row;

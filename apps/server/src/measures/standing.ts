@@ -30,6 +30,7 @@ export function measureConditions({
     rectifying: kept.state === 'rectifying',
     open: kept.state === 'rectifying' || kept.state === 'awaiting-acceptance',
     complete: percent === 100,
+    untied: personId !== null && !hands.tied.has(personId),
     'another-person': personId !== null && !own.has(personId),
     'extension-asked': asked !== undefined,
     'no-extension-asked': asked === undefined,

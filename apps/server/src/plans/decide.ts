@@ -6,7 +6,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit, type Sitting } from '../evaluations/commands/sitting.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
-import { handsIn, type Hands } from '../rectification/hands.ts';
+import { handsIn, tiedTo, type Hands } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import { approvedIn, contentOf, readFrame, type PlanCase, type PlanFrame } from './frame.ts';
@@ -19,7 +19,7 @@ interface Seen {
   readonly hash: string;
 }
 
-/** Throws REASON_MISSING, OWN_PLAN, NO_PLAN, PLAN_STATE, CHANGED. */
+/** Throws REASON_MISSING, OWN_PLAN, OFFICER_TIED, NO_PLAN, PLAN_STATE, CHANGED. */
 export const returnPlan = (
   desk: Desk,
   acting: Acting,
@@ -35,16 +35,13 @@ export const returnPlan = (
     });
   });
 
-/** Throws OWN_PLAN, NO_PLAN, PLAN_STATE, CHANGED, PLAN_OVERTAKEN. */
+/** Throws OWN_PLAN, OFFICER_TIED, NO_PLAN, PLAN_STATE, CHANGED, PLAN_OVERTAKEN. */
 export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<void> =>
   sit(desk, acting, 'plan.decide', async (here) => {
     const submission = await othersRevision(here, seen);
     const frame = await readFrame(here.db, here);
     const content = contentOf(submission);
-    const hands = await handsIn(
-      here.db,
-      frame.measures.map((measure) => measure.id),
-    );
+    const hands = await handsIn(here.db, { ...here, measures: frame.measures });
     const approval = approvalOf(here, { ...frame, hands }, content);
     const states = Object.fromEntries(approval.map(({ kept, next }) => [kept.findingId, next]));
     const { evaluation, campaign, db, now } = here;
@@ -75,10 +72,11 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     });
   });
 
-/** The revision that was seen and waits; nobody decides what they submitted. [PN4] */
+/** The revision that was seen and waits; nobody decides what they submitted, or what their own centre did. [PN4] */
 async function othersRevision(here: Sitting, seen: Seen): Promise<PlanSubmission> {
   const submission = await waitingRevision(here, seen);
   if (submission.submittedBy === here.visitor.personId) throw new Refused('OWN_PLAN');
+  if ((await tiedTo(here.db, here.centre.id)).has(here.visitor.personId)) throw new Refused('OFFICER_TIED');
   return submission;
 }
 

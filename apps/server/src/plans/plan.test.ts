@@ -211,6 +211,21 @@ describe('PN4–PN8 deciding', () => {
     await approve('outsider');
   });
 
+  it('[PN4, FA6] nobody decides about the plan of a centre that they are tied to', async () => {
+    const { store } = office.app;
+    await store.tx((db) =>
+      db
+        .insert(store.tables.centrePeople)
+        .values({ centreId: 'town-centre', personId: 'officer', role: 'staff' }),
+    );
+    const before = await everythingIn(office.desk);
+    expect((await refusalOf(approve())).code).toBe('OFFICER_TIED');
+    const back = returnPlan(office.desk, await as('officer'), { ...(await seen()), reason: '再改' });
+    expect((await refusalOf(back)).code).toBe('OFFICER_TIED');
+    expect(await everythingIn(office.desk)).toEqual(before);
+    await approve('outsider');
+  });
+
   it('[PN5] approved: measures, cases, states and the lines of the log, all of it at once', async () => {
     await approve();
     const { store } = office.app;

@@ -87,10 +87,7 @@ export async function findingIn<S extends Sitting | ClockSitting>(
     .where(and(eq(cases.findingId, findingId), eq(cases.evaluationId, evaluation.id)));
   if (kept === undefined) throw new Refused('NOT_FOUND');
   const measures = await measuresOf(db, findingId);
-  const hands = await handsIn(
-    db,
-    measures.map(({ id }) => id),
-  );
+  const hands = await handsIn(db, { centre: sitting.centre, measures });
   return { ...sitting, kept, measures, hands, today: dayIn(campaign.timeZone, now) };
 }
 
@@ -133,6 +130,7 @@ export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, R
   'time-over': 'RESPONSE_RUNNING',
   'all-reported': 'MEASURES_NOT_REPORTED',
   'all-verified': 'MEASURES_NOT_VERIFIED',
+  untied: 'OFFICER_TIED',
   'another-person': 'OWN_WORK',
   'look-back-open': 'NO_LOOK_BACK',
 };

@@ -83,3 +83,58 @@ describe('[FA5] who made a link by which something was said', () => {
     expect((await post('officer', on('verify'))).status).toBe(200);
   });
 });
+
+describe('[FA6] who is tied to the centre', () => {
+  /** An officer who is also one of the centre's people. */
+  const tie = async (personId: string, role: 'deputy' | 'staff') => {
+    const { store } = office.app;
+    await store.tx((db) =>
+      db.insert(store.tables.centrePeople).values({ centreId: 'town-centre', personId, role }),
+    );
+  };
+  const TIED = [409, 'OFFICER_TIED'];
+
+  it.each(['deputy', 'staff'] as const)(
+    '[ME2] as its %s neither checks, verifies nor extends',
+    async (role) => {
+      await tie('officer', role);
+      await post('leader', on('note'), { percent: 40, text: '已铺好' });
+      expect(refused(await post('officer', on('check'), { percent: 40 }))).toEqual(TIED);
+      await post('leader', on('ask-extension'), { until: '2026-09-01', reason: '待料' });
+      const asked = await (await as(office.app, 'approver')).get(`/measures/${measure}`);
+      const decision = { extension: asked.body.measure.extensions[0].id as string, reason: '同意' };
+      for (const verb of ['grant-extension', 'refuse-extension'])
+        expect(refused(await post('officer', on(verb), decision))).toEqual(TIED);
+      const page = await (await as(office.app, 'officer')).get(`/measures/${measure}`);
+      expect(page.body.measure.acts).toContainEqual({
+        act: 'grant-extension',
+        why: { code: 'OFFICER_TIED', params: expect.anything() },
+      });
+      const body = { findings: [finding], until: '2026-09-01', reason: '同意' };
+      const extended = await post('officer', '/ledger/extend', body);
+      expect(extended.body.refused).toMatchObject([{ error: 'OFFICER_TIED' }]);
+      await post('approver', on('refuse-extension'), decision);
+      await post('leader', on('report'), { text: '已完成' });
+      expect(refused(await post('officer', on('verify')))).toEqual(TIED);
+      expect((await post('approver', on('verify'))).status).toBe(200);
+    },
+  );
+
+  it('[FN5] neither closes the finding nor looks back at it, nor says whether it is an earlier one again', async () => {
+    await tie('officer', 'deputy');
+    await post('leader', on('report'), { text: '已完成' });
+    await post('leader', case_('submit'));
+    const opinion = { reason: '现场核实无误', verifyReported: true, lookBackOn: '2026-06-01' };
+    expect(refused(await post('officer', case_('close'), opinion))).toEqual(TIED);
+    const seen = await (await as(office.app, 'officer')).get(case_('acceptance'));
+    expect(seen.body.acts).toContainEqual({
+      act: 'close',
+      why: { code: 'OFFICER_TIED', params: expect.anything() },
+    });
+    expect(seen.body.mayDecideRepeats).toBe(false);
+    expect((await post('approver', case_('close'), opinion)).status).toBe(200);
+    const lasting = { effect: 'effective', statement: '保持良好' };
+    expect(refused(await post('officer', case_('look-back'), lasting))).toEqual(TIED);
+    expect((await post('approver', case_('look-back'), lasting)).status).toBe(200);
+  });
+});

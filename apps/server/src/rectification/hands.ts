@@ -1,15 +1,34 @@
-/** Whose hands are in what is decided, beside the owners, reporters and submitters that the rows name. [FA5] */
+/** Whose hands are in what is decided, beside the owners, reporters and submitters that the rows name. [FA5, FA6] */
 import { tablesOf, type Db } from '@heping/db';
-import { and, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 
 export interface Hands {
   /** Measure → who made links to it, where something was said or asked through one. */
   readonly makers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The centre's people: its leader, deputies, staff. [FA6] */
+  readonly tied: ReadonlySet<string>;
 }
 
-/** The hands in these measures. */
-export async function handsIn(db: Db, measureIds: readonly string[]): Promise<Hands> {
-  return { makers: await makersOf(db, measureIds) };
+interface HandsQuestion {
+  readonly centre: { readonly id: string };
+  readonly measures: readonly { readonly id: string }[];
+}
+
+/** The hands in these measures of a centre. */
+export async function handsIn(db: Db, { centre, measures }: HandsQuestion): Promise<Hands> {
+  const ids = measures.map(({ id }) => id);
+  const [makers, tied] = await Promise.all([makersOf(db, ids), tiedTo(db, centre.id)]);
+  return { makers, tied };
+}
+
+/** Who is tied to a centre. Officers of a body that runs it are not tied by that alone. [OJ2, FA6] */
+export async function tiedTo(db: Db, centreId: string): Promise<ReadonlySet<string>> {
+  const { centrePeople } = tablesOf(db);
+  const ties = await db
+    .select({ person: centrePeople.personId })
+    .from(centrePeople)
+    .where(eq(centrePeople.centreId, centreId));
+  return new Set(ties.map(({ person }) => person));
 }
 
 /**

@@ -48,6 +48,7 @@ export function conditionsOf({
     'time-over': isOver,
     'all-reported': isIn('reported', 'verified'),
     'all-verified': isIn('verified'),
+    untied: personId !== null && !hands.tied.has(personId),
     'another-person': personId !== null && kept.submittedBy !== personId && !standing.some(isOwn),
     'look-back-open': kept.lookBackOn !== null && kept.effect === null,
   };

@@ -53,10 +53,7 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
     ...{ here, visitor, deciders, cases: rows, findings: delivered },
     base: sheet === undefined || content === null ? null : { sheet, content, rubric },
   });
-  const hands = await handsIn(
-    db,
-    measures.map(({ id: measure }) => measure),
-  );
+  const hands = await handsIn(db, { centre: here.centre, measures });
   const people = await refsTo(db, here, rows, objections);
   const repeats = await repeatedFrom(db, rows, visitor);
   const measuresOf = Map.groupBy(measures, ({ findingId }) => findingId);
