@@ -10,7 +10,8 @@ import { handsIn, tiedTo, type Hands } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import { approvedIn, contentOf, readFrame, type PlanCase, type PlanFrame } from './frame.ts';
-import { changesOf, ownersIn, percentsAfter, type MeasureChanges } from './measures.ts';
+import { keepMeasures } from './keep-measures.ts';
+import { changesOf, ownersIn, percentsAfter } from './measures.ts';
 import { tellOwners, tellPlan } from './tell.ts';
 import { waitingRevision } from './waiting.ts';
 
@@ -53,10 +54,12 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     const changes = changesOf({ content, before: approvedIn(frame), measures: frame.measures });
     const { revision } = seen;
     const detail = { revision, hash: seen.hash, ...changes.counts };
+    let logMeasures = async (_: Db): Promise<void> => {};
     const decision = {
       ...{ action: 'plan.approve', subject: submission.id, detail },
       ...inPhase(following),
       after: async (tx: Db) => {
+        await logMeasures(tx);
         for (const one of approval)
           if (one.next !== one.kept.state) await logFinding(tx, here, one, revision);
         await logFollowing(tx, following, { evaluationId: evaluation.id, at: now });
@@ -64,7 +67,7 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     };
     await decide(here, decision, async (tx) => {
       await decided(tx, here, submission.id, { state: 'approved', reason: null });
-      await keepMeasures(tx, { desk, here, submission, changes });
+      logMeasures = await keepMeasures(tx, { here, submission, changes, newId: () => desk.newId() });
       for (const one of approval)
         await keepCase(tx, here, one, percentsAfter(one.planned, frame.measures, changes));
       await tellPlan(tx, here, 'plan.approved', revision);
@@ -123,32 +126,6 @@ function approvalOf(
   });
   if (overtaken.length > 0) throw new Refused('PLAN_OVERTAKEN', { numbers: overtaken.join('、') });
   return approval;
-}
-
-interface Keeping {
-  readonly desk: Desk;
-  readonly here: Sitting;
-  readonly submission: PlanSubmission;
-  readonly changes: MeasureChanges;
-}
-
-async function keepMeasures(tx: Db, { desk, here, submission, changes }: Keeping): Promise<void> {
-  const { measures } = tablesOf(tx);
-  const { evaluation, now } = here;
-  for (const { row, findingId } of changes.added)
-    await tx.insert(measures).values({
-      ...row,
-      ...{ id: desk.newId(), findingId, evaluationId: evaluation.id, submissionId: submission.id },
-      ...{ state: 'doing', firstDueOn: row.dueOn, createdAt: now },
-    });
-  for (const { id, version, change } of [...changes.changed, ...changes.dropped]) {
-    const kept = await tx
-      .update(measures)
-      .set({ ...change, submissionId: submission.id, version: version + 1 })
-      .where(and(eq(measures.id, id), eq(measures.version, version)))
-      .returning({ id: measures.id });
-    if (kept.length === 0) throw new Refused('CHANGED');
-  }
 }
 
 async function keepCase(

@@ -239,7 +239,10 @@ describe('PN4–PN8 deciding', () => {
     });
     expect(await caseOf(3)).toMatchObject({ state: 'awaiting-response', kind: null, ownerNames: '' });
     const lines = await linesOfLog();
-    expect(lines.slice(-3)).toEqual(['plan.approve', 'finding.approve-plan', 'finding.approve-plan']);
+    expect(lines.slice(-5)).toEqual([
+      ...['plan.approve', 'measure.add', 'measure.add'],
+      ...['finding.approve-plan', 'finding.approve-plan'],
+    ]);
   });
 
   it('[PN8] of two decisions at once one is done, the other is told by whom and when', async () => {
