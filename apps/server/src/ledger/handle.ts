@@ -24,7 +24,7 @@ interface Change {
   readonly rows?: (tx: Db) => Promise<unknown>;
 }
 
-/** Columns, rows and the line in the log: all of it or nothing. Throws CHANGED where another process was first. */
+/** Columns, rows and the line in the log: all of it or nothing. Throws OFFICER_TIED, and CHANGED where another process was first. */
 const handle = (
   desk: Desk,
   acting: FindingActing,
@@ -32,7 +32,8 @@ const handle = (
 ): Promise<void> =>
   sit(desk, acting, 'case.handle', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
-    const { kept, now } = here;
+    const { kept, now, hands, visitor } = here;
+    if (hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
     const { action, detail, change = {}, rows } = await changeOf(here);
     await decide(here, { action, subject: kept.findingId, detail }, async (tx) => {
       const { cases } = tablesOf(tx);
@@ -79,12 +80,11 @@ async function requireOfficer(db: Db, personId: string, bodyId: string): Promise
 /** One extension reaches at most this far, so that a slip of the finger is no date in the next century. */
 const LONGEST_EXTENSION = 366;
 
-/** 延期, by the committee. Throws OFFICER_TIED, REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
+/** 延期, by the committee. Throws REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
 export const extending =
   ({ until, reason }: { readonly until: string; readonly reason: string }): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept, today, hands, visitor }) => {
-      if (hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
+    handle(desk, acting, async ({ kept, today }) => {
       const said = requireReason(reason);
       requireRunning(kept);
       if (until <= today || until <= kept.dueOn)

@@ -32,6 +32,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect({ query, status }).toEqual({ query, status: 200 });
     return (body as { rows: Row[] }).rows;
   };
+  const centreOf = ({ centre }: Row) => centre.id;
   const all = () => rows('county-officer', '');
 
   beforeAll(async () => {
@@ -77,6 +78,40 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect(
       (await rows('eve', '')).every(({ handler, mayHandle }) => handler === null && mayHandle === false),
     ).toBe(true);
+  });
+
+  it('[LG2] nor do they find out by a filter; and who is an officer elsewhere is no officer here', async () => {
+    const handled = async (who: string) => (await rows(who, 'handler=county-officer')).map(({ id }) => id);
+    expect((await handled('county-officer')).length).toBeGreaterThan(0);
+    expect(await handled('eve')).toEqual([]);
+    const { store } = app;
+    const { bodies, officers, centrePeople } = store.tables;
+    await store.tx(async (db) => {
+      await db.insert(bodies).values({
+        ...{
+          id: 'far-body',
+          name: '新市镇党委',
+          nameEn: '',
+          kind: 'local-party-committee',
+          areaId: 'xinshi',
+        },
+      });
+      await db.insert(officers).values({ bodyId: 'far-body', personId: 'dora' });
+      await db.insert(centrePeople).values([
+        { centreId: 'many-1', personId: 'dora', role: 'deputy' },
+        { centreId: 'many-2', personId: 'dora', role: 'deputy' },
+      ]);
+    });
+    // many-1 lies in their area and is led by them; many-2 lies elsewhere; many-3 lies in their area.
+    const seen = new Set((await rows('dora', '')).filter(({ handler }) => handler !== null).map(centreOf));
+    expect([...seen].toSorted()).toEqual(['many-3', 'many-5']);
+    const found = new Set((await rows('dora', 'handler=county-officer')).map(centreOf));
+    expect(found.has('many-1') || found.has('many-2')).toBe(false);
+    expect((await rows('dora', 'centre=many-1')).every(({ remark }) => remark === '')).toBe(true);
+    await store.tx(async (db) => {
+      await db.delete(centrePeople).where(eq(centrePeople.personId, 'dora'));
+      await db.delete(officers).where(eq(officers.personId, 'dora'));
+    });
   });
 
   it('[LG3] each filter gives exactly the rows that pass it', async () => {

@@ -135,8 +135,10 @@ export const LedgerRow = z.object({
   repeatOf: Id.nullable(),
   hasOpenObjection: z.boolean(),
   handler: PersonRef.nullable(),
-  remark: z.string().describe('empty for who is no officer'),
-  mayHandle: z.boolean().describe('the reader is an officer of the body that leads the evaluation'),
+  remark: z.string().describe('empty for who is no officer, or leads the centre'),
+  mayHandle: z
+    .boolean()
+    .describe('the reader is an officer of the body that leads the evaluation, without a tie to the centre'),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
