@@ -47,6 +47,19 @@ export async function decidersOf(
   };
 }
 
+/** How a decision comes about is for those who decide; that it was decided, and why, is for everybody concerned. [OJ5] */
+export const BEHIND_THE_DECISION: ReadonlySet<string> = new Set([
+  'finding.propose',
+  'finding.agree',
+  'finding.send-back',
+]);
+
+/** Whether somebody reads what stands behind a decision: officers without a seat on the panel. [OJ5] */
+export const readsBehind = (
+  { seated }: Deciders,
+  { roles, personId }: Pick<Access, 'roles'> & { readonly personId: string },
+): boolean => roles.includes('officer') && !seated.has(personId);
+
 /** What to say where a body has too few. */
 export const tooFew = ({ body, needed, eligible }: Deciders): Refused =>
   new Refused('DECIDERS_TOO_FEW', { body: nameOf(body), needed, count: eligible.size });
