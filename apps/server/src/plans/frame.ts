@@ -69,15 +69,17 @@ export const plannedCases = ({ cases }: PlanFrame): readonly PlanCase[] =>
 
 /** What scoring has to know to say what is missing. [PL2–PL5] */
 export function questionOf(
-  { cases, measures, people }: PlanFrame,
-  planned: readonly PlannedFinding[],
-  conflicts: readonly string[],
+  frame: PlanFrame,
+  { planned, conflicts, today }: Pick<PlanQuestion, 'planned' | 'conflicts' | 'today'>,
 ): PlanQuestion {
+  const { cases, measures, people } = frame;
   return {
-    planned,
-    conflicts,
+    ...{ planned, conflicts, today },
     dueOn: Object.fromEntries(cases.map(({ finding, kept }) => [finding, kept.dueOn])),
     extended: Object.fromEntries(measures.map(({ place, dueOn }) => [place, dueOn])),
+    approvedDue: Object.fromEntries(
+      [...approvedIn(frame).values()].flatMap((one) => one.measures.map(({ place, due }) => [place, due])),
+    ),
     dropped: new Set(measures.filter(({ state }) => state === 'dropped').map(({ place }) => place)),
     people: new Set(people.map(({ id }) => id)),
     leaders: new Set(people.filter(leads).map(({ id }) => id)),

@@ -89,6 +89,7 @@ describe('PN2, PN3 submitting', () => {
     await accept(office.desk, id, 1, 2);
     await write(office.desk, id, (plan) => {
       draft(plan, 1, { text: ' ', due: '2027-01-01' });
+      draft(plan, 1, { slot: 'bbbbbb', due: '2020-01-01' });
       writeText(causeOf(plan, 2), '原因');
     });
     const before = await everythingIn(office.desk);
@@ -100,6 +101,7 @@ describe('PN2, PN3 submitting', () => {
         { kind: 'cause', finding: 1 },
         { kind: 'text', finding: 1, place: '1.aaaaaa' },
         { kind: 'due-late', finding: 1, place: '1.aaaaaa', until },
+        { kind: 'due-past', finding: 1, place: '1.bbbbbb' },
         { kind: 'measures', finding: 2 },
       ],
     });
