@@ -37,11 +37,6 @@ export const MEASURE_REFUSALS = {
     zh: '没有待决定的延期申请；最近一次处理：{person}，{at}。',
     en: 'No extension waits for a decision; {person} acted last, at {at}.',
   },
-  EXTENSION_NOT_LATER: {
-    status: 422,
-    zh: '延期的日期须晚于现在的期限 {dueOn}。',
-    en: 'An extension ends after the present date, {dueOn}.',
-  },
   PERCENT_DOWN: {
     status: 422,
     zh: '进度从 {reported}% 改为 {percent}%，须写明原因。',

@@ -9,8 +9,9 @@ import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
 import { named, notify } from '../notifications/notify.ts';
 import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
+import { requireExtension } from '../rectification/extension.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { daysAfter, daysBetween } from '../calendar/days.ts';
+import { daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES } from './filter.ts';
 
 /** One act on one finding; throws what stands in its way. */
@@ -77,9 +78,6 @@ async function requireOfficer(db: Db, personId: string, bodyId: string): Promise
   });
 }
 
-/** One extension reaches at most this far, so that a slip of the finger is no date in the next century. */
-const LONGEST_EXTENSION = 366;
-
 /** 延期, by the committee. Throws REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
 export const extending =
   ({ until, reason }: { readonly until: string; readonly reason: string }): Handling =>
@@ -87,10 +85,7 @@ export const extending =
     handle(desk, acting, async ({ kept, today }) => {
       const said = requireReason(reason);
       requireRunning(kept);
-      if (until <= today || until <= kept.dueOn)
-        throw new Refused('EXTENSION_NOT_LATER', { due: kept.dueOn });
-      const latest = daysAfter(today, LONGEST_EXTENSION);
-      if (until > latest) throw new Refused('EXTENSION_TOO_FAR', { latest });
+      requireExtension(until, { due: kept.dueOn, today });
       return {
         action: 'finding.extend',
         detail: { from: kept.dueOn, to: until, reason: said },

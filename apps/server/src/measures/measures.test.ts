@@ -150,6 +150,9 @@ describe('more time', () => {
       422,
       'EXTENSION_NOT_LATER',
     ]);
+    const never = await post('staff', 'ask-extension', { until: '2200-01-01', reason: '待料' });
+    expect(refused(never)).toEqual([422, 'EXTENSION_TOO_FAR']);
+    expect(never.body.message).toContain('2027-03-03');
     expect(refused(await post('staff', 'ask-extension', { until: '2026-09-01', reason: '' }))).toEqual([
       422,
       'REASON_MISSING',
@@ -178,6 +181,24 @@ describe('more time', () => {
       'measure.ask-extension',
       'measure.grant-extension',
     ]);
+    expect((await linesOf(findings[0])).at(-1)).toMatchObject({
+      ...{ action: 'finding.extend', personId: 'officer' },
+      detail: { from: dueOn, to: '2026-09-01', measure, reason: '确有困难' },
+    });
+  });
+
+  it('[MA6] what was asked for a day that is over, or too far, is granted no more', async () => {
+    const asked = await post('staff', 'ask-extension', { until: '2026-09-01', reason: '待料' });
+    const extension = asked.body.measure.extensions[0].id as string;
+    const { store } = office.app;
+    const until = (day: string) => store.tx((db) => db.update(store.tables.extensions).set({ until: day }));
+    await until('9999-12-31');
+    const grant = () => post('officer', 'grant-extension', { extension, reason: '可' });
+    expect(refused(await grant())).toEqual([422, 'EXTENSION_TOO_FAR']);
+    await until('2026-03-02');
+    const late = await grant();
+    expect(refused(late)).toEqual([422, 'EXTENSION_NOT_LATER']);
+    expect(late.body.message).not.toMatch(/[{}]|due/);
   });
 
   it('[MA6] refused: the dates stay', async () => {
