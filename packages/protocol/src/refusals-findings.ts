@@ -122,6 +122,11 @@ export const FINDING_REFUSALS = {
     zh: '回头看的日期须晚于今天（{today}）。',
     en: 'A look-back is held on a day after today, {today}.',
   },
+  LOOK_BACK_TOO_FAR: {
+    status: 422,
+    zh: '回头看的日期最晚为 {latest}；请改为更早的日期。',
+    en: 'A look-back is held by {latest} at the latest. Please choose an earlier day.',
+  },
   REPEAT_UNKNOWN: {
     status: 422,
     zh: '没有提示这两个问题可能相同，请刷新后再看。',

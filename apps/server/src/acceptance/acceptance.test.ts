@@ -115,6 +115,10 @@ describe('acceptance', () => {
       ...{ reason: '通过', verifyReported: true, lookBackOn: '2026-03-02' },
     });
     expect(refused(today)).toEqual([422, 'LOOK_BACK_NOT_LATER']);
+    const never = await act('officer', 'close', {
+      ...{ reason: '通过', verifyReported: true, lookBackOn: '2028-03-03' },
+    });
+    expect(refused(never)).toEqual([422, 'LOOK_BACK_TOO_FAR']);
     const closed = await act('officer', 'close', {
       ...{ reason: '通过', verifyReported: true, lookBackOn: '2026-06-01' },
     });
