@@ -34,20 +34,22 @@ function dateOf(db: Db, deadline: Deadline) {
   }
 }
 
-/** Days up to a horizon on which something open ends. */
+/** Days up to a horizon on which something ends that may be open. */
 export async function openDays(db: Db, deadline: Deadline, horizon: string): Promise<readonly string[]> {
   const { cases, measures } = tablesOf(db);
   const { column, runs } = dateOf(db, deadline);
-  const isNear = and(runs, lte(column, horizon));
   const days = { day: sql<string>`${column}` };
   const rows =
     deadline === 'measure'
-      ? await db
+      ? // Whether their findings are open is asked day by day: by index it takes no row of either table.
+        await db
           .selectDistinct(days)
           .from(measures)
-          .innerJoin(cases, eq(cases.findingId, measures.findingId))
-          .where(isNear)
-      : await db.selectDistinct(days).from(cases).where(isNear);
+          .where(and(eq(measures.state, 'doing'), lte(column, horizon)))
+      : await db
+          .selectDistinct(days)
+          .from(cases)
+          .where(and(runs, lte(column, horizon)));
   return rows.map(({ day }) => day);
 }
 
@@ -66,22 +68,27 @@ export interface DayQuestion {
 }
 
 /** What ends on this day, in campaigns of this time zone, and has not had this step. Ask inside the unit that takes it. */
-export async function withoutStep(
-  db: Db,
-  { deadline, lastDay, step, timeZone, most }: DayQuestion,
-): Promise<readonly OpenDate[]> {
+export async function withoutStep(db: Db, question: DayQuestion): Promise<readonly OpenDate[]> {
+  const { deadline, lastDay, step, timeZone, most } = question;
   const { cases, centres, measures, evaluations, campaigns, reminders } = tablesOf(db);
   const { column, runs } = dateOf(db, deadline);
   const isMeasure = deadline === 'measure';
   const id = isMeasure ? measures.id : cases.findingId;
   const key = sql`${`${deadline}:`} || ${id} || ${`:${lastDay}:${nameOfStep(step)}`}`;
-  const rows = await db
-    .select({ kept: cases, centre: centres, measureId: measures.id, ownerId: measures.ownerId })
+  const withPlace = db
+    .select({
+      ...{ kept: cases, centre: centres },
+      ...{ measureId: isMeasure ? measures.id : sql<null>`null` },
+      ...{ ownerId: isMeasure ? measures.ownerId : sql<null>`null` },
+    })
     .from(cases)
     .innerJoin(evaluations, eq(evaluations.id, cases.evaluationId))
     .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
     .innerJoin(centres, eq(centres.id, cases.centreId))
-    .leftJoin(measures, isMeasure ? eq(measures.findingId, cases.findingId) : sql`1 = 0`)
+    .$dynamic();
+  const rows = await (
+    isMeasure ? withPlace.innerJoin(measures, eq(measures.findingId, cases.findingId)) : withPlace
+  )
     .leftJoin(reminders, eq(reminders.key, key))
     .where(
       and(

@@ -3,6 +3,7 @@
  * once, so that restarts and several processes do it once; what a pause has left behind is caught up by the newest step of
  * each date alone. [RM1–RM5]
  */
+import { setImmediate } from 'node:timers/promises';
 import { DEADLINES, minuteIn, type Deadline } from '@heping/scoring';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
@@ -74,6 +75,7 @@ export class TimedWork {
       if (this.#isStopped) break;
       try {
         if (await lapse(this.#desk, one)) lapsed += 1;
+        await setImmediate();
       } catch (error) {
         // Somebody was faster in another process; what else goes wrong is a fault.
         if (!(error instanceof Refused)) throw error;
@@ -101,6 +103,8 @@ export class TimedWork {
         });
         // A step of an earlier day: what comes to this date from here on begins with tomorrow's.
         if (found < BATCH && step.on < today) this.#settled.days.add(name);
+        // SQLite answers without a pause: whoever waits for the server comes between two units.
+        await setImmediate();
       }
     }
     return reminded;

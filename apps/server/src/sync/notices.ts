@@ -8,6 +8,7 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from 'ws';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Notices } from './corridor.ts';
 import { PromptSocket } from './farewell.ts';
+import { gathered } from './gathered.ts';
 import { watchLine, type Line } from './line.ts';
 
 export interface NoticesOptions {
@@ -51,6 +52,8 @@ const evaluationRoom = (id: string) => `${WATCHING}${id}`;
 const LEDGER = 'ledger';
 /** A campaign's hundred deliveries are one hint. [LG10] */
 const LEDGER_PAUSE_MS = 1_000;
+/** A morning's thousand reminders are a few hints to each; a single message is there before anybody wonders. [NT4] */
+const PERSON_PAUSE_MS = 250;
 const personRoom = (id: string) => `person:${id}`;
 
 /** Ours: the one that comes with Socket.IO answers every ping, however many answers nobody reads. [NO7] */
@@ -134,13 +137,8 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     });
   });
 
-  const ledgerChanges = new Set<string>();
-  let ledgerTurn: ReturnType<typeof setTimeout> | undefined;
-  /** Told together, to each who watches as much as is theirs. */
-  function tellLedgers(): void {
-    ledgerTurn = undefined;
-    const changed = [...ledgerChanges];
-    ledgerChanges.clear();
+  /** Told to each who watches as much as is theirs. */
+  const tellLedgers = gathered((changed) => {
     for (const socket of io.of('/').sockets.values()) {
       if (!socket.rooms.has(LEDGER)) continue;
       options.inLedger(changed, socket.data.visitor).then(
@@ -151,7 +149,13 @@ export function openNotices(options: NoticesOptions): OpenNotices {
         (error: unknown) => options.fault(error, 'notices'),
       );
     }
-  }
+  }, LEDGER_PAUSE_MS);
+  const toldTo = (hint: 'notifications:changed' | 'work:changed') =>
+    gathered((personIds) => {
+      io.to(personIds.map(personRoom)).emit(hint);
+    }, PERSON_PAUSE_MS);
+  const tellPeople = toldTo('notifications:changed');
+  const tellWork = toldTo('work:changed');
 
   /** Asked again once they watch: who loses the right meanwhile is found in the room, or asked after. [NO13] */
   async function letWatch(socket: Guest, evaluation: string): Promise<boolean> {
@@ -194,8 +198,7 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     evaluationChanged(evaluation) {
       seq += 1;
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
-      ledgerChanges.add(evaluation);
-      ledgerTurn ??= setTimeout(tellLedgers, LEDGER_PAUSE_MS).unref();
+      tellLedgers.add(evaluation);
     },
     progressChanged(evaluation) {
       seq += 1;
@@ -226,10 +229,10 @@ export function openNotices(options: NoticesOptions): OpenNotices {
       }
     },
     workChanged(personIds) {
-      if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('work:changed');
+      for (const personId of personIds) tellWork.add(personId);
     },
     notificationsChanged(personIds) {
-      if (personIds.length > 0) io.to(personIds.map(personRoom)).emit('notifications:changed');
+      for (const personId of personIds) tellPeople.add(personId);
     },
     sessionEnded(personId, tokenHash) {
       for (const socket of socketsOf(personId)) {
@@ -241,7 +244,9 @@ export function openNotices(options: NoticesOptions): OpenNotices {
     },
     async close() {
       clearInterval(checking);
-      clearTimeout(ledgerTurn);
+      tellLedgers.end();
+      tellPeople.end();
+      tellWork.end();
       io.disconnectSockets(true);
       engine.close();
     },

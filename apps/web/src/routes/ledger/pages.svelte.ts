@@ -11,6 +11,8 @@ const REST_MS = 80;
 /** Pages that are kept: what was scrolled past long ago is asked for again. */
 const MOST_PAGES = 30;
 
+const rest = (ms: number) => new Promise((rested) => setTimeout(rested, ms));
+
 export class LedgerPages {
   total = $state.raw<number | null>(null);
   figures = $state.raw<LedgerFigures | null>(null);
@@ -25,6 +27,8 @@ export class LedgerPages {
   #turn = 0;
   #refreshing: number | null = null;
   #isStale = false;
+  /** Pages that a refresh brings. */
+  #coming: readonly number[] = [];
   #asking = new AbortController();
   #range: readonly [first: number, last: number] = [0, 0];
 
@@ -66,7 +70,7 @@ export class LedgerPages {
         const { rows } = await this.#ask(page, false);
         if (turn !== this.#turn) return;
         this.#pages = new Map([...this.#pages, [page, rows] as const].slice(-MOST_PAGES));
-        await new Promise((rested) => setTimeout(rested, REST_MS));
+        await rest(REST_MS);
       }
     } catch (error) {
       if (turn === this.#turn) this.problem = error;
@@ -76,12 +80,15 @@ export class LedgerPages {
   }
 
   #missing(): number | undefined {
-    return this.#pagesOf(...this.#range).find((page) => !this.#pages.has(page));
+    return this.#pagesOf(...this.#range).find(
+      (page) => !this.#pages.has(page) && !this.#coming.includes(page),
+    );
   }
 
   /**
    * Asks again for what is looked at; the rest is asked for when it comes into view. Asked for while it is under way, it
-   * is done once more after that: hints that come faster than answers hold nothing up.
+   * is done once more after that: hints that come faster than answers hold nothing up. It rests as long as the answers
+   * took: a server that is busy is asked less.
    */
   refresh = async (): Promise<void> => {
     this.#isStale = true;
@@ -90,7 +97,9 @@ export class LedgerPages {
     try {
       while (this.#isStale && turn === this.#turn) {
         this.#isStale = false;
+        const began = performance.now();
         await this.#askAgain(turn);
+        await rest(performance.now() - began);
       }
     } catch (error) {
       if (turn === this.#turn) this.problem = error;
@@ -103,10 +112,15 @@ export class LedgerPages {
     const [first, last] = this.#range;
     const pages = this.#pagesOf(first, last);
     const fresh = new Map<number, readonly LedgerRow[]>();
-    for (const page of pages) {
-      const answer = await this.#ask(page, page === pages[0]);
-      if (turn !== this.#turn) return;
-      fresh.set(page, answer.rows);
+    this.#coming = pages;
+    try {
+      for (const page of pages) {
+        const answer = await this.#ask(page, page === pages[0]);
+        if (turn !== this.#turn) return;
+        fresh.set(page, answer.rows);
+      }
+    } finally {
+      if (turn === this.#turn) this.#coming = [];
     }
     this.#pages = fresh;
     // What came into view meanwhile.
@@ -126,6 +140,7 @@ export class LedgerPages {
     this.#asking.abort();
     this.#asking = new AbortController();
     this.#range = [0, 0];
+    this.#coming = [];
     this.problem = null;
     void this.refresh();
   }
