@@ -75,7 +75,7 @@ export const closeFinding = (
     const { findingId: subjectId, evaluationId } = kept;
     await keepAct(here, act, next, {
       change,
-      detail: lookBackOn === undefined ? {} : { lookBackOn },
+      detail: { files: files.map(({ id }) => id), ...(lookBackOn === undefined ? {} : { lookBackOn }) },
       rows: async (tx) => {
         await all(keeps)(tx);
         await useFiles(tx, { subject: 'acceptance', subjectId, files, by, evaluationId });

@@ -119,8 +119,26 @@ const byAt = (by: PersonRef | null, at: number | null) => (by === null || at ===
 async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
   const said = byAt(by, kept.closedAt);
   if (said === null) return null;
-  const files = (await filesOf(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
-  return { ...said, reason: kept.closeReason ?? '', files };
+  const [files, proofs] = await Promise.all([
+    filesOf(db, 'acceptance', [kept.findingId]),
+    closingFiles(db, kept.findingId),
+  ]);
+  const own = (files.get(kept.findingId) ?? []).filter(({ id }) => proofs === null || proofs.has(id));
+  return { ...said, reason: kept.closeReason ?? '', files: own };
+}
+
+/** What came with the submission that was accepted, and with its acceptance; null where their lines do not say. [AC6] */
+async function closingFiles(db: Db, finding: string): Promise<ReadonlySet<string> | null> {
+  const { auditLog } = tablesOf(db);
+  const lines = await db
+    .select({ action: auditLog.action, detail: auditLog.detail })
+    .from(auditLog)
+    .where(and(eq(auditLog.subject, finding), inArray(auditLog.action, ['finding.submit', 'finding.close'])))
+    .orderBy(desc(auditLog.seq))
+    .limit(2);
+  const named = lines.map(({ detail }) => detail['files']);
+  if (!named.every((files) => Array.isArray(files))) return null;
+  return new Set(named.flat().filter((id) => typeof id === 'string'));
 }
 
 async function lookBackOf(
