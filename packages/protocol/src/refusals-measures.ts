@@ -47,6 +47,11 @@ export const MEASURE_REFUSALS = {
     zh: '请填写进展、改动进度或附上佐证。',
     en: 'Please write what was done, change the percentage, or add evidence.',
   },
+  NOTES_ENOUGH: {
+    status: 409,
+    zh: '这项措施已有 {count} 条进展，不能再填报；完成后请直接报告完成。',
+    en: 'This measure has {count} progress notes and takes no more. Please report it done once it is.',
+  },
   REPORT_TEXT_MISSING: {
     status: 422,
     zh: '报告完成须写明完成情况。',

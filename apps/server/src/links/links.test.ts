@@ -344,6 +344,16 @@ describe('[OL4] behind a link', () => {
     expect((await (await as(office.app, 'outsider')).get(`/files/${file.id}`)).status).toBe(404);
   });
 
+  it('[OL6] says ten things a minute at most', async () => {
+    const { as: owner } = await behind();
+    const say = (percent: number) =>
+      ask('POST', '/link/measure/note', { ...owner, body: { percent, text: '进展' } });
+    for (let percent = 1; percent <= 10; percent += 1) expect((await say(percent)).status).toBe(200);
+    expect((await say(11)).body.error).toBe('SLOW_DOWN');
+    office.clock.now += 60_000;
+    expect((await say(11)).status).toBe(200);
+  });
+
   it('[OL6] acts of officers and files of others are not there', async () => {
     const { as: owner } = await behind();
     for (const act of ['verify', 'check', 'return', 'grant-extension'])

@@ -5,7 +5,7 @@
  */
 import { appendAudit, tablesOf, type Db, type Extension } from '@heping/db';
 import { nextMeasureState, type MeasureState } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { announce } from '../evaluations/commands/sitting.ts';
 import { Refused } from '../refused.ts';
@@ -31,6 +31,7 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const now = desk.clock();
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
+    if (doing.act === 'note') await requireRoom(db, acting.measure);
     const hands = await handsIn(db, { centre: here.centre, measures: [here.measure] });
     const newId = () => desk.newId();
     const sitting = { ...here, actor: acting.actor, db, now, asked, hands, newId };
@@ -51,6 +52,18 @@ export async function judgeMeasureAct(
   const next = await nextOf(here, doing);
   const effects = EFFECTS[doing.act](here, doing);
   return (tx) => keepMeasureAct(tx, here, { doing, next, effects });
+}
+
+/** More notes than anybody reads of one measure. [MA8] */
+const MOST_NOTES = 200;
+
+/** Throws NOTES_ENOUGH. Reporting it done and what officers say of it is always taken. */
+async function requireRoom(db: Db, measureId: string): Promise<void> {
+  const { progressNotes } = tablesOf(db);
+  const isNote = and(eq(progressNotes.measureId, measureId), eq(progressNotes.kind, 'note'));
+  const [notes] = await db.select({ count: count() }).from(progressNotes).where(isNote);
+  if (notes !== undefined && notes.count >= MOST_NOTES)
+    throw new Refused('NOTES_ENOUGH', { count: notes.count });
 }
 
 /** The extension of a measure that waits for its decision. */
