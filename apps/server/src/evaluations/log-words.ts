@@ -139,6 +139,10 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   },
   'link.make': { zh: '为责任人{name}新建了链接', en: 'made a link for {name}' },
   'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
+  'link.exhaust': {
+    zh: '责任人{name}的链接因验证码累计输错 {wrong} 次而失效',
+    en: 'the link of {name} ended after {wrong} wrong codes',
+  },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

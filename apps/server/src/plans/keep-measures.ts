@@ -9,6 +9,7 @@ import {
 } from '@heping/db';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Sitting } from '../evaluations/commands/sitting.ts';
+import { endLink } from '../links/link.ts';
 import { Refused } from '../refused.ts';
 import type { Changed, MeasureChanges } from './measures.ts';
 
@@ -101,14 +102,13 @@ async function keepRow(
 
 /** A link was given to whoever owned the measure; somebody else's work is not theirs to report. [PN11, OL3] */
 async function endLinks(tx: Db, { here: { now } }: Keeping, measure: string): Promise<Line[]> {
-  const { ownerLinks, linkSessions } = tablesOf(tx);
-  const ended = await tx
-    .update(ownerLinks)
-    .set({ revokedAt: now })
-    .where(and(eq(ownerLinks.measureId, measure), isNull(ownerLinks.revokedAt)))
-    .returning({ id: ownerLinks.id, name: ownerLinks.name });
-  for (const { id } of ended) await tx.delete(linkSessions).where(eq(linkSessions.linkId, id));
-  return ended.map(({ id, name }) => ({
+  const { ownerLinks } = tablesOf(tx);
+  const links = await tx
+    .select({ id: ownerLinks.id, name: ownerLinks.name })
+    .from(ownerLinks)
+    .where(and(eq(ownerLinks.measureId, measure), isNull(ownerLinks.revokedAt)));
+  for (const { id } of links) await endLink(tx, id, now);
+  return links.map(({ id, name }) => ({
     ...{ action: 'link.revoke', subject: measure },
     detail: { link: id, name },
   }));
