@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { openStore } from '@heping/db';
 import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { seedLedger } from '../../apps/server/src/testing/ledger.ts';
 import { expect, test } from './fixture.ts';
 import { idOf } from './person.ts';
@@ -87,7 +88,7 @@ async function axe(page: Page): Promise<string[]> {
   );
 }
 
-test('an officer of the county scrolls through fifty thousand findings, and as many rows are drawn as can be seen', async ({
+test('an officer of the county finds what they look for among fifty thousand, and as many rows are drawn as can be seen', async ({
   people,
   server,
 }, testInfo) => {
@@ -113,6 +114,108 @@ test('an officer of the county scrolls through fifty thousand findings, and as m
   expect(near.rows).toBeLessThan(80);
   expect(far.rows).toBeLessThan(80);
   expect(near.frames).toBeGreaterThan(10);
+  await expect(firstRows(page).first()).toBeVisible();
+
+  // keyboard: down, a range, the detail beside it, and back to the same place
+  await grid(page).focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByText(/已选 3 项/)).toBeVisible();
+  await page.keyboard.press('Enter');
+  const detail = page.getByRole('complementary', { name: /^问题/ });
+  await expect(detail).toBeVisible();
+  await shoot(page, 'ledger-2-detail');
+  await page.keyboard.press('ArrowDown');
+  await expect(detail).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(detail).toBeHidden();
+  await expect(grid(page)).toBeFocused();
+  await expect(page.getByText(/已选 3 项/)).toBeVisible();
+
+  // the filter is a sentence, and the address of the page
+  await page.getByRole('button', { name: '区域' }).click();
+  await page
+    .getByRole('menuitemradio', { name: /乾元镇/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: '未销号' }).click();
+  await page.getByRole('menuitemradio', { name: '待验收' }).click();
+  await page.getByRole('button', { name: '逾期', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: '逾期超过 7 天' }).click();
+  await expect(page).toHaveURL(/area=township-qianyuan&state=awaiting-acceptance&overdueFrom=8/);
+  const said = page.getByText(/^共 [\d,]+ 项/);
+  await expect(said).toHaveText(/^共 \d{3} 项/);
+  const count = await said.textContent();
+  await shootWidths(page, 'ledger-3-sentence');
+  const [colleague] = await people(['town.officer']);
+  const other = await colleague.open(new URL(page.url()).pathname + new URL(page.url()).search);
+  await expect(other.getByRole('button', { name: /待验收/ }).first()).toBeVisible();
+
+  // kept under a name
+  await page.getByRole('button', { name: '常用视图' }).click();
+  await page.getByRole('menuitem', { name: '保存当前视图' }).click();
+  await page.getByLabel('名称').fill('乾元待验收逾期');
+  await page.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.getByRole('button', { name: '乾元待验收逾期' })).toBeVisible();
+  await page.getByRole('button', { name: '清除全部条件' }).click();
+  await page.getByRole('button', { name: '常用视图' }).click();
+  await page.getByRole('menuitem', { name: '乾元待验收逾期' }).click();
+  await expect(page.getByText(/^共 [\d,]+ 项/)).toHaveText(count ?? '');
+
+  // taken along
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: '导出 Excel' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^问题整改台账-\d{4}-\d{2}-\d{2}\.xlsx$/);
+  expect(
+    readFileSync(await file.path())
+      .subarray(0, 2)
+      .toString(),
+  ).toBe('PK');
+
+  // without a network the rows stay, and they are asked for again when it is back
+  await page.context().setOffline(true);
+  await page.getByRole('searchbox').fill('消防');
+  await expect(page.getByText('现在没有网络', { exact: true })).toBeVisible();
+  await expect(firstRows(page).first()).toBeVisible();
+  await shoot(page, 'ledger-3-offline');
+  await page.context().setOffline(false);
+  await expect(page.getByText('现在没有网络', { exact: true })).toBeHidden();
+  // a search is one step back, however many letters it has
+  await expect(page).toHaveURL(/q=/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/q=/);
+  await expect(page.getByText(/^共 [\d,]+ 项/)).toHaveText(count ?? '');
+});
+
+test('fifty thousand findings in groups, on a board, in a calendar', async ({ people, server }) => {
+  await fill(server);
+  const [officer] = await people(['county.officer']);
+  const page = await officer.open('/ledger');
+  await page.getByRole('button', { name: '分组' }).click();
+  await page.getByRole('menuitemradio', { name: '严重程度' }).click();
+  await expect(grid(page).getByRole('button', { name: /严重问题/ })).toBeVisible();
+  await grid(page)
+    .getByRole('button', { name: /严重问题/ })
+    .click();
+  await expect(grid(page).getByRole('button', { name: /一般问题/ })).toBeVisible();
+  await shoot(page, 'ledger-4-groups');
+  await page.getByRole('link', { name: '看板' }).click();
+  await expect(page.getByRole('region', { name: '待验收' }).getByRole('button').first()).toBeVisible();
+  await shootWidths(page, 'ledger-5-board');
+  await page.getByRole('link', { name: '日历' }).click();
+  await expect(page.getByRole('link', { name: /未结 \d+ 项/ }).first()).toBeVisible();
+  await shootWidths(page, 'ledger-6-calendar');
+  expect(await axe(page)).toEqual([]);
+  await page
+    .getByRole('link', { name: /未结 [1-9]\d* 项/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/dueFrom=(\d{4}-\d{2}-\d{2})&dueTo=\1/);
+  await expect(firstRows(page).first()).toBeVisible();
 });
 
 test('an officer extends what they chose, is told what was refused, and a colleague’s ledger follows', async ({
@@ -147,6 +250,9 @@ test('an officer extends what they chose, is told what was refused, and a collea
   await expect
     .poll(async () => Number(/\d+/.exec((await watching.getByText(/^共 \d+ 项/).textContent()) ?? '')?.[0]))
     .toBeGreaterThan(before);
+  await watching.getByRole('link', { name: '看板' }).click();
+  await expect(watching.getByRole('region').getByRole('button').first()).toBeVisible();
+  expect(await axe(watching)).toEqual([]);
 });
 
 test('a leader sees the findings of their own centre, and nobody else has a ledger', async ({ people }) => {

@@ -26,6 +26,15 @@ describe('what people are told', () => {
     ).toBe('Finding 2026-001 of “中心” was accepted and is closed.');
   });
 
+  it('[NT2] a result without findings asks for no response', () => {
+    const params = { centre: '中心', centreEn: 'Centre', count: 0, until: '2026-03-09' };
+    expect(LOCALES.map((locale) => notificationText('result.delivered', params, locale))).toEqual([
+      '“中心”的评价结果已送达，没有列出问题。',
+      'The result of “Centre” was delivered; there are no findings.',
+    ]);
+    expect(notificationText('result.delivered', { ...params, count: 2 }, 'zh')).toContain('列出问题 2 个');
+  });
+
   it('[NT2] a parameter that is missing stays visible', () => {
     expect(notificationText('finding.closed', { number: '2026-001' }, 'zh')).toBe(
       '“centre”的问题 2026-001 验收通过，已销号。',

@@ -81,6 +81,8 @@ interface NotificationRow {
   readonly label: Localized;
   readonly zh: string;
   readonly en: string;
+  /** What is said where `count` is nothing. */
+  readonly none?: Localized;
   /** Mailed at once, and not with the morning's digest. [NT5] */
   readonly isUrgent?: true;
 }
@@ -103,6 +105,10 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '评价结果送达', en: 'A result delivered' },
     zh: '“{centre}”的评价结果已送达，列出问题 {count} 个，请于 {until} 前反馈。',
     en: 'The result of “{centre}” was delivered; findings: {count}. Please answer until {until}.',
+    none: {
+      zh: '“{centre}”的评价结果已送达，没有列出问题。',
+      en: 'The result of “{centre}” was delivered; there are no findings.',
+    },
   },
   'result.published': {
     label: { zh: '评价结果公布', en: 'A result published' },
@@ -239,7 +245,8 @@ export const isNotificationKind = (kind: string): kind is NotificationKind =>
 
 /** The sentence in the reader's language. A parameter that is missing stays visible as its name. [NT2] */
 export function notificationText(kind: NotificationKind, params: NotificationParams, locale: Locale): string {
-  const { [locale]: words } = NOTIFICATIONS[kind];
+  const row = NOTIFICATIONS[kind];
+  const { [locale]: words } = params['count'] === 0 && row.none !== undefined ? row.none : row;
   return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => said(name, params, locale)).trim();
 }
 

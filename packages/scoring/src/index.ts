@@ -56,6 +56,7 @@ export {
 export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
 export { judgeDay } from './day.ts';
 export { dayIn, minuteIn, TIME_ZONE } from './time.ts';
+export { daysAfter, daysBetween, daysOf, mondayOf, sundayOf } from './calendar-days.ts';
 export {
   COMMANDS,
   FOLLOWING_COMMANDS,

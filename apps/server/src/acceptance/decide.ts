@@ -1,10 +1,9 @@
 /** An officer accepts what was submitted, or returns it: acceptance is another person's. [AC2–AC4, FN5] */
 import type { Db } from '@heping/db';
 import type { schemas } from '@heping/protocol';
-import { nextFindingState } from '@heping/scoring';
+import { daysAfter, nextFindingState } from '@heping/scoring';
 import type { z } from 'zod';
 import type { Desk } from '../evaluations/commands/desk.ts';
-import { daysAfter } from '../calendar/days.ts';
 import { sit } from '../evaluations/commands/sitting.ts';
 import { askedExtension, judgeMeasureAct } from '../measures/act.ts';
 import type { MeasureSitting } from '../measures/doing.ts';

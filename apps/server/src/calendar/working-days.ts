@@ -4,9 +4,8 @@
  * The State Council publishes each year's holidays in the autumn before; a year the calendar does not hold yet counts
  * Monday to Friday, and what is counted so is provisional. [ND4]
  */
-import { dayIn } from '@heping/scoring';
+import { dayIn, daysAfter } from '@heping/scoring';
 import calendar from 'chinese-days';
-import { daysAfter } from './days.ts';
 
 const nextDay = (date: string): string => daysAfter(date, 1);
 

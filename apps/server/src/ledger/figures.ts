@@ -1,9 +1,8 @@
 /** What the ledger counts: one walk over states and dates gives the figures, the total and the calendar. [LG5] */
 import { tablesOf, type Db } from '@heping/db';
 import type { LedgerFigures, LedgerFilter } from '@heping/protocol';
-import { FINDING_STATES, type FindingState } from '@heping/scoring';
+import { FINDING_STATES, daysAfter, sundayOf, type FindingState } from '@heping/scoring';
 import { and, count, sql } from 'drizzle-orm';
-import { daysAfter, sundayOf } from '../calendar/days.ts';
 import {
   closedSince,
   dateRange,

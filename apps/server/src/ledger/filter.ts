@@ -1,7 +1,7 @@
 /** Which findings a filter means, as conditions of SQL; the same on both databases. [LG3] */
 import { tablesOf, type Db } from '@heping/db';
 import { schemas, type LedgerFilter } from '@heping/protocol';
-import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, type FindingState } from '@heping/scoring';
+import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, daysAfter, type FindingState } from '@heping/scoring';
 import {
   and,
   eq,
@@ -16,7 +16,6 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
-import { daysAfter } from '../calendar/days.ts';
 import { inScope, rowByRow, withOffice, type LedgerScope } from './scope.ts';
 
 /** Somebody's ledger at a moment. */

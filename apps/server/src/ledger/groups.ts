@@ -1,10 +1,9 @@
 /** Findings under headings: what is grouped by, in which order the groups come, and what they are called. [LG4] */
 import { tablesOf, type Db, type Tables } from '@heping/db';
 import { FINDING_STATE_LABELS, SEVERITY_LABELS, type LedgerGroup } from '@heping/protocol';
-import { FINDING_STATES, SEVERITIES, type Localized } from '@heping/scoring';
+import { FINDING_STATES, SEVERITIES, mondayOf, sundayOf, type Localized } from '@heping/scoring';
 import { count, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { nameOf } from '../refused.ts';
-import { mondayOf, sundayOf } from '../calendar/days.ts';
 import type { LedgerScope } from './scope.ts';
 
 export interface Group {

@@ -1,8 +1,8 @@
 /** What the committee does to one finding from its ledger: assign, extend, urge, remark. Each in the evaluation's queue. [LG7, LG8] */
 import { tablesOf, type AuditDetail, type Case, type Db } from '@heping/db';
 import { FINDING_STATE_LABELS } from '@heping/protocol';
-import { RUNS_IN, type Deadline } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
+import { RUNS_IN, daysBetween, minuteIn, type Deadline } from '@heping/scoring';
+import { and, desc, eq } from 'drizzle-orm';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
@@ -11,7 +11,6 @@ import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { requireExtension } from '../rectification/extension.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES } from './filter.ts';
 
 /** One act on one finding; throws what stands in its way. */
@@ -157,15 +156,35 @@ async function tellUrged(
       await notify(tx, { ...notice, people: [ownerId], path: `/measures/${id}` });
 }
 
-/** 备注 */
+/** 备注, by whoever has read the one that there is. Throws REMARK_CHANGED by whom and when. [LG8] */
 export const remarking =
-  (remark: string): Handling =>
+  ({ remark, was }: { readonly remark: string; readonly was: string }): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept }) => ({
-      action: 'finding.remark',
-      detail: { from: kept.remark, to: remark },
-      change: { remark },
-    }));
+    handle(desk, acting, async (here) => {
+      const { kept } = here;
+      if (kept.remark !== was && kept.remark !== remark) throw await remarkChanged(here);
+      return {
+        action: 'finding.remark',
+        detail: { from: kept.remark, to: remark },
+        change: { remark },
+      };
+    });
+
+async function remarkChanged({ db, kept, campaign }: FindingSitting): Promise<Refused> {
+  const { auditLog, people } = tablesOf(db);
+  const [last] = await db
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn })
+    .from(auditLog)
+    .innerJoin(people, eq(people.id, auditLog.personId))
+    .where(and(eq(auditLog.subject, kept.findingId), eq(auditLog.action, 'finding.remark')))
+    .orderBy(desc(auditLog.seq))
+    .limit(1);
+  return new Refused('REMARK_CHANGED', {
+    person: last === undefined ? { zh: '其他经办人', en: 'Another officer' } : nameOf(last),
+    at: minuteIn(campaign.timeZone, last?.at ?? kept.updatedAt),
+    remark: kept.remark,
+  });
+}
 
 /** Where a finding is acted on. */
 export const actingOn = ({ evaluationId, findingId }: Case, visitor: Acting['visitor']): FindingActing => ({

@@ -9,10 +9,10 @@ import {
   type LedgerOrder,
   type LedgerQuestion,
 } from '@heping/protocol';
+import { daysOf } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { dayDetail } from '../calendar/working-days.ts';
 import { Refused } from '../refused.ts';
-import { daysOf } from '../calendar/days.ts';
 import { figuresOf, readTallies, totalOf } from './figures.ts';
 import { conditionsOf, OPEN_STATES, requireSound, statesOf, todayOf, type LedgerReader } from './filter.ts';
 import { readGroups } from './groups.ts';

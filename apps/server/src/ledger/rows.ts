@@ -1,11 +1,10 @@
 /** Lines of the ledger as the office form has them, each kind of thing around them in one query. [LG2] */
 import { tablesOf, type Db } from '@heping/db';
 import type { LedgerRow } from '@heping/protocol';
-import { dayIn } from '@heping/scoring';
+import { dayIn, daysBetween } from '@heping/scoring';
 import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
-import { daysBetween } from '../calendar/days.ts';
 import { OPEN_STATES, todayOf, type LedgerReader } from './filter.ts';
 import { seesOffice } from './scope.ts';
 

@@ -1,5 +1,5 @@
 /** Until when more time may be asked for and given: one rule for a finding and for a measure. [LG7, MA6] */
-import { daysAfter } from '../calendar/days.ts';
+import { daysAfter } from '@heping/scoring';
 import { Refused } from '../refused.ts';
 
 /** One extension reaches at most this far, so that a slip of the finger is no date in the next century. */

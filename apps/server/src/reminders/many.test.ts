@@ -1,8 +1,8 @@
 /** Very many findings: a minute that has nothing to do is short, and one that has much leaves room for others. [RM5] */
+import { daysAfter } from '@heping/scoring';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDelivered, type Delivered } from '../testing/deadlines.ts';
-import { daysAfter } from '../calendar/days.ts';
 
 /** Fifty thousand in the long run. */
 const CASES = process.env['HEPING_LONG'] === '1' ? 50_000 : 3_000;

@@ -1,6 +1,5 @@
 /** Which step of a deadline is the newest on a day: of those before the date, and of the ladder after it. Pure. [RM2, RM3] */
-import { LADDER, REMINDED_BEFORE, RUNGS, type Rung } from '@heping/scoring';
-import { daysAfter } from '../calendar/days.ts';
+import { LADDER, REMINDED_BEFORE, RUNGS, daysAfter, type Rung } from '@heping/scoring';
 import { afterWorkingDays } from '../calendar/working-days.ts';
 
 export type Step =

@@ -3,7 +3,7 @@
  * transaction; whoever writes the row first has taken it. [RM4, RM5]
  */
 import { appendAudit, tablesOf, type Db } from '@heping/db';
-import { LADDER, type Deadline, type LinePlace } from '@heping/scoring';
+import { LADDER, daysBetween, type Deadline, type LinePlace } from '@heping/scoring';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 import { newId } from '../ids.ts';
@@ -11,7 +11,6 @@ import { named, notify } from '../notifications/notify.ts';
 import { peopleAlong, type Heard } from './line.ts';
 import { stepKey, type OpenDate } from './open-dates.ts';
 import { nameOfStep, type Step } from './steps.ts';
-import { daysBetween } from '../calendar/days.ts';
 
 export interface Taking {
   readonly deadline: Deadline;

@@ -1,10 +1,9 @@
 import { tablesOf } from '@heping/db';
-import { DEADLINES } from '@heping/scoring';
+import { DEADLINES, daysAfter } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDelivered, type Delivered } from '../testing/deadlines.ts';
 import { stepsOf } from './steps.ts';
-import { daysAfter } from '../calendar/days.ts';
 import { TimedWork } from './timed-work.ts';
 
 let here: Delivered;

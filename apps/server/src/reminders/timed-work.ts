@@ -4,14 +4,13 @@
  * each date alone. [RM1–RM5]
  */
 import { setImmediate } from 'node:timers/promises';
-import { DEADLINES, minuteIn, type Deadline } from '@heping/scoring';
+import { DEADLINES, minuteIn, daysAfter, type Deadline } from '@heping/scoring';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
 import { makeDigests } from '../notifications/digests.ts';
 import { lapse, overdueResponses } from './lapse.ts';
 import { openDays, withoutStep } from './open-dates.ts';
 import { FIRST_BEFORE, newestStep } from './steps.ts';
-import { daysAfter } from '../calendar/days.ts';
 import { takeStep } from './take-step.ts';
 
 /** One transaction, one run: the rest waits a minute, so that nobody's save waits for fifty thousand letters. */

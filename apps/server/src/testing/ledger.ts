@@ -7,9 +7,9 @@ import {
   SEVERITIES,
   TIERS,
   TIME_ZONE,
+  daysAfter,
   type FindingState,
 } from '@heping/scoring';
-import { daysAfter } from '../calendar/days.ts';
 
 export interface LedgerSeed {
   readonly count: number;

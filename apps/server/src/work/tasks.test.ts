@@ -108,7 +108,12 @@ async function seedSituations(db: Db): Promise<void> {
       ...{ askedBy: 'staff', askedByName: '石工作', askedAt: MONDAY },
     })),
   );
-  await db.insert(t.repeats).values({ findingId: 'again', earlierId: 'closed-done', state: 'proposed' });
+  // Two earlier ones may be the same: it waits once.
+  await db.insert(t.repeats).values(
+    ['closed-done', 'closed-look'].map((earlierId) => ({
+      ...{ findingId: 'again', earlierId, state: 'proposed' as const },
+    })),
+  );
 }
 
 beforeAll(async () => {
@@ -151,6 +156,11 @@ describe('my work', () => {
       'voice-objection': ['o-proposed'],
       ...OFFICERS,
     });
+  });
+
+  it('[WK3] a finding with several earlier ones that it may repeat waits once, and counts once', async () => {
+    const { counts } = await tasksOf('eve');
+    expect(counts.find(({ kind }) => kind === 'confirm-repeat')?.count).toBe(1);
   });
 
   it('[WK1] who made a proposal does not voice on it, and does the measure that is theirs', async () => {

@@ -30,6 +30,9 @@ export async function readTasks(db: Db, visitor: Visitor, now: number): Promise<
   };
 }
 
+/** Of these several rows say that the same thing waits: findings of one plan, earlier findings of one repetition. */
+const GROUPED: readonly TaskRule['of'][] = ['plans', 'repeats'];
+
 interface Waiting extends Found {
   readonly dueOn: string | null;
 }
@@ -70,21 +73,23 @@ async function findWaiting(
   const { id, table, on } = tieOf(t, rule.of);
   const where = rule.where(db, own);
   const due = sql<string | null>`${rule.due(t)}`;
-  const isPlan = rule.of === 'plans';
+  const isGrouped = GROUPED.includes(rule.of);
   const chosen = db
     .select({
       id: sql<string>`${id}`,
       evaluation: cases.evaluationId,
-      finding: isPlan ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
+      finding: isGrouped ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
       dueOn: due,
     })
     .from(cases)
     .innerJoin(table, on)
     .where(where);
   const [rows, [counted]] = await Promise.all([
-    (isPlan ? chosen.groupBy(cases.evaluationId) : chosen).orderBy(asc(due), asc(id)).limit(MOST_OF_A_KIND),
+    (isGrouped ? chosen.groupBy(sql`${id}`, cases.evaluationId) : chosen)
+      .orderBy(asc(due), asc(id))
+      .limit(MOST_OF_A_KIND),
     db
-      .select({ total: isPlan ? countDistinct(cases.evaluationId) : count() })
+      .select({ total: isGrouped ? countDistinct(id) : count() })
       .from(cases)
       .innerJoin(table, on)
       .where(where),

@@ -231,6 +231,10 @@ export function listOf(words: readonly string[]): string {
 
 const OR = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
+/** A word with another in brackets. */
+export const withAside = (word: string, aside: string): string =>
+  getLocale() === 'zh' ? `${word}（${aside}）` : `${word} (${aside})`;
+
 /** Words of which one will do: 甲或乙 or "a, b or c". */
 export function oneOf(words: readonly string[]): string {
   return getLocale() === 'zh' ? words.join('或') : OR.format(words);

@@ -19,6 +19,9 @@ describe('[LG3] the address of the ledger', () => {
 
   it('leaves out what it does not know', () => {
     expect(writeAddress(readAddress('?nonsense=1&sort=colour&view=pie&group=&month=2026-13'))).toBe('');
+    expect(
+      writeAddress(readAddress('?state=nonsense&severity=x&tier=moon&repeated=maybe&area=qianyuan')),
+    ).toBe('area=qianyuan');
   });
 
   it('shows open findings without a word, and all or closed ones where that is said', () => {

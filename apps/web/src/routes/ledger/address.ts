@@ -1,5 +1,6 @@
 /** The address of the ledger is its whole state: filter, order, group and view, so that it can be sent to a colleague. [LG3] */
 import { schemas, type LedgerGroup, type LedgerSort, type LedgerView } from '@heping/protocol';
+import { FINDING_SOURCES, FINDING_STATES, RECTIFICATION_KINDS, SEVERITIES, TIERS } from '@heping/scoring';
 
 /** Filters as the address writes them; their words are the API's. */
 export const FILTERS = [
@@ -39,6 +40,16 @@ export interface LedgerAddress {
   readonly month: string | null;
 }
 
+/** Filters whose words are a list. */
+const WORDS: Readonly<Partial<Record<FilterName, readonly string[]>>> = {
+  state: [...FINDING_STATES, schemas.OPEN, ALL_STATES],
+  severity: SEVERITIES,
+  tier: TIERS,
+  kind: RECTIFICATION_KINDS,
+  source: FINDING_SOURCES,
+  repeated: ['yes', 'no'],
+};
+
 const knownIn = <const T extends string>(list: readonly T[], asked: string | null): T | null =>
   list.find((one) => one === asked) ?? null;
 
@@ -48,7 +59,7 @@ export function readAddress(search: string): LedgerAddress {
   const filter: Partial<Record<FilterName, string>> = {};
   for (const name of FILTERS) {
     const value = asked.get(name);
-    if (value !== null && value !== '') filter[name] = value;
+    if (value !== null && value !== '' && WORDS[name]?.includes(value) !== false) filter[name] = value;
   }
   return {
     filter,

@@ -1,14 +1,16 @@
 /** The columns of the office form (整改台账) on the page: their widths, and by what they sort. [LG2] */
 import type { LedgerRow, LedgerSort } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
+import { getLocale } from '#lib/paraglide/runtime.js';
 import { listOf, nameOf, type Word } from '#lib/words.ts';
 import { RECTIFICATION_WORDS, SOURCE_WORDS } from './words.ts';
 
 export interface Column {
   readonly key: string;
   readonly head: Word;
-  /** px */
+  /** px, with Chinese words in it, and with English ones where they need more */
   readonly width: number;
+  readonly english?: number;
   readonly sort: LedgerSort | null;
   /** The cell as words; what is drawn in another way has none. */
   readonly text: ((row: LedgerRow) => string) | null;
@@ -19,11 +21,12 @@ const person = (one: LedgerRow['responsible']) => (one === null ? '' : nameOf(on
 
 const COLUMNS: readonly Column[] = [
   { key: 'reason', head: m.ledger_finding, width: 226, sort: null, text: ({ reason }) => reason },
-  { key: 'state', head: m.ledger_state, width: 184, sort: 'state', text: null },
+  { key: 'state', head: m.ledger_state, width: 184, english: 284, sort: 'state', text: null },
   {
     key: 'source',
     head: m.ledger_source,
     width: 84,
+    english: 96,
     sort: null,
     text: ({ source }) => SOURCE_WORDS[source](),
   },
@@ -39,6 +42,7 @@ const COLUMNS: readonly Column[] = [
     key: 'responsible',
     head: m.ledger_responsible,
     width: 80,
+    english: 124,
     sort: 'responsible',
     text: ({ responsible }) => person(responsible),
   },
@@ -47,6 +51,7 @@ const COLUMNS: readonly Column[] = [
     key: 'kind',
     head: m.ledger_kind,
     width: 84,
+    english: 88,
     sort: 'kind',
     text: ({ kind }) => (kind === null ? '' : RECTIFICATION_WORDS[kind]()),
   },
@@ -58,7 +63,7 @@ const COLUMNS: readonly Column[] = [
     text: ({ measures }) => measures.join('；'),
   },
   { key: 'due', head: m.ledger_due, width: 104, sort: 'due', text: ({ dueOn }) => dueOn, isFigure: true },
-  { key: 'progress', head: m.ledger_progress, width: 132, sort: 'verified', text: null },
+  { key: 'progress', head: m.ledger_progress, width: 132, english: 148, sort: 'verified', text: null },
   {
     key: 'files',
     head: m.ledger_files,
@@ -71,6 +76,7 @@ const COLUMNS: readonly Column[] = [
     key: 'accepted',
     head: m.ledger_accepted,
     width: 92,
+    english: 112,
     sort: null,
     text: ({ closedBy, submittedOn }) =>
       closedBy === null ? (submittedOn === null ? '' : m.ledger_submitted()) : person(closedBy),
@@ -85,12 +91,21 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 const OFFICERS: readonly Column[] = [
-  { key: 'handler', head: m.ledger_handler, width: 92, sort: null, text: ({ handler }) => person(handler) },
+  {
+    key: 'handler',
+    head: m.ledger_handler,
+    width: 92,
+    english: 112,
+    sort: null,
+    text: ({ handler }) => person(handler),
+  },
   { key: 'remark', head: m.ledger_remark, width: 180, sort: null, text: ({ remark }) => remark },
 ];
 
 /** The first column, which stays: choice, place and number. px */
-export const FIRST = 138;
+export const FIRST = 160;
 
 export const columnsFor = (isOfficer: boolean): readonly Column[] =>
-  isOfficer ? [...COLUMNS, ...OFFICERS] : COLUMNS;
+  (isOfficer ? [...COLUMNS, ...OFFICERS] : COLUMNS).map((column) =>
+    getLocale() === 'en' && column.english !== undefined ? { ...column, width: column.english } : column,
+  );

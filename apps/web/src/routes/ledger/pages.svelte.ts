@@ -2,7 +2,7 @@
 /** Rows of the ledger as they are looked at: asked for in pages, kept while they are near, asked again when they changed. */
 import type { Ledger, LedgerFigures, LedgerGroupRow, LedgerRow } from '@heping/protocol';
 import { untrack } from 'svelte';
-import { api } from '#lib/api/client.ts';
+import { ApiOffline, api } from '#lib/api/client.ts';
 
 /** Rows of one question. */
 const PAGE = 100;
@@ -40,6 +40,14 @@ export class LedgerPages {
       query();
       untrack(() => this.#begin());
       return () => this.#asking.abort();
+    });
+    // What could not be had without a network is asked for when it is back.
+    $effect(() => {
+      const again = () => {
+        if (this.problem instanceof ApiOffline) void this.refresh();
+      };
+      addEventListener('online', again);
+      return () => removeEventListener('online', again);
     });
   }
 

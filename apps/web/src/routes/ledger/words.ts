@@ -7,6 +7,7 @@ import {
   type LedgerSort,
 } from '@heping/protocol';
 import type { FindingSource, FindingState, RectificationKind } from '@heping/scoring';
+import { FINDING_STATE_LOOKS } from '#lib/findings/case-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf, SEVERITY_WORDS, textOf, TIER_WORDS, type Word } from '#lib/words.ts';
 import { ALL_STATES, type Filter } from './address.ts';
@@ -14,15 +15,7 @@ import { ALL_STATES, type Filter } from './address.ts';
 export const stateWord = (state: FindingState): string => textOf(FINDING_STATE_LABELS[state]);
 export const urgeWord = (): string => textOf(RUNG_LABELS.urge);
 
-/** How far on the way, as a filling circle. */
-export const STATE_GLYPHS: Readonly<Record<FindingState, string>> = {
-  'awaiting-response': '○',
-  'awaiting-plan': '◔',
-  rectifying: '◑',
-  'awaiting-acceptance': '◕',
-  closed: '●',
-  withdrawn: '✕',
-};
+export const stateGlyph = (state: FindingState): string => FINDING_STATE_LOOKS[state].glyph;
 
 export const SORT_WORDS: Readonly<Record<LedgerSort, Word>> = {
   due: m.ledger_due,
@@ -95,7 +88,7 @@ export const PHRASES: Readonly<Record<string, (value: string, choices: LedgerCho
   state: (value) =>
     value === ALL_STATES
       ? m.ledger_all_states()
-      : each(value, (one) => (one in STATE_GLYPHS ? stateWord(one as FindingState) : m.ledger_open())),
+      : each(value, (one) => (one in FINDING_STATE_LOOKS ? stateWord(one as FindingState) : m.ledger_open())),
   severity: (value) => each(value, (one) => wordIn(SEVERITY_WORDS, one)),
   repeated: (value) => (value === 'yes' ? m.ledger_repeated() : m.ledger_not_repeated()),
   clause: (value) => m.ledger_clause_of({ clause: value }),

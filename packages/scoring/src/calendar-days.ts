@@ -10,6 +10,7 @@ export const daysAfter = (day: string, days: number): string => written(at(day) 
 export const daysBetween = (from: string, to: string): number => Math.round((at(to) - at(from)) / DAY);
 /** The Monday of a day's week. */
 export const mondayOf = (day: string): string => daysAfter(day, -((new Date(at(day)).getUTCDay() + 6) % 7));
+/** The Sunday that ends a day's week. */
 export const sundayOf = (day: string): string => daysAfter(mondayOf(day), 6);
 /** Every day of `2026-11`. */
 export function daysOf(month: string): string[] {
