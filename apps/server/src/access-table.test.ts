@@ -98,7 +98,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'PUT /ledger/rows/:finding/remark': {
     who: () => false,
     path: '/ledger/rows/none/remark',
-    body: () => ({ remark: '' }),
+    body: () => ({ remark: '', was: '' }),
   },
   'PATCH /ledger/views/:view': { who: () => false, path: '/ledger/views/none', body: () => ({ name: '甲' }) },
   'DELETE /ledger/views/:view': { who: () => false, path: '/ledger/views/none' },

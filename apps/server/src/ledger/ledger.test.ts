@@ -406,14 +406,31 @@ describe('what is done from the ledger', () => {
 
   it('[LG8] a remark is kept with its line in the log; who only reads the area does not write it', async () => {
     const officer = await as(app, 'county-officer');
-    const { body } = await officer.put('/ledger/rows/many-1-1/remark', { remark: '已电话核实' });
+    const { body } = await officer.put('/ledger/rows/many-1-1/remark', { remark: '已电话核实', was: '' });
     expect(body).toMatchObject({ id: 'many-1-1', remark: '已电话核实' });
     expect(await logOf('many-1-1')).toMatchObject([
       { action: 'finding.remark', detail: { from: '', to: '已电话核实' } },
     ]);
     expect(
-      (await (await as(app, 'officer')).put('/ledger/rows/many-1-1/remark', { remark: '改' })).status,
+      (await (await as(app, 'officer')).put('/ledger/rows/many-1-1/remark', { remark: '改', was: '' }))
+        .status,
     ).toBe(404);
+  });
+
+  it('[LG8] of two who read the same remark one writes; the other hears by whom, when and what', async () => {
+    const { store } = app;
+    const second = { bodyId: 'county-body', personId: 'approver' };
+    await store.tx((db) => db.insert(store.tables.officers).values(second));
+    const write = async (who: string, remark: string, was: string) =>
+      (await as(app, who)).put('/ledger/rows/many-2-2/remark', { remark, was });
+    expect((await write('county-officer', '备注甲', '')).status).toBe(200);
+    const lost = await write('approver', '备注乙', '');
+    expect([lost.status, lost.body.error]).toEqual([409, 'REMARK_CHANGED']);
+    expect(lost.body.message).toMatch(/^县经办已于 .* 把备注改为“备注甲”/);
+    expect((await write('approver', '备注乙', '备注甲')).body.remark).toBe('备注乙');
+    await store.tx((db) =>
+      db.delete(store.tables.officers).where(eq(store.tables.officers.personId, 'approver')),
+    );
   });
 
   it('[LG6] views are one’s own: saved, renamed, deleted', async () => {
