@@ -422,7 +422,7 @@ describe('what is done from the ledger', () => {
     const second = { bodyId: 'county-body', personId: 'approver' };
     await store.tx((db) => db.insert(store.tables.officers).values(second));
     const write = async (who: string, remark: string, was: string) =>
-      (await as(app, who)).put('/ledger/rows/many-2-2/remark', { remark, was });
+      (await as(app, who)).put('/ledger/rows/many-0-1/remark', { remark, was });
     expect((await write('county-officer', '备注甲', '')).status).toBe(200);
     const lost = await write('approver', '备注乙', '');
     expect([lost.status, lost.body.error]).toEqual([409, 'REMARK_CHANGED']);
