@@ -6,16 +6,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ENDINGS, LIMITS, parseDocumentName, PROTOCOL_VERSION, type Ending } from '@heping/protocol';
 import proxyAddr from '@fastify/proxy-addr';
-import { may, type Phase, type Role } from '@heping/scoring';
+import { may } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import fp from 'fastify-plugin';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { AppOptions } from '../config.ts';
-import { access } from '../evaluations/access.ts';
+import { weigh } from '../evaluations/access.ts';
 import { inLedger } from '../ledger/scope.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { Progress } from '../projection/progress.ts';
-import { Refused } from '../refused.ts';
 import { Throttle } from '../sessions/throttle.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import type { Wire } from '../sync/connection.ts';
@@ -51,15 +50,7 @@ export const sockets = fp<AppOptions>(
   async (app: FastifyInstance, { trustedProxies }) => {
     const fault = (error: unknown, where: string) =>
       app.log.error({ err: error, where }, 'a fault in the corridor');
-    const standingOf = async (evaluationId: string, visitor: Visitor): Promise<Standing | null> => {
-      try {
-        const { roles, evaluation } = await access(app.store.db, evaluationId, visitor);
-        return { roles, phase: evaluation.phase };
-      } catch (error) {
-        if (error instanceof Refused) return null;
-        throw error;
-      }
-    };
+    const standingOf = (evaluationId: string, visitor: Visitor) => weigh(app.store.db, evaluationId, visitor);
     // First of all: a socket that is reset while somebody is asked who they are must not end the process. (SECURITY 2c)
     app.server.prependListener('upgrade', (_request: IncomingMessage, socket: Duplex) => {
       socket.on('error', () => socket.destroy());
@@ -186,11 +177,6 @@ export const sockets = fp<AppOptions>(
   },
   { name: 'sockets', dependencies: ['db', 'session'] },
 );
-
-interface Standing {
-  readonly roles: readonly Role[];
-  readonly phase: Phase;
-}
 
 interface Target {
   readonly document: NonNullable<ReturnType<typeof parseDocumentName>>;

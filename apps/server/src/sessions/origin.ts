@@ -18,8 +18,18 @@ export function isOwnOrigin({ config, server }: FastifyInstance, { headers }: As
   const url = URL.parse(origin);
   if (url === null || url.origin !== origin || url.protocol !== 'http:' || !OWN_NAMES.has(url.hostname))
     return false;
+  return Number(url.port || 80) === (portOf(server) ?? config.port);
+}
+
+const ports = new WeakMap<FastifyInstance['server'], number>();
+
+/** Where a server listens, once it does; asked of the system only once, for it does not change. */
+function portOf(server: FastifyInstance['server']): number | undefined {
+  const known = ports.get(server);
+  if (known !== undefined) return known;
   const address = server.address() as AddressInfo | null;
-  return Number(url.port || 80) === (address?.port ?? config.port);
+  if (address !== null) ports.set(server, address.port);
+  return address?.port;
 }
 
 /**

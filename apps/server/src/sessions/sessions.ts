@@ -64,8 +64,14 @@ const TOUCH_MS = 60_000;
 
 const sessionByHash = question((db) => {
   const { sessions, people } = tablesOf(db);
+  const { id, name, nameEn, locale, isAdministrator, disabledAt } = people;
+  const { expiresAt, seenAt } = sessions;
+  // Asked at every door: what is not needed there is not read. (decision 7)
   return db
-    .select({ session: sessions, person: people })
+    .select({
+      session: { expiresAt, seenAt },
+      person: { id, name, nameEn, locale, isAdministrator, disabledAt },
+    })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .where(eq(sessions.tokenHash, given('tokenHash')));

@@ -2,7 +2,7 @@
  * Group commit: what arrives while one transaction is under way forms the next one. Nothing is answered or sent on
  * before its transaction is durable. [LO1–LO4]
  */
-import type { Batch, Store } from '@heping/db';
+import type { Batch, DocumentClient, Store, Update } from '@heping/db';
 
 interface Waiting extends Batch {
   kept(): void;
@@ -19,8 +19,8 @@ export class Commits {
   }
 
   /** Resolves when the batch is durable; rejects when nothing of it was kept. */
-  append(batch: Batch): Promise<void> {
-    const done = new Promise<void>((kept, failed) => this.#waiting.push({ ...batch, kept, failed }));
+  append({ rows, claims }: Batch): Promise<void> {
+    const done = new Promise<void>((kept, failed) => this.#waiting.push({ rows, claims, kept, failed }));
     // All evaluations that are judged in this turn of the loop go into one transaction.
     this.#running ??= Promise.resolve().then(() => this.#run());
     return done;
@@ -56,9 +56,12 @@ export class Commits {
   }
 
   #write(group: readonly Batch[]): Promise<void> {
-    return this.#store.append({
-      rows: group.flatMap(({ rows }) => rows),
-      claims: group.flatMap(({ claims }) => claims),
-    });
+    const rows: Update[] = [];
+    const claims: DocumentClient[] = [];
+    for (const batch of group) {
+      rows.push(...batch.rows);
+      claims.push(...batch.claims);
+    }
+    return this.#store.append({ rows, claims });
   }
 }

@@ -156,22 +156,28 @@ export class Connection {
   receive(bytes: Uint8Array, isBinary: boolean, now: number): void {
     if (this.isEnded || this.#inbox === null) return;
     this.#heardAt = now;
-    this.#spend(bytes.length);
-    if (!isBinary) return this.refuse(refusal('MALFORMED'));
-    const [type, kind] = bytes;
-    if (type === MESSAGE.sync) return this.#receiveSync(this.#inbox, kind, bytes, now);
+    this.#pace.spend(bytes.length);
+    if (isBinary) this.#read(this.#inbox, bytes, now);
+    else this.refuse(refusal('MALFORMED'));
+    this.#pauseOrResume();
+  }
+
+  #read(inbox: Inbox, bytes: Uint8Array, now: number): void {
+    const type = bytes[0];
+    if (type === MESSAGE.sync) return this.#receiveSync(inbox, bytes, now);
     if (bytes.length > LIMITS.frame) return this.#tooLarge(LIMITS.frame);
     if (type === MESSAGE.awareness) {
       this.owe(SAYING + Math.ceil(bytes.length / SAID_BYTES_PER_STEP));
       const body = bodyOf(bytes, 1);
       const said = body === undefined ? undefined : readSaid(body);
-      return said === undefined ? this.refuse(refusal('MALFORMED')) : this.#inbox.said(this, said);
+      return said === undefined ? this.refuse(refusal('MALFORMED')) : inbox.said(this, said);
     }
-    if (type === QUERY_AWARENESS && bytes.length === 1) return this.#inbox.everybody(this);
+    if (type === QUERY_AWARENESS && bytes.length === 1) return inbox.everybody(this);
     this.refuse(refusal('MALFORMED'));
   }
 
-  #receiveSync(inbox: Inbox, kind: number | undefined, bytes: Uint8Array, now: number): void {
+  #receiveSync(inbox: Inbox, bytes: Uint8Array, now: number): void {
+    const kind = bytes[1];
     const isWhole = kind === SYNC_STEP_2;
     // What was written offline comes as one difference, once. [SO4]
     const limit = isWhole && (!this.#hasSentWhole || this.awaitsWhole) ? LIMITS.firstSync : LIMITS.frame;
@@ -210,19 +216,13 @@ export class Connection {
   #wait(bytes: number): void {
     this.#waitingMessages += 1;
     this.#waitingBytes += bytes;
-    this.#pauseOrResume();
   }
 
   /** A message has left the queue. */
   taken(bytes: number): void {
     this.#waitingMessages -= 1;
     this.#waitingBytes -= bytes;
-    this.#pauseOrResume();
-  }
-
-  #spend(bytes: number): void {
-    this.#pace.spend(bytes);
-    this.#pauseOrResume();
+    if (this.#isPaused) this.#pauseOrResume();
   }
 
   /** What it cost to let in what came: little bytes may cost much. [SO6] */
@@ -273,13 +273,14 @@ export class Connection {
   /** What became durable in the room; kept back from a reader who lags. [SO9] */
   pass(bytes: Uint8Array, before: ReadonlyMap<number, number>, now: number): void {
     if (!this.isSynced || this.lag !== null || this.isEnded) return;
-    if (this.#wire.buffered > 0 && this.#wire.buffered + bytes.length > LIMITS.lagging) {
+    const { buffered } = this.#wire;
+    if (buffered > 0 && buffered + bytes.length > LIMITS.lagging) {
       this.lag = before;
       this.#lagSince = now;
       return;
     }
     this.#sentAt = now;
-    this.#write(bytes);
+    this.#wire.send(bytes);
   }
 
   /** An answer to what the connection asked. */

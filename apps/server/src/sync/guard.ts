@@ -35,6 +35,7 @@ import {
   MOST_EXCESS,
   RESERVED_CLIENTS,
   type Author,
+  type Cost,
   type Excess,
   type Ground,
   type Inserted,
@@ -58,7 +59,7 @@ export function judge(ground: Ground, author: Author, bytes: Uint8Array): Verdic
   const read = () => budget.spent + Math.floor(bytes.length / READ_PER_STEP);
   try {
     const passed = new Judgement(ground, author, bytes, budget).run();
-    return passed === null ? { kind: 'nothing', steps: read() } : { ...passed, steps: budget.spent };
+    return passed ?? { kind: 'nothing', steps: read() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { refusal: why } = error;
@@ -87,7 +88,7 @@ class Judgement {
   }
 
   /** Null when it adds nothing to what is known. */
-  run(): Passed | null {
+  run(): (Passed & Cost) | null {
     this.#leaveOutKnown();
     const { sections, deletes } = this.#update;
     if (sections.size === 0 && !this.#deletesAnything(deletes)) return null;
@@ -106,16 +107,19 @@ class Judgement {
     for (const struct of inOrder(doc, sections)) this.#judgeStruct(struct, looking);
     for (const range of deletes) this.#judgeDelete(range, looking);
     slots?.judge();
+    const { writes, settledUnseen } = keys.judge();
     return {
       kind: 'passed',
       bytes: this.#bytes,
       claimed: this.#claimed,
       clients: [...sections.keys()],
-      ...keys.judge(),
+      writes,
+      settledUnseen,
       touched: keys.touched,
       excess: this.#excess,
       inserted: this.#inserted,
       said: this.#said,
+      steps: this.#budget.spent,
     };
   }
 

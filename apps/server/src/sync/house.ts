@@ -78,7 +78,7 @@ interface Live {
 }
 
 /** An update waits half of it on average; much shorter, and commits cost more than what they keep (decision 7). */
-const BEAT_MS = 5;
+const BEAT_MS = 7;
 const TICK_MS = 1_000;
 const IDLE_MS = 45_000;
 const CHECK_MS = 60_000;

@@ -52,7 +52,7 @@ export class Lists {
     const left = origin === null ? null : this.#endingAt(origin);
     const right = rightOrigin === null ? null : this.#beginningAt(rightOrigin);
     if (left !== null && right !== null) this.#keepOrder(left, right, struct);
-    const piece: Piece = { ...ownOf(struct), left: null, right: null };
+    const piece = pieceOf(struct);
     this.#pieces.set(struct, [piece]);
     const isAlone =
       left === null ? right !== null && this.#leftOf(right) === null : this.#rightOf(left) === right;
@@ -266,7 +266,7 @@ export class Lists {
   }
 }
 
-function ownOf(struct: Struct): Omit<Piece, 'left' | 'right'> {
+function pieceOf(struct: Struct): Piece {
   const { client, clock, length, origin, rightOrigin } = struct;
-  return { of: struct, client, clock, length, origin, rightOrigin };
+  return { of: struct, client, clock, length, origin, rightOrigin, left: null, right: null };
 }

@@ -172,13 +172,13 @@ export class Room<Member = unknown> implements Ground {
   ): { change: Change | null } & Entered {
     const { doc, content } = this;
     this.#captured = null;
-    const entered = doc.transact(
+    const { soft, isCorrected, steps } = doc.transact(
       (tr) => enter(tr, passed, { doc, content, person, writerOf, sizes: this.#sizes }),
       person,
     );
     doc.clientID = SERVER;
     if (isPending(doc)) throw new Error('an update left something pending');
-    return { ...entered, change: this.#captured };
+    return { soft, isCorrected, steps, change: this.#captured };
   }
 
   /** A change by the server itself. */

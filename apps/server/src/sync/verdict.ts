@@ -100,7 +100,7 @@ export interface Refused {
   readonly isGap: boolean;
 }
 export type Verdict = (Passed | Nothing | Refused) & Cost;
-interface Cost {
+export interface Cost {
   /** What judging it cost and letting it in will cost, in steps along lists; a refusal is paid for, too. [GU18, SO6] */
   readonly steps: number;
 }
