@@ -4,7 +4,7 @@ import type { LogEntry } from '@heping/protocol';
 import type { Localized } from '@heping/scoring';
 import { and, asc, eq } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
-import { BEHIND_THE_DECISION } from '../responses/deciders.ts';
+import { BEHIND_THE_DECISION } from './deciders.ts';
 import { sentenceOf } from './log-words.ts';
 
 export interface LogReader {

@@ -1,7 +1,7 @@
 /** What stands around a plan: its findings, what was approved of it, the centre's people, what was submitted. */
 import { tablesOf, type Case, type Db, type Measure, type PlanSubmission } from '@heping/db';
 import { approvedFindings, type PlanContent, type SubmittedFinding } from '@heping/protocol';
-import { isPlanned, type CentreRole, type PlannedFinding, type PlanQuestion } from '@heping/scoring';
+import { isPlanned, type CentreRole, type PlanQuestion } from '@heping/scoring';
 import { asc, desc, eq } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
 

@@ -1,5 +1,4 @@
 /** Who decides about rectification has no hand in it: no link of their own, no tie to the centre. [ME5, FN5, FA5, FA6] */
-import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { actOnMeasure } from '../measures/act.ts';
 import type { MeasureDoing } from '../measures/doing.ts';

@@ -7,7 +7,7 @@ import { sentenceOf } from '../evaluations/log-words.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { BEHIND_THE_DECISION, decidersOf, readsBehind } from './deciders.ts';
+import { BEHIND_THE_DECISION, decidersOf, readsBehind } from '../evaluations/deciders.ts';
 
 export interface HistoryQuestion {
   readonly evaluation: string;

@@ -23,7 +23,7 @@ import { findingStanding } from '../rectification/standing.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { heldContent } from '../sheets/content.ts';
-import { decidersOf } from './deciders.ts';
+import { decidersOf } from '../evaluations/deciders.ts';
 import { readObjections, type ObjectionsIn } from './read-objections.ts';
 
 export interface CasesQuestion {

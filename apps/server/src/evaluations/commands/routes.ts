@@ -10,7 +10,7 @@ import { readBallots } from '../ballots.ts';
 import { readEvaluation } from '../detail.ts';
 import { readGaps } from '../gaps.ts';
 import { readLog } from '../log.ts';
-import { decidersOf, readsBehind } from '../../responses/deciders.ts';
+import { decidersOf, readsBehind } from '../deciders.ts';
 import { acknowledgeSheet } from './acknowledge.ts';
 import { adoptUndisputed } from './adopt.ts';
 import { approveResult } from './approve.ts';

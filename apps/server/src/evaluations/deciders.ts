@@ -1,7 +1,7 @@
 /** Who may decide an objection: officers of the lead body without a seat on the panel and without a tie to the centre. [OB1] */
 import { tablesOf, type Body, type Db } from '@heping/db';
 import { eq } from 'drizzle-orm';
-import type { Access } from '../evaluations/access.ts';
+import type { Access } from './access.ts';
 import { nameOf, Refused } from '../refused.ts';
 
 export interface Deciders {
