@@ -39,7 +39,13 @@ const PEOPLE = ['alice', 'bo', 'eve'];
 const contents = Object.fromEntries(
   KINDS.map((kind) => [
     kind,
-    contentOf({ kind, rubric: huzhou, tier: 'township', step: 5, findings: () => 2 }),
+    contentOf({
+      kind,
+      rubric: huzhou,
+      tier: 'township',
+      step: 5,
+      findings: () => ({ last: 2, over: new Set() }),
+    }),
   ]),
 ) as Record<DocumentKind, ReturnType<typeof contentOf>>;
 

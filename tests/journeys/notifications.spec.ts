@@ -70,6 +70,12 @@ test('an officer registers a webhook and sees its secret once; a refused address
   await page.getByRole('button', { name: '推送记录' }).click();
   await expect(page.getByText('还没有推送过消息。')).toBeVisible();
   await shootWidths(page, 'webhooks-2-tested');
+  await page.getByRole('button', { name: '更换密钥' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '更换密钥' }).click();
+  await expect(page.getByText(/^whsec_/)).toBeVisible();
+  await page.getByRole('button', { name: '删除' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '删除' }).click();
+  await expect(page.getByText('还没有推送地址')).toBeVisible();
   await panelist.open('/webhooks');
   await expect(panelist.page.getByText('消息推送由评价主体的经办人和系统管理员设置。')).toBeVisible();
 });

@@ -87,6 +87,18 @@ describe('the morning’s mail', () => {
     expect(subjects().map(([, subject]) => subject)).toEqual([expect.stringContaining('督办')]);
   });
 
+  it('[NT5] each line once, however many urgent ones went out in between', async () => {
+    await tells('finding.closed');
+    await at('2026-03-03T08:00');
+    for (let count = 0; count < 51; count += 1) await tells('reminder.supervise');
+    await at('2026-03-03T10:00');
+    await tells('finding.returned');
+    await at('2026-03-04T08:00');
+    const text = partsOf(mailbox.letters.at(-1)?.text ?? '');
+    expect(text).toContain('验收未通过');
+    expect(text).not.toContain('已销号');
+  });
+
   it('[NT6] in the reader’s language', async () => {
     const { people } = office.app.store.tables;
     await office.app.store.tx((db) => db.update(people).set({ locale: 'en' }).where(eq(people.id, 'leader')));

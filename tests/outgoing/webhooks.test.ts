@@ -1,5 +1,6 @@
 /** Signed webhooks to real servers: what arrives, how it is proven, and what is done about who does not take it. [NT8–NT10] */
 import { createHmac } from 'node:crypto';
+import { MOST_WEBHOOKS } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_ATTEMPTS, pauseAfter } from '../../apps/server/src/notifications/backoff.ts';
@@ -155,6 +156,111 @@ describe('a webhook', () => {
     await until(() => receiver.received.length === 5, 'the other has all five while one is silent');
     expect(silent.received).toHaveLength(1);
     await silent.close();
+  });
+
+  it('[NT7] a body’s silent receivers delay no other body’s', async () => {
+    const { store } = office.app;
+    const { webhooks, deliveries } = store.tables;
+    await store.tx(async (db) => {
+      const hook = (id: string, bodyId: string) => ({
+        ...{ id, bodyId, url: 'https://example.org/', secret: '', kinds: [] },
+        ...{ createdBy: 'officer', createdAt: 1 },
+      });
+      const many = Array.from({ length: 250 }, (_, place) => hook(`a-${place}`, 'town-body'));
+      const all = [...many, hook('z', 'county-body')];
+      await db.insert(webhooks).values(all);
+      await db.insert(deliveries).values(
+        all.map(({ id }) => ({
+          ...{ id: `to-${id}`, channel: 'webhook' as const, target: id, key: id, payload: {} },
+          ...{ state: 'waiting' as const, nextAt: 0, createdAt: 0 },
+        })),
+      );
+    });
+    const begun: string[] = [];
+    const silence = Promise.withResolvers<{ readonly ok: true; readonly status: null }>();
+    const carry = ({ target }: { readonly target: string }) => {
+      begun.push(target);
+      return silence.promise;
+    };
+    const box = new Outbox({
+      ...{ store, carriers: { mail: carry, webhook: carry }, clock: () => office.clock.now },
+      ...{ chance: () => 0.5, fault: (error) => expect(error).toBe(null) },
+    });
+    box.wake();
+    await until(() => begun.includes('z'), 'the county’s is begun while the town’s are silent');
+    expect(begun.length).toBeLessThanOrEqual(MOST_WEBHOOKS + 1);
+    silence.resolve({ ok: true, status: null });
+    await box.idle();
+    expect(begun).toHaveLength(251);
+  });
+
+  it('[NT8] a body has ten at most; one that is deleted makes room, and what waited for it is not sent', async () => {
+    const made = [];
+    for (let count = 0; count < MOST_WEBHOOKS; count += 1) made.push(await register());
+    const more = { body: 'town-body', url: receiver.url, kinds: ['finding.closed'] };
+    expect((await officer.post('/webhooks', more)).body).toMatchObject({ error: 'WEBHOOKS_ENOUGH' });
+    await happens();
+    const [first] = made;
+    const county = await as(office.app, 'county-officer');
+    expect((await county.delete(`/webhooks/${first?.webhook.id}`)).status).toBe(404);
+    const { body } = await officer.delete(`/webhooks/${first?.webhook.id}`);
+    expect(body.webhooks).toHaveLength(MOST_WEBHOOKS - 1);
+    await send();
+    expect(receiver.received).toHaveLength(MOST_WEBHOOKS - 1);
+    expect((await officer.post('/webhooks', more)).status).toBe(200);
+    const lines = await office.app.store.db.select().from(office.app.store.tables.auditLog);
+    expect(lines.filter(({ action }) => action === 'webhook.delete')).toMatchObject([
+      { personId: 'officer', subject: first?.webhook.id, detail: { body: 'town-body' } },
+    ]);
+  });
+
+  it('[NT8] its secret can be renewed, and signs what is sent from then on', async () => {
+    const { webhook, secret } = await register();
+    const renewed = (await officer.post(`/webhooks/${webhook.id}/secret`)).body as { secret: string };
+    expect(renewed.secret).toMatch(/^whsec_[\w-]{43}$/);
+    expect(renewed.secret).not.toBe(secret);
+    await happens();
+    await send();
+    const [{ headers, body } = { headers: {}, body: '' }] = receiver.received;
+    const signed = createHmac('sha256', renewed.secret)
+      .update(`${String(headers['heping-timestamp'])}.${body}`)
+      .digest('hex');
+    expect(headers['heping-signature']).toBe(`v1=${signed}`);
+  });
+
+  it('[NT8] what is proposed on an objection stays inside, whatever was asked for', async () => {
+    const more = { body: 'town-body', url: receiver.url, kinds: ['objection.proposed'] };
+    expect((await officer.post('/webhooks', more)).status).toBe(400);
+    const { webhook } = await register();
+    const { store, clock } = office.app;
+    const kinds = ['objection.proposed'];
+    await store.tx((db) => db.update(store.tables.webhooks).set({ kinds }));
+    await store.tx((db) =>
+      notify(db, {
+        ...{ people: ['officer'], kind: 'objection.proposed', key: 'f', path: '/' },
+        ...{ params: { outcome: 'grant' }, evaluationId: 'evaluation', at: clock() },
+      }),
+    );
+    expect([await rows(), webhook.id]).toEqual([[], webhook.id]);
+  });
+
+  it.each([
+    ['an officer no longer', async (admin: Caller) => admin.delete('/bodies/town-body/officers/officer')],
+    ['disabled', async (admin: Caller) => admin.patch('/people/officer', { isDisabled: true })],
+  ] as const)('[NT11] is switched off where its maker is %s', async (_, leave) => {
+    const { webhook } = await register();
+    const admin = await as(office.app, 'admin');
+    expect((await leave(admin)).status).toBe(200);
+    await happens();
+    await send();
+    expect([receiver.received, await rows()]).toEqual([[], []]);
+    expect((await admin.get('/webhooks')).body.webhooks).toMatchObject([
+      { id: webhook.id, isDisabled: true },
+    ]);
+    const lines = await office.app.store.db.select().from(office.app.store.tables.auditLog);
+    expect(lines.filter(({ action }) => action === 'webhook.retire')).toMatchObject([
+      { personId: 'admin', subject: webhook.id, detail: { body: 'town-body', maker: 'officer' } },
+    ]);
   });
 
   it('[NT7] several senders on one database send each once', async () => {

@@ -244,6 +244,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     body: () => ({ body: 'town-body', url: 'https://127.0.0.1/hook', kinds: ['finding.lapsed'] }),
   },
   'PATCH /webhooks/:webhook': { who: () => false, path: '/webhooks/none', body: () => ({}) },
+  'DELETE /webhooks/:webhook': { who: () => false, path: '/webhooks/none' },
+  'POST /webhooks/:webhook/secret': { who: () => false, path: '/webhooks/none/secret' },
   'POST /webhooks/:webhook/test': { who: () => false, path: '/webhooks/none/test' },
   'GET /webhooks/:webhook/deliveries': { who: () => false, path: '/webhooks/none/deliveries' },
   'POST /webhooks/:webhook/deliveries/:delivery/again': {

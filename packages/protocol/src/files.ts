@@ -20,8 +20,11 @@ export const FILE_BYTES: Readonly<Record<FileType, number>> = {
 };
 export const MOST_FILE_BYTES = Math.max(...FILE_TYPES.map((type) => FILE_BYTES[type]));
 
-/** What the files of one evaluation, and those of one owner by link, may take together, and when one is told. */
-export const QUOTA = { evaluation: 500 * MEBI, link: 100 * MEBI, warnFrom: 0.8 } as const;
+/** What the files of one evaluation, of one person in it and of the links to one measure may take, and when one is told. */
+export const QUOTA = {
+  ...{ evaluation: 500 * MEBI, person: 250 * MEBI, link: 100 * MEBI },
+  warnFrom: 0.8,
+} as const;
 
 /** A browser sends no photo whose longer side has more. */
 export const SENT_SIDE = 2560;

@@ -85,6 +85,8 @@ interface NotificationRow {
   readonly none?: Localized;
   /** Mailed at once, and not with the morning's digest. [NT5] */
   readonly isUrgent?: true;
+  /** For some officers of a body and not for others: no webhook of the body says it. [NT8] */
+  readonly staysInside?: true;
 }
 
 const late = (rung: Rung, more: Localized, isUrgent?: true): NotificationRow => ({
@@ -144,6 +146,7 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '复核意见待审定', en: 'A proposal on an objection' },
     zh: '{person}对“{centre}”问题 {number} 的复核申请提出处理意见：{outcome}，待审定。',
     en: '{person} proposes on the objection to finding {number} of “{centre}”: {outcome}. It waits for approval.',
+    staysInside: true,
   },
   'objection.decided': {
     label: { zh: '复核决定', en: 'An objection decided' },
@@ -239,6 +242,11 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     true,
   ),
 };
+
+/** What a webhook may be sent. */
+export const WEBHOOK_KINDS = NOTIFICATION_KINDS.filter((kind) => NOTIFICATIONS[kind].staysInside !== true);
+/** Of one body. */
+export const MOST_WEBHOOKS = 10;
 
 export const isNotificationKind = (kind: string): kind is NotificationKind =>
   NOTIFICATION_KINDS.some((one) => one === kind);

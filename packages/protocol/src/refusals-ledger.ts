@@ -52,9 +52,4 @@ export const LEDGER_REFUSALS = {
     zh: '常用视图最多保存 {most} 个；请先删除不用的。',
     en: 'At most {most} views can be kept. Please delete one first.',
   },
-  LEDGER_BUSY: {
-    status: 503,
-    zh: '正在为其他人生成台账文件；请稍后再试。',
-    en: 'A ledger file is being written for somebody else. Please try again in a moment.',
-  },
 } as const satisfies Record<string, RefusalRow>;

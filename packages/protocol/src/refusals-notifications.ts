@@ -27,6 +27,11 @@ export const NOTIFICATION_REFUSALS = {
     zh: '这个推送地址已停用；请先启用。',
     en: 'This webhook is disabled; please enable it first.',
   },
+  WEBHOOKS_ENOUGH: {
+    status: 409,
+    zh: '一个单位最多有 {most} 个推送地址；请先删除不用的。',
+    en: 'A body may have {most} webhooks. Please delete one that is not used first.',
+  },
   DELIVERY_NOT_FAILED: {
     status: 409,
     zh: '这一条没有失败（现为“{state}”），不需要再次发送。',

@@ -47,6 +47,16 @@ export const PLAN_REFUSALS = {
     zh: '问题 {numbers} 在提交之后已不在整改阶段，请退回方案，由负责人重新提交。',
     en: 'Since the submission {numbers} moved on and can be planned no more; return the plan so that it is submitted again.',
   },
+  FINDING_OVER: {
+    status: 409,
+    zh: '这个问题已销号或已撤销，方案中与它有关的内容不能再修改；您的修改未保存，留有副本。',
+    en: 'The finding is closed or withdrawn: what the plan says of it can no longer be changed. Your change was not saved and is kept as a copy.',
+  },
+  COMMENT_OVER: {
+    status: 409,
+    zh: '这个问题已销号或已撤销，不能再加批注。',
+    en: 'The finding is closed or withdrawn; nothing more is commented on.',
+  },
   COMMENT_PLACE: {
     status: 422,
     zh: '批注须写在方案的问题原因或措施上。',

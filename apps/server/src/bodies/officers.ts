@@ -1,7 +1,8 @@
-/** Who works for a body. Sockets that lose their right close within a second. */
+/** Who works for a body. Sockets that lose their right close within a second; webhooks are switched off with it. */
 import { appendAudit, tablesOf, type Db } from '@heping/db';
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
+import { retireWebhooks } from '../notifications/retire-webhooks.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
@@ -50,6 +51,7 @@ async function changeOffice(
       subject: bodyId,
       detail: { person: personId },
     });
+    await retireWebhooks(db, personId, { by, at: app.clock() });
   });
   await app.corridor.revalidate(personId);
   app.notices.workChanged([personId]);

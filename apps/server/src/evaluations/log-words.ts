@@ -138,6 +138,10 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     en: 'revised the sheet by a decision on an objection: revision {revision} (finding {number})',
   },
   'link.make': { zh: '为责任人{name}新建了链接', en: 'made a link for {name}' },
+  'link.open': {
+    zh: '责任人{name}的链接在一台设备上打开',
+    en: 'the link of {name} was opened on a device',
+  },
   'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
   'link.exhaust': {
     zh: '责任人{name}的链接因验证码累计输错 {wrong} 次而失效',

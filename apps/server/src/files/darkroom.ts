@@ -4,7 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { slowDown } from '../refused.ts';
+import { Turns } from '../turns.ts';
 import type { Answer } from './darkroom-child.ts';
 import type { Developed, Job } from './develop.ts';
 
@@ -12,28 +12,24 @@ const CHILD = fileURLToPath(new URL('./darkroom-child.ts', import.meta.url));
 /** The library stops by itself before that; what does not is stopped. */
 const MOST_MS = 20_000;
 const IDLE_MS = 30_000;
-/** Jobs that wait: a panel that sends all its photos at once waits, a flood does not. */
-const MOST_WAITING = 64;
-const WAITING_MS = 5_000;
+/**
+ * One job at a time, of each person or link in turn: a panel that sends all its photos at once waits, a flood does not,
+ * and nobody waits for more than one job of anybody else’s.
+ */
+const LINES = { atOnce: 1, ofOne: 1, lineOfOne: 24, line: 200, waitMs: 5_000 } as const;
 
 export class Darkroom {
   #child: ChildProcess | null = null;
-  #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns = new Turns(LINES);
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  /** One after another. Throws SLOW_DOWN where too many wait, and a fault with its code where the disk has one. */
-  async develop(job: Job): Promise<Developed> {
-    if (this.#waiting >= MOST_WAITING) throw slowDown(WAITING_MS);
-    this.#waiting += 1;
-    const turn = this.#last.then(() => this.#work(job));
-    this.#last = turn.catch(() => undefined);
-    try {
-      return await turn;
-    } finally {
-      this.#waiting -= 1;
-    }
+  /**
+   * For a person or a link, when it is their turn. Throws SLOW_DOWN where too many of theirs wait, and a fault with its
+   * code where the disk has one.
+   */
+  develop(who: string, job: Job): Promise<Developed> {
+    return this.#turns.take(who, () => this.#work(job));
   }
 
   close(): void {

@@ -185,6 +185,72 @@ describe('[FS5] where bytes lie', () => {
     expect(await lying(app)).toEqual(before);
   });
 
+  it('[FS6] what one person brings is not all the room there is', async () => {
+    app = await there();
+    await app.store.tx((db) =>
+      db.insert(tablesOf(db).files).values({
+        ...{ id: 'big', evaluationId: ID, sha256: sha256('big'), type: 'application/pdf', name: 'big.pdf' },
+        ...{ size: QUOTA.person, personId: 'bo', personName: '薄文', at: 1 },
+      }),
+    );
+    const { body } = await upload(app, DOOR, await photo(), { cookie: await cookieOf(app, 'bo') });
+    expect([body.error, body.message]).toEqual([
+      'FILE_QUOTA',
+      '您在这个评价中的文件最多共 250 MB，已用 250 MB，“现场.jpg”放不下，未保存。',
+    ]);
+    await sent(app, 'leader', await photo());
+  });
+
+  it('[FS6] what is on its way in counts, and of one person three at most are', async () => {
+    app = await there();
+    await app.store.tx((db) =>
+      db.insert(tablesOf(db).files).values({
+        ...{ id: 'big', evaluationId: ID, sha256: sha256('big'), type: 'application/pdf', name: 'big.pdf' },
+        ...{ size: QUOTA.person - (50 << 20), personId: 'bo', personName: '薄文', at: 1 },
+      }),
+    );
+    const house = fileHouseOf(app);
+    const keep = (personId: string, body: Readable) =>
+      keepFile(house, {
+        ...{ evaluationId: ID, by: { personId }, personName: personId },
+        ...{ headers: { 'heping-file-name': 'a.jpg' }, body },
+      });
+    // They announce nothing and never end.
+    const slow = [0, 1, 2].map(() => new Readable({ read: () => undefined }));
+    const coming = slow.map((body) => keep('bo', body).catch((error: unknown) => error));
+    // 20 MB each: the third has no room beside the first two, and is over at once.
+    expect(await Promise.race(coming)).toMatchObject({ code: 'FILE_QUOTA' });
+    const third = new Readable({ read: () => undefined });
+    const leaders = [0, 1, 2].map(() => keep('leader', third).catch((error: unknown) => error));
+    await expect(keep('leader', Readable.from([]))).rejects.toMatchObject({ code: 'SLOW_DOWN' });
+    for (const body of [...slow, third]) body.push(null);
+    await Promise.all([...coming, ...leaders]);
+    await sent(app, 'bo', await photo());
+    await sent(app, 'leader', await photo());
+  });
+
+  it('[FS5] the disk is asked again while a file comes in', async () => {
+    app = await there();
+    let asked = 0;
+    const shelf = new Proxy(app.shelf, {
+      get: (real, name) => {
+        if (name === 'freeSpace') return async () => ((asked += 1) > 2 ? 0 : 1 << 30);
+        const value: unknown = Reflect.get(real, name, real);
+        return typeof value === 'function' ? value.bind(real) : value;
+      },
+    });
+    const chunks = Array.from({ length: 10 }, () => Buffer.alloc(1 << 20));
+    const keeping = keepFile(
+      { ...fileHouseOf(app), shelf },
+      {
+        ...{ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' },
+        ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([pdf(), ...chunks]) },
+      },
+    );
+    await expect(keeping).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+    expect([asked, await lying(app)]).toEqual([3, []]);
+  });
+
   it('[FS5] a full disk refuses and leaves nothing, and what is there is still shown', async ({ skip }) => {
     app = await there();
     const dir = filesDir(app);

@@ -6,8 +6,8 @@ import type { FileHouse } from './keep.ts';
 /** With less free space than this nothing is taken in. (SECURITY C17) */
 const RESERVE = 200 << 20;
 
-export const fileHouseOf = ({ store, shelf, darkroom, clock }: FastifyInstance): FileHouse => ({
-  ...{ store, shelf, darkroom, newId },
+export const fileHouseOf = ({ store, shelf, darkroom, arrivals, clock }: FastifyInstance): FileHouse => ({
+  ...{ store, shelf, darkroom, arrivals, newId },
   reserve: RESERVE,
   clock,
 });

@@ -2,23 +2,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { tablesOf, type Db, type KeptFile, type Store } from '@heping/db';
-import type { Uploaded } from '@heping/protocol';
+import { MOST_FILE_BYTES, type Uploaded } from '@heping/protocol';
 import type { FileType, Localized } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { Darkroom } from './darkroom.ts';
 import type { UnsafeReason } from './develop.ts';
 import { fileNameIn } from './name.ts';
 import { quotaOf, requireRoom } from './quota.ts';
 import { judgeLength, receive } from './receive.ts';
 import type { Shelf } from './shelf.ts';
-import { readFile, type FileBy } from './use.ts';
+import { readFile, whoOf, type FileBy } from './use.ts';
 
 /** What keeping files takes. */
 export interface FileHouse {
   readonly store: Store;
   readonly shelf: Shelf;
   readonly darkroom: Pick<Darkroom, 'develop'>;
+  readonly arrivals: Arrivals;
   /** Bytes that stay free on the disk: proofs never take the room in which panels score. */
   readonly reserve: number;
   clock(): number;
@@ -48,8 +50,8 @@ const WHY: Readonly<Record<UnsafeReason, Localized>> = {
     en: 'it takes too long to open; please save it as a usual picture',
   },
   script: {
-    zh: 'PDF 中有脚本或会自动运行的内容；请用“打印为 PDF”重新生成',
-    en: 'the PDF holds a script or something else that runs by itself; please make it anew with “print to PDF”',
+    zh: 'PDF 中有脚本、动态表单或会自行打开、发送的内容；请用“打印为 PDF”重新生成',
+    en: 'the PDF holds a script, a form with scripts or something that opens or sends by itself; please make it anew with “print to PDF”',
   },
   protected: {
     zh: 'PDF 设有密码或权限保护；请先解除保护',
@@ -63,17 +65,25 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
   const { evaluationId, by, headers, body } = upload;
   const name = fileNameIn(headers);
   judgeLength(name, headers['content-length']);
-  await requireRoom(store.db, { evaluationId, by, name, size: Number(headers['content-length'] ?? 1) });
+  const arrival = { evaluationId, by, size: Number(headers['content-length'] ?? MOST_FILE_BYTES) };
+  const arriving = house.arrivals.begin(arrival);
+  const roomFor = (db: Db, size: number) =>
+    requireRoom(db, { evaluationId, by, name, size, beside: house.arrivals.beside(arrival) });
   const aside = await shelf.aside();
   try {
-    // Said before anything is taken in; what the disk says later is the same refusal.
-    if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
-    const type = await receive(body, aside.came, name);
-    const { width, height } = await developed(house, { name, type, from: aside.came, to: aside.kept });
+    await roomFor(store.db, arrival.size);
+    // Said before anything is taken in and while it comes; what the disk says later is the same refusal.
+    const requireSpace = async () => {
+      if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
+    };
+    const type = await receive(body, { path: aside.came, name, requireSpace });
+    const { width, height } = await developed(house, whoOf(by), {
+      ...{ name, type, from: aside.came, to: aside.kept },
+    });
     const file = await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
-          await requireRoom(tx, { evaluationId, by, name, size });
+          await roomFor(tx, size);
           return writeRow(tx, house, upload, { name, type, sha256, size, width, height });
         }),
       isKept: (sha256) => isKept(store.db, sha256),
@@ -81,6 +91,7 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
     return { file: readFile(file), quota: await quotaOf(store.db, evaluationId) };
   } finally {
     await aside.clear();
+    arriving.end();
   }
 }
 
@@ -93,6 +104,7 @@ export async function isKept(db: Db, sha256: string): Promise<boolean> {
 
 async function developed(
   { darkroom }: FileHouse,
+  who: string,
   {
     name,
     type,
@@ -100,7 +112,7 @@ async function developed(
     to,
   }: { readonly name: string; readonly type: FileType; readonly from: string; readonly to: string },
 ): Promise<Pick<KeptFile, 'width' | 'height'>> {
-  const answer = await darkroom.develop({ type, small: null, from, to });
+  const answer = await darkroom.develop(who, { type, small: null, from, to });
   if (!answer.ok) throw new Refused('FILE_UNSAFE', { name, why: WHY[answer.reason] });
   return answer;
 }

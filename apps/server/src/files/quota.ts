@@ -1,14 +1,15 @@
-/** How much of an evaluation's room its files take, and those of one owner by link. [FS6] */
+/** How much of an evaluation's room its files take, and those of one person or owner by link. [FS6] */
 import { tablesOf, type Db } from '@heping/db';
 import { QUOTA, type Quota } from '@heping/protocol';
 import type { Localized } from '@heping/scoring';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import type { FileBy } from './use.ts';
 
 const inMebi = (bytes: number): number => Math.ceil(bytes / (1 << 20));
 const EVALUATION: Localized = { zh: '这个评价', en: 'this evaluation' };
-const LINK: Localized = { zh: '这个链接', en: 'this link' };
+const LINK: Localized = { zh: '这项措施的责任人链接', en: 'the links to this measure' };
+const PERSON: Localized = { zh: '您在这个评价中', en: 'yours in this evaluation' };
 
 /** The room of an evaluation. */
 export const quotaOf = async (db: Db, evaluationId: string): Promise<Quota> => {
@@ -20,30 +21,42 @@ export const quotaOf = async (db: Db, evaluationId: string): Promise<Quota> => {
   return { used: row?.used ?? 0, most: QUOTA.evaluation };
 };
 
-async function usedByLink(db: Db, linkId: string): Promise<number> {
+/** What one person has brought to an evaluation, or what came by all links to one measure, whatever became of them. */
+async function usedBy(db: Db, by: FileBy, evaluationId: string): Promise<number> {
   const { files } = tablesOf(db);
+  const isTheirs =
+    'personId' in by ? eq(files.personId, by.personId) : inArray(files.linkId, linksBeside(db, by));
   const [row] = await db
     .select({ used: sql<number>`coalesce(sum(${files.size}), 0)`.mapWith(Number) })
     .from(files)
-    .where(eq(files.linkId, linkId));
+    .where(and(isTheirs, eq(files.evaluationId, evaluationId)));
   return row?.used ?? 0;
 }
 
-/** Throws FILE_QUOTA where so many bytes more are too many; a link has less, so that it fills nobody else's room. */
-export async function requireRoom(
-  db: Db,
-  {
-    evaluationId,
-    by,
-    name,
-    size,
-  }: { readonly evaluationId: string; readonly by: FileBy; readonly name: string; readonly size: number },
-): Promise<void> {
+/** Every link that was ever made to the same measure. */
+function linksBeside(db: Db, { linkId }: { readonly linkId: string }) {
+  const { ownerLinks } = tablesOf(db);
+  const measure = db.select({ id: ownerLinks.measureId }).from(ownerLinks).where(eq(ownerLinks.id, linkId));
+  return db.select({ id: ownerLinks.id }).from(ownerLinks).where(inArray(ownerLinks.measureId, measure));
+}
+
+export interface Room {
+  readonly evaluationId: string;
+  readonly by: FileBy;
+  readonly name: string;
+  readonly size: number;
+  /** Bytes that are on their way in beside it. */
+  readonly beside: { readonly all: number; readonly own: number };
+}
+
+/** Throws FILE_QUOTA where so many bytes more are too many; nobody has so much that they fill everybody’s room. */
+export async function requireRoom(db: Db, { evaluationId, by, name, size, beside }: Room): Promise<void> {
   const refuse = (whose: Localized, used: number, most: number) => {
     if (used + size > most)
       throw new Refused('FILE_QUOTA', { whose, name, used: inMebi(used), most: inMebi(most) });
   };
-  if ('linkId' in by) refuse(LINK, await usedByLink(db, by.linkId), QUOTA.link);
+  const [whose, share] = 'linkId' in by ? [LINK, QUOTA.link] : [PERSON, QUOTA.person];
+  refuse(whose, (await usedBy(db, by, evaluationId)) + beside.own, share);
   const { used, most } = await quotaOf(db, evaluationId);
-  refuse(EVALUATION, used, most);
+  refuse(EVALUATION, used + beside.all, most);
 }

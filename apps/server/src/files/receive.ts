@@ -21,17 +21,29 @@ export function judgeLength(name: string, said: string | undefined): void {
   if (Number(said ?? 0) > MOST_FILE_BYTES) throw tooLarge(name, MOST_FILE_BYTES);
 }
 
+/** How often the disk is asked again: others take its room meanwhile. */
+const BETWEEN = 4 << 20;
+
+export interface Receiving {
+  readonly path: string;
+  readonly name: string;
+  /** Throws STORAGE_FULL. */
+  requireSpace(): Promise<void>;
+}
+
 /**
- * Writes what comes to a path and answers its type. Throws FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, and ENOSPC as the disk
- * says it. The connection stays, so that the refusal is heard.
+ * Writes what comes to a path and answers its type. Throws FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, STORAGE_FULL, and ENOSPC
+ * as the disk says it. The connection stays, so that the refusal is heard.
  */
-export async function receive(stream: Readable, path: string, name: string): Promise<FileType> {
+export async function receive(stream: Readable, { path, name, requireSpace }: Receiving): Promise<FileType> {
+  await requireSpace();
   const file = await open(path, 'wx', 0o600);
   try {
     let head = Buffer.alloc(0);
     let size = 0;
     let type: FileType | null = null;
     // Safe: a request’s payload without an encoding comes in buffers.
+    let asked = 0;
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (type === null) {
@@ -39,6 +51,10 @@ export async function receive(stream: Readable, path: string, name: string): Pro
         if (head.length >= SIGNATURE_BYTES) type = judged(head, name);
       }
       if (type !== null && size > FILE_BYTES[type]) throw tooLarge(name, FILE_BYTES[type]);
+      if (size - asked >= BETWEEN) {
+        asked = size;
+        await requireSpace();
+      }
       await file.appendFile(chunk);
     }
     if (size === 0) throw new Refused('FILE_EMPTY', { name });

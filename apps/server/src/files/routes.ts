@@ -106,8 +106,10 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request, reply) => {
-      const file = await seenFile(db, request.params.file, requireVisitor(request));
-      return sendFile(house, { request, reply }, { file, isSmall: request.query.w !== undefined });
+      const visitor = requireVisitor(request);
+      const file = await seenFile(db, request.params.file, visitor);
+      const isSmall = request.query.w !== undefined;
+      return sendFile(house, { request, reply }, { file, isSmall, by: { personId: visitor.personId } });
     },
   );
 }

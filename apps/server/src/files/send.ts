@@ -6,6 +6,7 @@ import { isStorageFull } from '@heping/db';
 import { Refused } from '../refused.ts';
 import type { FileHouse } from './keep.ts';
 import { disposition, downloadName } from './name.ts';
+import { whoOf, type FileBy } from './use.ts';
 
 /** Whatever opens it on its own may load and run nothing. */
 const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
@@ -20,9 +21,9 @@ interface Sent {
 export async function sendFile(
   house: FileHouse,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { file, isSmall }: { readonly file: KeptFile; readonly isSmall: boolean },
+  { file, isSmall, by }: { readonly file: KeptFile; readonly isSmall: boolean; readonly by: FileBy },
 ): Promise<FastifyReply> {
-  const sent = isSmall && isImage(file.type) ? await smallOf(house, file) : whole(house, file);
+  const sent = isSmall && isImage(file.type) ? await smallOf(house, file, whoOf(by)) : whole(house, file);
   reply.headers({
     'content-security-policy': SANDBOX,
     // Kept on the device, and never shown without asking again whether it may be seen.
@@ -53,23 +54,23 @@ const whole = ({ shelf }: FileHouse, { sha256, type }: KeptFile): Sent => ({
 });
 
 /** The small view, made at its first use. Where none can be made, the file itself is sent. */
-async function smallOf(house: FileHouse, file: KeptFile): Promise<Sent> {
+async function smallOf(house: FileHouse, file: KeptFile, who: string): Promise<Sent> {
   const { shelf } = house;
   const place = shelf.smallPathOf(file.sha256, THUMBNAIL_SIDE);
   const small = { path: place, type: 'image/webp', tag: `"${file.sha256}-${THUMBNAIL_SIDE}"` };
   if ((await shelf.read(place)) !== null) return small;
-  return (await makeSmall(house, file, place)) ? small : whole(house, file);
+  return (await makeSmall(house, file, { who, place })) ? small : whole(house, file);
 }
 
 async function makeSmall(
   { shelf, darkroom }: FileHouse,
   { sha256, type }: KeptFile,
-  place: string,
+  { who, place }: { readonly who: string; readonly place: string },
 ): Promise<boolean> {
   const aside = await shelf.aside();
   try {
     const from = shelf.pathOf(sha256);
-    const answer = await darkroom.develop({ type, small: THUMBNAIL_SIDE, from, to: aside.kept });
+    const answer = await darkroom.develop(who, { type, small: THUMBNAIL_SIDE, from, to: aside.kept });
     if (answer.ok) await shelf.putSmall(aside.kept, place);
     return answer.ok;
   } catch (error) {

@@ -7,6 +7,9 @@ import { Refused } from '../refused.ts';
 /** Who brings a file: an account, or an owner by link. */
 export type FileBy = { readonly personId: string } | { readonly linkId: string };
 
+/** Under which name their work stands in a line. */
+export const whoOf = (by: FileBy): string => ('personId' in by ? by.personId : `link ${by.linkId}`);
+
 export interface FilesUsed {
   readonly subject: FileSubject;
   readonly subjectId: string;

@@ -3,11 +3,13 @@ import { noticeDocument, schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { deskOf } from '../evaluations/commands/desk.ts';
+import { leftSignal } from '../plugins/left.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { answers, Bytes, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { Refused } from '../refused.ts';
 import { issueNotice } from './issue.ts';
+import { NoticePress } from './press.ts';
 import { readNotice } from './read.ts';
 
 const tags = ['results'];
@@ -16,6 +18,7 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 export function noticeRoutes(app: FastifyInstance, api: Api): void {
   const desk = deskOf(app);
+  const press = new NoticePress();
 
   api.get(
     '/evaluations/:id/notice',
@@ -61,18 +64,18 @@ export function noticeRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request, reply) => {
-      const notice = await readNotice(desk, request.params.id, requireVisitor(request));
+      const visitor = requireVisitor(request);
+      const notice = await readNotice(desk, request.params.id, visitor);
       if (notice.issued === null) throw new Refused('NOTICE_NOT_ISSUED');
       const locale = request.query.lang ?? localeOf(request);
-      // The library is loaded with the first document, so that the server starts without it.
-      const { noticeDocx } = await import('./docx.ts');
       const words = noticeDocument(notice, locale);
+      const bytes = await press.print(visitor.personId, { words, locale }, leftSignal(reply));
       const name = fileName([words.title, notice.issued.number, notice.centre.name]);
       return reply
         .type(DOCX)
         .header('content-disposition', `attachment; filename="notice.docx"; filename*=UTF-8''${name}`)
         .header('cache-control', 'no-store')
-        .send(await noticeDocx(words, locale));
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },
   );
 }

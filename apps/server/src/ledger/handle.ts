@@ -24,17 +24,23 @@ interface Change {
   readonly rows?: (tx: Db) => Promise<unknown>;
 }
 
-/** Columns, rows and the line in the log: all of it or nothing. Throws OFFICER_TIED, and CHANGED where another process was first. */
+/**
+ * Columns, rows and the line in the log: all of it or nothing; nothing at all where it is so already. Throws OFFICER_TIED, and
+ * CHANGED where another process was first.
+ */
 const handle = (
   desk: Desk,
   acting: FindingActing,
-  changeOf: (here: FindingSitting) => Promise<Change>,
+  changeOf: (here: FindingSitting) => Promise<Change | null>,
 ): Promise<void> =>
   sit(desk, acting, 'case.handle', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
     const { kept, now, hands, visitor } = here;
     if (hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
-    const { action, detail, change = {}, rows } = await changeOf(here);
+    const wanted = await changeOf(here);
+    // It is so already: nothing is written.
+    if (wanted === null) return;
+    const { action, detail, change = {}, rows } = wanted;
     await decide(here, { action, subject: kept.findingId, detail }, async (tx) => {
       const { cases } = tablesOf(tx);
       const changed = await tx
@@ -53,6 +59,7 @@ export const assigning =
   (desk, acting) =>
     handle(desk, acting, async ({ kept, evaluation, db }) => {
       if (handler !== null) await requireOfficer(db, handler, evaluation.leadBodyId);
+      if (kept.handledBy === handler) return null;
       return {
         action: 'finding.assign',
         detail: { from: kept.handledBy, to: handler },
@@ -162,7 +169,8 @@ export const remarking =
   (desk, acting) =>
     handle(desk, acting, async (here) => {
       const { kept } = here;
-      if (kept.remark !== was && kept.remark !== remark) throw await remarkChanged(here);
+      if (kept.remark === remark) return null;
+      if (kept.remark !== was) throw await remarkChanged(here);
       return {
         action: 'finding.remark',
         detail: { from: kept.remark, to: remark },

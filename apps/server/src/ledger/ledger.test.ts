@@ -3,9 +3,20 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FindingState } from '@heping/scoring';
+import { deskOf } from '../evaluations/commands/desk.ts';
+import { Refused } from '../refused.ts';
+import type { Visitor } from '../sessions/sessions.ts';
 import { as, testApp } from '../testing/app.ts';
 import { MONDAY } from '../testing/desk.ts';
 import { seedLedger } from '../testing/ledger.ts';
+import { handleMany } from './bulk.ts';
+import { ledgerScope } from './scope.ts';
+import { writeBook } from './workbook.ts';
+
+const COUNTY: Visitor = {
+  ...{ personId: 'county-officer', name: '县经办', nameEn: '', locale: 'zh' },
+  ...{ isAdministrator: false, tokenHash: '' },
+};
 
 const DATABASES = [
   ['SQLite', {}],
@@ -52,7 +63,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     );
     const { cases } = store.tables;
     await store.tx((db) =>
-      db.update(cases).set({ repeatOf: 'many-0-1' }).where(eq(cases.findingId, 'many-2-1')),
+      db.update(cases).set({ repeatOf: 'many-0-1' }).where(eq(cases.findingId, 'many-1-2')),
     );
     await store.tx((db) => db.update(cases).set({ remark: '内部' }).where(eq(cases.findingId, 'many-1-1')));
   });
@@ -69,7 +80,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect([...new Set((await rows('eve', '')).map(({ centre }) => centre.id))]).toEqual(['many-1']);
     for (const who of ['alice', 'staff', 'outsider', 'admin'])
       expect((await ask(who, '/ledger')).status).toBe(404);
-    expect((await ask('eve', '/ledger/rows/many-2-1')).status).toBe(404);
+    expect((await ask('eve', '/ledger/rows/many-1-2')).status).toBe(404);
   });
 
   it('[LG2] who leads a centre sees neither remarks nor handlers', async () => {
@@ -127,7 +138,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
       'overdueFrom=8&overdueTo=30': ({ overdueDays }) => overdueDays >= 8 && overdueDays <= 30,
       'overdueFrom=1': ({ overdueDays }) => overdueDays >= 1,
       'dueFrom=2026-03-01&dueTo=2026-03-31': ({ dueOn }) => dueOn.startsWith('2026-03'),
-      'repeated=yes': ({ id }) => id === 'many-2-1',
+      'repeated=yes': ({ id }) => id === 'many-1-2',
       'clause=A1': ({ indicator }) => String(indicator).startsWith('A1.'),
       'clause=5.2.4': () => true,
       'clause=9.9.9': () => false,
@@ -485,5 +496,76 @@ describe('what is done from the ledger', () => {
     expect(
       strFromU8(unzipSync(new Uint8Array(english.rawPayload))['xl/sharedStrings.xml'] ?? new Uint8Array()),
     ).toContain('Rectification ledger');
+  });
+
+  it('[LG9] of one person one file is written and another waits; a third is refused, and nobody else is', async () => {
+    const [officer, town] = [await as(app, 'county-officer'), await as(app, 'officer')];
+    const book = async (who: typeof officer) => (await who.get('/ledger.xlsx?centre=many-0')).status;
+    const theirs = [book(officer), book(officer), book(officer)];
+    const statuses = await Promise.all([...theirs, book(town)]);
+    expect([statuses.slice(0, 3).toSorted(), statuses[3]]).toEqual([[200, 200, 429], 200]);
+    const taken = (await logOf('officer')).filter(({ action }) => action === 'ledger.export');
+    expect(taken).toMatchObject([{ personId: 'officer', detail: { rows: 10, filter: expect.any(String) } }]);
+  });
+
+  it('[LG9] a file that nobody waits for any more is not written on', async () => {
+    const left = new AbortController();
+    const reader = { scope: await ledgerScope(app.store.db, COUNTY), now: MONDAY };
+    const writing = writeBook(app.store.db, reader, {
+      ...{
+        order: { sort: 'number', direction: 'asc' },
+        locale: 'zh',
+        personId: 'county-officer',
+        signal: left.signal,
+      },
+    });
+    left.abort(new Error('left'));
+    await expect(writing).rejects.toThrow('left');
+  });
+
+  it('[LG7] what is so already is done, and written nowhere', async () => {
+    const officer = await as(app, 'county-officer');
+    const assign = async () =>
+      (await officer.post('/ledger/assign', { findings: ['many-1-2'], handler: 'county-officer' })).body;
+    expect(await assign()).toEqual({ done: ['many-1-2'], refused: [] });
+    const before = [await kept('many-1-2'), await logOf('many-1-2')];
+    expect(await assign()).toEqual({ done: ['many-1-2'], refused: [] });
+    expect([await kept('many-1-2'), await logOf('many-1-2')]).toEqual(before);
+  });
+
+  it('[LG7] of one person one act on many at a time: another waits, a third is refused', async () => {
+    const officer = await as(app, 'county-officer');
+    const findings = Array.from({ length: 10 }, (_, place) => `many-1-${place}`);
+    const assign = async () =>
+      (await officer.post('/ledger/assign', { findings, handler: 'county-officer' })).status;
+    const statuses = await Promise.all([assign(), assign(), assign()]);
+    expect(statuses.toSorted()).toEqual([200, 200, 429]);
+  });
+
+  it('[LG7] a fault in the middle tells what was done, and what was not', async () => {
+    const faults: unknown[] = [];
+    const scope = await ledgerScope(app.store.db, COUNTY);
+    const findings = ['many-1-3', 'many-1-4', 'many-1-5'];
+    const done = await handleMany(
+      deskOf(app),
+      {
+        ...{ visitor: COUNTY, scope, findings, locale: 'zh' },
+        fault: (error) => {
+          faults.push(error);
+          return new Refused('FAULT', { ref: 'r1' });
+        },
+      },
+      async (_, { finding }) => {
+        if (finding === 'many-1-4') throw new Error('broken');
+      },
+    );
+    expect(faults).toHaveLength(1);
+    expect([done.done, done.refused.map(({ finding, error }) => [finding, error])]).toEqual([
+      ['many-1-3'],
+      [
+        ['many-1-4', 'FAULT'],
+        ['many-1-5', 'FAULT'],
+      ],
+    ]);
   });
 });

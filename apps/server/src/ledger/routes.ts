@@ -3,9 +3,12 @@ import { schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { deskOf } from '../evaluations/commands/desk.ts';
+import { faultOf } from '../plugins/errors.ts';
+import { leftSignal } from '../plugins/left.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { answers, Bytes, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
+import { Turns } from '../turns.ts';
 import { handleMany } from './bulk.ts';
 import { readChoices } from './choices.ts';
 import type { LedgerReader } from './filter.ts';
@@ -13,6 +16,7 @@ import { assigning, extending, remarking, urging, type Handling } from './handle
 import { readCalendar, readIds, readLedger, readRow } from './read.ts';
 import { ledgerScope } from './scope.ts';
 import { changeView, deleteView, listViews, saveView } from './views.ts';
+import { logBook } from './workbook-log.ts';
 import { bookName, writeBook } from './workbook.ts';
 
 const tags = ['ledger'];
@@ -20,10 +24,14 @@ const One = z.object({ finding: schemas.Id });
 const View = z.object({ view: schemas.Id });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
+/** An act on five hundred is as many commits: of one person one is under way, and another one waits. [LG7] */
+const BULK = { atOnce: 8, ofOne: 1, lineOfOne: 2, line: 80, waitMs: 5_000 } as const;
+
 export function ledgerRoutes(app: FastifyInstance, api: Api): void {
   const { store } = app;
   const { db } = store;
   const desk = deskOf(app);
+  const bulkTurns = new Turns(BULK);
   const readerOf = async (request: FastifyRequest): Promise<LedgerReader> => ({
     scope: await ledgerScope(db, requireVisitor(request)),
     now: app.clock(),
@@ -93,17 +101,20 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request, reply) => {
+      const { personId } = requireVisitor(request);
       const reader = await readerOf(request);
       const { locale = localeOf(request), ...order } = request.query;
       const name = bookName(reader, locale);
-      const book = await writeBook(db, reader, order, locale);
+      const asked = { order, locale, personId, signal: leftSignal(reply) };
+      const { bytes, rows } = await writeBook(db, reader, asked);
+      await logBook(store, { personId, at: app.clock(), order, rows });
       return reply
         .header('content-type', XLSX)
         .header(
           'content-disposition',
           `attachment; filename="ledger.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`,
         )
-        .send(Buffer.from(book.buffer, book.byteOffset, book.byteLength));
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     },
   );
 
@@ -137,12 +148,14 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
     api.post(
       `/ledger/${verb}`,
       { schema: { tags, summary, body, response: answers(schemas.BulkDone) } },
-      async (request) => {
+      async (request, reply) => {
         const visitor = requireVisitor(request);
         const { scope } = await readerOf(request);
         const said = request.body as z.output<Body>;
-        const act = { visitor, scope, findings: said.findings, locale: localeOf(request) };
-        return handleMany(desk, act, handlingOf(said));
+        const fault = (error: unknown) => faultOf(request, error);
+        const act = { visitor, scope, findings: said.findings, locale: localeOf(request), fault };
+        const work = () => handleMany(desk, act, handlingOf(said));
+        return bulkTurns.take(visitor.personId, work, leftSignal(reply));
       },
     );
   }

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import type { Db } from '@heping/db';
 import type { LedgerOrder } from '@heping/protocol';
 import type { Locale } from '@heping/scoring';
-import { Refused } from '../refused.ts';
+import { Turns } from '../turns.ts';
 import { columnsFor } from './columns.ts';
 import { conditionsOf, requireSound, todayOf, type LedgerReader } from './filter.ts';
 import { readGroups } from './groups.ts';
@@ -15,13 +15,14 @@ import type { BookMessage } from './workbook-thread.ts';
 const THREAD = new URL('./workbook-thread.ts', import.meta.url);
 /** Rows that are read between two breaths of the server. */
 const PART = 500;
-/** Each takes half a gigabyte for as long as fifty thousand rows take. */
-const MOST_AT_ONCE = 2;
+/**
+ * Each takes half a gigabyte for as long as fifty thousand rows take: two at once, one of each person, and others wait
+ * in line; of one person another one waits.
+ */
+const turns = new Turns({ atOnce: 2, ofOne: 1, lineOfOne: 2, line: 40, waitMs: 10_000 });
 /** Excel holds a million and some. */
 const MOST_ROWS = 1_000_000;
 const MEMORY_MB = 2_048;
-
-let writing = 0;
 
 const TITLES = { zh: '问题整改台账', en: 'Rectification ledger' } as const;
 
@@ -29,34 +30,36 @@ const TITLES = { zh: '问题整改台账', en: 'Rectification ledger' } as const
 export const bookName = (reader: LedgerReader, locale: Locale): string =>
   `${TITLES[locale]}-${todayOf(reader)}.xlsx`;
 
-/** Throws LEDGER_RANGE, and LEDGER_BUSY while others are being written. */
-export async function writeBook(
-  db: Db,
-  reader: LedgerReader,
-  order: LedgerOrder,
-  locale: Locale,
-): Promise<Uint8Array> {
-  requireSound(order);
-  if (writing >= MOST_AT_ONCE) throw new Refused('LEDGER_BUSY', {}, { retryAfter: 10 });
-  writing += 1;
-  try {
-    return await writeInThread(db, reader, order, locale);
-  } finally {
-    writing -= 1;
-  }
+export interface BookAsked {
+  readonly order: LedgerOrder;
+  readonly locale: Locale;
+  /** In whose line it waits. */
+  readonly personId: string;
+  /** Aborts when nobody waits for it any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface Book {
+  readonly bytes: Uint8Array;
+  readonly rows: number;
+}
+
+/** Throws LEDGER_RANGE, and SLOW_DOWN where somebody asks for a third at once. */
+export async function writeBook(db: Db, reader: LedgerReader, asked: BookAsked): Promise<Book> {
+  requireSound(asked.order);
+  return turns.take(asked.personId, () => writeInThread(db, reader, asked), asked.signal);
 }
 
 async function writeInThread(
   db: Db,
   reader: LedgerReader,
-  order: LedgerOrder,
-  locale: Locale,
-): Promise<Uint8Array> {
+  { order, locale, signal }: BookAsked,
+): Promise<Book> {
   const thread = new Worker(THREAD, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
   try {
     const say = (message: BookMessage) => thread.postMessage(message);
     const answer = async () => {
-      const [said] = (await once(thread, 'message')) as [unknown];
+      const [said] = (await once(thread, 'message', { signal })) as [unknown];
       return said;
     };
     const columns = columnsFor(reader.scope.isOfficer);
@@ -76,12 +79,16 @@ async function writeInThread(
       });
       // The thread keeps pace, and everybody else is answered in between.
       await kept;
+      signal.throwIfAborted();
     }
     const book = answer();
     say({ kind: 'end' });
     const bytes = await book;
     if (!(bytes instanceof Uint8Array)) throw new Error('expected the bytes of a workbook');
-    return bytes;
+    return { bytes, rows: ids.length };
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
   } finally {
     await thread.terminate();
   }

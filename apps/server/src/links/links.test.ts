@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { FILE_NAME_HEADER, LINK_HEADER, LINK_MS, type LinkPage, type MadeLink } from '@heping/protocol';
+import {
+  FILE_NAME_HEADER,
+  LINK_HEADER,
+  LINK_MS,
+  QUOTA,
+  type LinkPage,
+  type MadeLink,
+} from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, ORIGIN, type Answer } from '../testing/app.ts';
@@ -152,6 +159,20 @@ describe('[OL2] its code', () => {
     expect((await ask('GET', '/link/measure', asIs)).status).toBe(401);
   });
 
+  it('opening it on a device is a line in the log, wrong codes are none', async () => {
+    const made = await make();
+    await open(made.token, wrongOf(made.code));
+    await open(made.token, made.code);
+    const { auditLog } = office.app.store.tables;
+    const lines = await office.app.store.db.select().from(auditLog).where(eq(auditLog.action, 'link.open'));
+    expect(lines).toMatchObject([
+      {
+        ...{ personId: null, evaluationId: evaluation, subject: measure },
+        detail: { link: made.link.id, name: '王师傅' },
+      },
+    ]);
+  });
+
   it('wrong, and an unknown, revoked or finished link, get one answer', async () => {
     const [revoked, finished, wrong] = [await make(), await make(), await make()];
     await (await as(office.app, 'officer')).delete(`${links()}/${revoked.link.id}`);
@@ -253,6 +274,33 @@ describe('[OL3] a link is over', () => {
 });
 
 describe('[OL4] behind a link', () => {
+  it('who is behind it is asked before what they send is read, and that is little', async () => {
+    const { as: owner } = await behind();
+    const note = async (text: string, asking: Asking) =>
+      saidBy(await ask('POST', '/link/measure/note', { ...asking, body: { text } })).slice(0, 2);
+    const long = 'x'.repeat(40 << 10);
+    expect(await note(long, { token: owner.token })).toEqual([401, 'LINK_CODE']);
+    expect(await note(long, owner)).toEqual([413, 'TOO_LARGE']);
+  });
+
+  it('[FS6] link after link to one measure has one room, whatever became of those before', async () => {
+    const first = await behind();
+    await office.app.store.tx((db) =>
+      db.insert(office.app.store.tables.files).values({
+        ...{ id: 'big', evaluationId: evaluation, sha256: 'b'.repeat(64), type: 'application/pdf' },
+        ...{ name: 'big.pdf', size: QUOTA.link, linkId: first.link.id, personName: '王师傅', at: 1 },
+      }),
+    );
+    await (await as(office.app, 'leader')).delete(`${links()}/${first.link.id}`);
+    const second = await behind();
+    const { status, body } = await ask('POST', '/link/files', { ...second.as, body: await photo() });
+    expect([status, body.error, body.message]).toEqual([
+      409,
+      'FILE_QUOTA',
+      '这项措施的责任人链接的文件最多共 100 MB，已用 100 MB，“a.jpg”放不下，未保存。',
+    ]);
+  });
+
   it('no other door of the system opens', async () => {
     const { as: owner, link } = await behind();
     const paths = { ':id': evaluation, ':finding': finding, ':measure': measure, ':link': link.id };

@@ -27,6 +27,8 @@ const OneFile = z.object({ file: schemas.Id });
 /** What one person does by hand in a minute: what they say, and the photos that they bring with it. [OL6] */
 const PACE = { most: 10, windowMs: 60_000 } as const;
 const FILE_PACE = { most: 30, windowMs: 60_000 } as const;
+/** The longest note with all the files it may name. */
+const BODY_LIMIT = 32 << 10;
 const ACTS = {
   note: 'What was done, and how much of it 填报进展',
   report: 'Report it done 报告完成',
@@ -94,6 +96,8 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
   const { db } = app.store;
   const house = fileHouseOf(app);
   const [acts, uploads] = [new Throttle(PACE), new Throttle(FILE_PACE)];
+  /** Who is behind it is asked before a byte of what they send is read. */
+  const asked = async (request: FastifyRequest) => void (await requireLink(app, request));
 
   /** Who acts behind the link. Throws LINK_CODE, SLOW_DOWN. */
   async function acting(request: FastifyRequest, pace: Throttle): Promise<LinkVisitor> {
@@ -150,8 +154,8 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
       `/link/measure/${act}`,
       {
         config,
-        // Who is behind it is asked before what they send is looked at.
-        preValidation: async (request) => void (await requireLink(app, request)),
+        onRequest: asked,
+        bodyLimit: BODY_LIMIT,
         schema: {
           tags,
           summary: ACTS[act],
@@ -172,6 +176,7 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
       '/link/files',
       {
         config,
+        onRequest: asked,
         schema: {
           tags,
           summary: 'Bring a file, as to /evaluations/{id}/files 上传文件',
@@ -209,7 +214,9 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
     async (request, reply) => {
       const links = (await linksIn(app, request)).map(({ actor }) => actor);
       const file = await seenByLink(db, request.params.file, links);
-      return sendFile(house, { request, reply }, { file, isSmall: request.query.w !== undefined });
+      const isSmall = request.query.w !== undefined;
+      const [{ linkId } = { linkId: '' }] = links;
+      return sendFile(house, { request, reply }, { file, isSmall, by: { linkId } });
     },
   );
 }

@@ -60,6 +60,10 @@ export async function beginLinkSession(
       ...{ createdAt: now, expiresAt: now + SESSION_MS },
     });
     await tx.update(ownerLinks).set({ seenAt: now }).where(eq(ownerLinks.id, opened.link.id));
+    await appendAudit(tx, {
+      ...{ at: now, personId: null, action: 'link.open', evaluationId: opened.measure.evaluationId },
+      ...{ subject: opened.measure.id, detail: { link: opened.link.id, name: opened.link.name } },
+    });
   });
   setCookie(app, reply, opened.link.id, session, SESSION_MS / 1000);
   return visitorOf(opened);

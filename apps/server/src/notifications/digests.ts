@@ -4,7 +4,7 @@
  */
 import { tablesOf, type Db, type Store } from '@heping/db';
 import { minuteIn, TIME_ZONE } from '@heping/scoring';
-import { and, asc, desc, eq, exists, gt, isNull, lte, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gt, isNull, like, lte, ne } from 'drizzle-orm';
 import { instantOf } from '../calendar/instant.ts';
 import type { Digest } from './carry-mail.ts';
 import { isMailOn } from './mail-on.ts';
@@ -12,6 +12,7 @@ import { queue, type Outgoing } from './notify.ts';
 
 const HOUR = '08:00';
 const DONE = 'mail.digest';
+const DIGEST = 'mail:digest:';
 const PAGE = 200;
 
 /** Answers how many rows were made. */
@@ -29,7 +30,7 @@ export async function makeDigests(store: Store, now: number): Promise<number> {
       const rows: Outgoing[] = [];
       for (const target of people) {
         const payload: Digest = { since: await lastMorning(db, target), until };
-        rows.push({ channel: 'mail', target, key: `mail:digest:${target}:${day}`, payload });
+        rows.push({ channel: 'mail', target, key: `${DIGEST}${target}:${day}`, payload });
       }
       await queue(db, rows, now);
     });
@@ -51,17 +52,18 @@ async function dayDone(db: Db): Promise<string> {
   return typeof row?.value === 'string' ? row.value : '';
 }
 
-/** Up to when the last digest of somebody spoke. */
+/** Up to when the last digest of somebody spoke, however many other mails there were since. */
 async function lastMorning(db: Db, personId: string): Promise<number> {
   const { deliveries } = tablesOf(db);
-  const rows = await db
+  const isDigest = like(deliveries.key, `${DIGEST}%`);
+  const [last] = await db
     .select({ payload: deliveries.payload })
     .from(deliveries)
-    .where(and(eq(deliveries.channel, 'mail'), eq(deliveries.target, personId)))
+    .where(and(eq(deliveries.channel, 'mail'), eq(deliveries.target, personId), isDigest))
     .orderBy(desc(deliveries.createdAt))
-    .limit(50);
-  const spoken = rows.map(({ payload }) => (payload as Partial<Digest>).until ?? 0);
-  return Math.max(0, ...spoken);
+    .limit(1);
+  // Safe: such rows are written here only.
+  return (last?.payload as Digest | undefined)?.until ?? 0;
 }
 
 /** Who has an address and something unread from before the morning, by id. */

@@ -144,12 +144,12 @@ export interface UrgentMail {
   readonly notification: string;
 }
 
-/** One delivery for each webhook of the body that leads the evaluation. [NT8] */
+/** One delivery for each webhook of the body that leads the evaluation, unless it is for some of its officers only. [NT8] */
 async function webhooksFor(
   tx: Db,
   { kind, key, params, path, evaluationId, at }: Notice,
 ): Promise<readonly Outgoing[]> {
-  if (evaluationId === null) return [];
+  if (evaluationId === null || NOTIFICATIONS[kind].staysInside === true) return [];
   const { webhooks, evaluations } = tablesOf(tx);
   const rows = await tx
     .select({ id: webhooks.id, kinds: webhooks.kinds })

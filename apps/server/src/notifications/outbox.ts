@@ -1,10 +1,12 @@
 /**
- * What leaves the house. A row is claimed, sent and marked; each receiver has a lane of its own, so that one who does
- * not answer delays nobody else. What was claimed and never marked (the process ended in between) went out perhaps: mail
+ * What leaves the house. A row is claimed, sent and marked; each receiver has a lane of its own and each body its turn,
+ * so that one who does not answer delays nobody else. What was claimed and never marked (the process ended in between) went out perhaps: mail
  * is not sent again, since a mailbox cannot tell; a webhook is, under the same id, by which its receiver can. [NT7–NT9]
  */
 import type { Delivery, Store } from '@heping/db';
+import { MOST_WEBHOOKS } from '@heping/protocol';
 import { and, asc, eq, lte } from 'drizzle-orm';
+import { Turns, type TurnLimits } from '../turns.ts';
 import { MOST_ATTEMPTS, pauseAfter } from './backoff.ts';
 
 export type Outcome =
@@ -30,13 +32,27 @@ export interface OutboxOptions {
 
 /** Longer than any carrier takes. */
 const LEASE_MS = 60_000;
-/** Mailboxes share one server; webhooks do not. */
-const MOST_LANES: Readonly<Record<Delivery['channel'], number>> = { mail: 4, webhook: 64 };
+/**
+ * Sent at once. Mailboxes share one server; webhooks do not, and of one body as many are sent as it may have, so that
+ * its silent receivers delay neither its others nor anybody else’s. A place is given back after each delivery.
+ */
+const TURNS: Readonly<Record<Delivery['channel'], Pick<TurnLimits, 'atOnce' | 'ofOne'>>> = {
+  mail: { atOnce: 4, ofOne: 4 },
+  webhook: { atOnce: 200, ofOne: MOST_WEBHOOKS },
+};
+const turnsFor = (channel: Delivery['channel']) =>
+  new Turns({ ...TURNS[channel], lineOfOne: Infinity, line: Infinity, waitMs: 0 });
 const IN_FLIGHT = 'in flight';
 export const UNKNOWN = 'outcome unknown: the server ended while it was sent';
 
+interface Lane extends Pick<Delivery, 'channel' | 'target'> {
+  /** The body of a webhook; all of mail is one. */
+  readonly body: string | null;
+}
+
 export class Outbox {
   readonly #options: OutboxOptions;
+  readonly #turns = { mail: turnsFor('mail'), webhook: turnsFor('webhook') };
   readonly #lanes = new Map<string, Promise<void>>();
   #looking: Promise<void> | null = null;
   #isWanted = false;
@@ -82,12 +98,16 @@ export class Outbox {
 
   async #look(): Promise<void> {
     const { store, clock, fault } = this.#options;
-    const { deliveries } = store.tables;
+    const { deliveries, webhooks } = store.tables;
     this.#isWanted = false;
     try {
       const due = await store.db
-        .selectDistinct({ channel: deliveries.channel, target: deliveries.target })
+        .selectDistinct({
+          ...{ channel: deliveries.channel, target: deliveries.target },
+          body: webhooks.bodyId,
+        })
         .from(deliveries)
+        .leftJoin(webhooks, and(eq(deliveries.channel, 'webhook'), eq(webhooks.id, deliveries.target)))
         .where(and(eq(deliveries.state, 'waiting'), lte(deliveries.nextAt, clock())));
       for (const lane of due) this.#open(lane);
     } catch (error) {
@@ -95,30 +115,27 @@ export class Outbox {
     }
   }
 
-  #open(lane: Pick<Delivery, 'channel' | 'target'>): void {
+  #open(lane: Lane): void {
     const name = `${lane.channel}:${lane.target}`;
     if (this.#isClosed || this.#lanes.has(name)) return;
-    const most = MOST_LANES[lane.channel];
-    const open = [...this.#lanes.keys()].filter((one) => one.startsWith(`${lane.channel}:`)).length;
-    if (open >= most) return;
-    const isFull = open + 1 === most;
     const run = this.#run(lane)
       .catch((error: unknown) => this.#options.fault(error))
-      .finally(() => {
-        this.#lanes.delete(name);
-        if (isFull) this.wake();
-      });
+      .finally(() => this.#lanes.delete(name));
     this.#lanes.set(name, run);
   }
 
-  /** One after another, oldest first, until nothing of this receiver is due. */
-  async #run(lane: Pick<Delivery, 'channel' | 'target'>): Promise<void> {
-    while (!this.#isClosed) {
-      const claimed = await this.#claim(lane);
-      if (claimed === 'none') return;
-      if (claimed === 'settled') continue;
-      await this.#mark(claimed, await this.#carry(claimed));
-    }
+  /** One after another, oldest first, until nothing of this receiver is due; between two others have their turn. */
+  async #run(lane: Lane): Promise<void> {
+    const turns = this.#turns[lane.channel];
+    while (await turns.take(lane.body ?? lane.channel, () => this.#sendNext(lane)));
+  }
+
+  /** Answers whether there may be another. */
+  async #sendNext(lane: Lane): Promise<boolean> {
+    const claimed = this.#isClosed ? 'none' : await this.#claim(lane);
+    if (claimed === 'none') return false;
+    if (claimed !== 'settled') await this.#mark(claimed, await this.#carry(claimed));
+    return true;
   }
 
   async #carry(delivery: Delivery): Promise<Outcome> {

@@ -1,6 +1,6 @@
 /** Webhooks of a body, by its officers or an administrator: where events go, which, and what became of them. [NT8, NT9] */
 import { appendAudit, tablesOf, type Db, type Store, type Webhook as Row } from '@heping/db';
-import type { DeliveryLine, NotificationKind, Webhook } from '@heping/protocol';
+import { MOST_WEBHOOKS, type DeliveryLine, type NotificationKind, type Webhook } from '@heping/protocol';
 import { and, asc, count, desc, eq, inArray, ne } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 import { Refused } from '../refused.ts';
@@ -77,7 +77,7 @@ export interface NewWebhook {
   readonly kinds: readonly NotificationKind[];
 }
 
-/** Answers its id and the secret, which is shown this once. Throws NOT_FOUND, BODY_UNKNOWN, WEBHOOK_URL, WEBHOOK_PRIVATE. */
+/** Answers its id and the secret, which is shown this once. Throws BODY_UNKNOWN, WEBHOOKS_ENOUGH, WEBHOOK_*. */
 export async function registerWebhook(
   { store, rules, clock }: WebhookDesk,
   visitor: Visitor,
@@ -93,6 +93,11 @@ export async function registerWebhook(
   const { href } = await usable(url, rules);
   const webhook = { id: newId(), bodyId: body, url: href, secret: newSecret(), kinds: [...new Set(kinds)] };
   await store.tx(async (db) => {
+    const [has] = await db
+      .select({ count: count() })
+      .from(store.tables.webhooks)
+      .where(eq(store.tables.webhooks.bodyId, body));
+    if ((has?.count ?? 0) >= MOST_WEBHOOKS) throw new Refused('WEBHOOKS_ENOUGH', { most: MOST_WEBHOOKS });
     await db
       .insert(store.tables.webhooks)
       .values({ ...webhook, createdBy: visitor.personId, createdAt: clock() });
@@ -130,6 +135,41 @@ export async function changeWebhook(
       ...(kinds === undefined ? {} : { kinds: [...kinds] }),
       ...(isDisabled === undefined ? {} : { isDisabled }),
     });
+  });
+}
+
+/** Another secret from now on, shown this once. Throws NOT_FOUND. */
+export async function renewSecret(
+  { store, clock }: WebhookDesk,
+  visitor: Visitor,
+  id: string,
+): Promise<string> {
+  await webhookFor(store.db, visitor, id);
+  const secret = newSecret();
+  const { webhooks } = store.tables;
+  await store.tx(async (db) => {
+    await db.update(webhooks).set({ secret }).where(eq(webhooks.id, id));
+    await logged(db, visitor, clock(), 'webhook.secret', id, {});
+  });
+  return secret;
+}
+
+/** With what still waits for it; what was sent stays among the deliveries. Throws NOT_FOUND. */
+export async function deleteWebhook(
+  { store, clock }: WebhookDesk,
+  visitor: Visitor,
+  id: string,
+): Promise<void> {
+  const { bodyId } = await webhookFor(store.db, visitor, id);
+  const { webhooks, deliveries } = store.tables;
+  await store.tx(async (db) => {
+    await db.delete(webhooks).where(eq(webhooks.id, id));
+    const isWaiting = and(eq(deliveries.target, id), eq(deliveries.state, 'waiting'));
+    await db
+      .update(deliveries)
+      .set({ state: 'failed', lastError: 'the webhook is deleted' })
+      .where(and(eq(deliveries.channel, 'webhook'), isWaiting));
+    await logged(db, visitor, clock(), 'webhook.delete', id, { body: bodyId });
   });
 }
 

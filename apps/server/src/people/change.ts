@@ -3,6 +3,7 @@ import type { schemas } from '@heping/protocol';
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
+import { retireWebhooks } from '../notifications/retire-webhooks.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
@@ -48,6 +49,7 @@ export async function changePerson(
         ...(password === undefined ? {} : { password: true }),
       },
     });
+    await retireWebhooks(db, id, { by, at: clock() });
     return person;
   });
 

@@ -1,7 +1,7 @@
-/** An officer's words at the place they are meant for, until somebody has settled them. [PN9] */
+/** An officer's words at the place they are meant for, until somebody has settled them. [PN9, PN11] */
 import { tablesOf } from '@heping/db';
 import { parsePlanRoot, type PlanAnchor } from '@heping/protocol';
-import { isBlank } from '@heping/scoring';
+import { FINAL_STATES, isBlank } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit } from '../evaluations/commands/sitting.ts';
@@ -17,7 +17,7 @@ export interface CommentInput {
   readonly text: string;
 }
 
-/** Throws NO_PLAN, COMMENT_PLACE, COMMENT_BLANK. */
+/** Throws NO_PLAN, COMMENT_PLACE, COMMENT_OVER, COMMENT_BLANK. */
 export const commentPlan = (desk: Desk, acting: Acting, input: CommentInput): Promise<void> =>
   sit(desk, acting, 'plan.decide', async (here) => {
     const { db, evaluation, visitor, now } = here;
@@ -29,6 +29,7 @@ export const commentPlan = (desk: Desk, acting: Acting, input: CommentInput): Pr
     const kept = frame.cases.find((one) => one.finding === finding)?.kept;
     const isThere = anchor === null || isCaret(anchor, (named) => named === root);
     if (kept === undefined || !isThere) throw new Refused('COMMENT_PLACE');
+    if (FINAL_STATES.includes(kept.state)) throw new Refused('COMMENT_OVER');
     if (isBlank(text)) throw new Refused('COMMENT_BLANK');
     const id = desk.newId();
     const detail = { revision: submission.revision, finding: kept.number, root };

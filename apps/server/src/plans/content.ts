@@ -52,3 +52,13 @@ function named(id: string | null, name: string | null, people: readonly CentrePe
   if (person === undefined) throw new Error(`${id} is none of the centre’s people`);
   return { id, name: person.name, nameEn: person.nameEn };
 }
+
+/** To compare with: of somebody with an account that counts, and not how they were called. [PN2] */
+export const unnamed = (finding: SubmittedFinding): SubmittedFinding => ({
+  ...finding,
+  responsible: finding.responsible && byAccount(finding.responsible),
+  measures: finding.measures.map((one) => ({ ...one, owner: byAccount(one.owner) })),
+});
+
+const byAccount = (one: SubmittedMeasure['owner']): SubmittedMeasure['owner'] =>
+  one.id === null ? one : { id: one.id, name: '', nameEn: '' };

@@ -1,4 +1,4 @@
-/** What an approved revision does to measures that are there: their lines, their links, what was asked. [PN11–PN13] */
+/** What an approved revision does to measures that are there: their lines, their links, what was asked. [PN12–PN14] */
 import { giveMeasure, removeMeasure, wordsOf, writeText } from '@heping/protocol';
 import { and, asc, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 afterEach(() => office.app.close());
 
-it('[PN11] given to somebody else, its links end with their sessions; one that stays with its owner keeps them', async () => {
+it('[PN12] given to somebody else, its links end with their sessions; one that stays with its owner keeps them', async () => {
   const { store } = office.app;
   const { ownerLinks, linkSessions } = store.tables;
   const { link } = await linkTo();
@@ -69,7 +69,7 @@ it('[PN11] given to somebody else, its links end with their sessions; one that s
   ]);
 });
 
-it('[PN12] added, changed and dropped each have their line, and the history says so', async () => {
+it('[PN13] added, changed and dropped each have their line, and the history says so', async () => {
   await approveWith((plan) => {
     writeText(wordsOf(plan, '1.aaaaaa'), '增设两个窗口');
     removeMeasure(plan, '1.bbbbbb');
@@ -99,7 +99,7 @@ it('[PN12] added, changed and dropped each have their line, and the history says
   expect(said).toContain('整改方案第 2 版取消了措施');
 });
 
-it('[PN13] an extension that waits is refused with the measure that is dropped', async () => {
+it('[PN14] an extension that waits is refused with the measure that is dropped', async () => {
   const { store } = office.app;
   const actor = { kind: 'person', visitor: await visitorOf(office.app, 'leader') } as const;
   await actOnMeasure(

@@ -1,4 +1,4 @@
-/** What an approved revision does to the measures, with a line in the log for each, inside its transaction. [PN5, PN6, PN11–PN13] */
+/** What an approved revision does to the measures, with a line in the log for each, inside its transaction. [PN5, PN6, PN12–PN14] */
 import {
   appendAudit,
   tablesOf,
@@ -100,7 +100,7 @@ async function keepRow(
   if (kept.length === 0) throw new Refused('CHANGED');
 }
 
-/** A link was given to whoever owned the measure; somebody else's work is not theirs to report. [PN11, OL3] */
+/** A link was given to whoever owned the measure; somebody else's work is not theirs to report. [PN12, OL3] */
 async function endLinks(tx: Db, { here: { now } }: Keeping, measure: string): Promise<Line[]> {
   const { ownerLinks } = tablesOf(tx);
   const links = await tx
@@ -114,7 +114,7 @@ async function endLinks(tx: Db, { here: { now } }: Keeping, measure: string): Pr
   }));
 }
 
-/** Nobody decides any more about time for what is not done: it is refused by who approved, with the reason. [PN13] */
+/** Nobody decides any more about time for what is not done: it is refused by who approved, with the reason. [PN14] */
 async function settleAsked(
   tx: Db,
   { here: { visitor, now }, submission: { revision } }: Keeping,

@@ -2,6 +2,7 @@
 import {
   causeOf,
   causeRoot,
+  giveMeasure,
   measureRoot,
   removeMeasure,
   setMeasure,
@@ -304,6 +305,20 @@ describe('PN4–PN8 deciding', () => {
     expect((await refusalOf(submit())).details).toEqual([{ kind: 'dropped', finding: 1, place: '1.dddddd' }]);
   });
 
+  it('[PN2] who it is counts and not how they are called: a new name alone is nothing to submit', async () => {
+    await approve();
+    const { store } = office.app;
+    await store.tx((db) =>
+      db
+        .update(store.tables.people)
+        .set({ nameEn: 'Shi Gongzuo' })
+        .where(eq(store.tables.people.id, 'staff')),
+    );
+    expect((await refusalOf(submit())).code).toBe('PLAN_UNCHANGED');
+    await write(office.desk, id, (plan) => giveMeasure(plan, '1.aaaaaa', { id: 'deputy', name: null }));
+    await submit();
+  });
+
   it('[PN6] an extension stands, unless the plan names another date', async () => {
     await approve();
     const { store } = office.app;
@@ -394,6 +409,15 @@ describe('PN9 comments', () => {
       params: { person: { zh: '金主任' } },
     });
     expect((await refusalOf(settleComment(office.desk, await as('officer'), 'none'))).code).toBe('NOT_FOUND');
+  });
+
+  it('[PN11] of a finding that is over there are no more', async () => {
+    await submit();
+    const { store } = office.app;
+    const { cases } = store.tables;
+    const findingId = await findingIdOf(office.desk, id, 1);
+    await store.tx((db) => db.update(cases).set({ state: 'closed' }).where(eq(cases.findingId, findingId)));
+    expect((await refusalOf(comment())).code).toBe('COMMENT_OVER');
   });
 
   it('[PN9] belong to a text of the plan, and say something', async () => {

@@ -7,7 +7,7 @@ import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit } from '../evaluations/commands/sitting.ts';
 import { Refused } from '../refused.ts';
 import { hashOf, sha256 } from '../sheets/hash.ts';
-import { planContent } from './content.ts';
+import { planContent, unnamed } from './content.ts';
 import { approvedIn, plannedCases, questionOf, readFrame } from './frame.ts';
 import { tellPlan } from './tell.ts';
 import { personAndTime, waitingRevision } from './waiting.ts';
@@ -39,9 +39,9 @@ export const submitPlan = (desk: Desk, acting: Acting): Promise<void> =>
     const content = planContent({ evaluation: evaluation.id, revision, ...frame, cases, planned });
     const approved = approvedIn(frame);
     const last = frame.submissions.find(({ state }) => state === 'approved');
-    const isSame = ({ finding, ...said }: SubmittedFinding) => {
-      const before = approved.get(finding);
-      return before !== undefined && hashOf({ finding, ...said }) === hashOf(before);
+    const isSame = (one: SubmittedFinding) => {
+      const before = approved.get(one.finding);
+      return before !== undefined && hashOf(unnamed(one)) === hashOf(unnamed(before));
     };
     if (last !== undefined && content.findings.every(isSame))
       throw new Refused('PLAN_UNCHANGED', { revision: last.revision });

@@ -108,6 +108,16 @@ export function sendRefused(request: FastifyRequest, reply: FastifyReply, refuse
     .send(problem);
 }
 
+/** Keeps what nobody foresaw in the log, and says it as a refusal. */
+export function faultOf(request: FastifyRequest, error: unknown): Refused {
+  if (isStorageFull(error)) {
+    request.log.error({ ref: request.id }, 'storage is full');
+    return new Refused('STORAGE_FULL');
+  }
+  request.log.error({ ref: request.id, route: request.routeOptions.url, err: error }, 'fault');
+  return new Refused('FAULT', { ref: request.id });
+}
+
 export const errors = fp(
   async (app) => {
     // JSON and nothing else: Fastify also reads text unless told not to.
@@ -122,8 +132,7 @@ export const errors = fp(
         if (refused.code === 'STORAGE_FULL') request.log.error({ ref: request.id }, 'storage is full');
         return sendRefused(request, reply, refused);
       }
-      request.log.error({ ref: request.id, route: request.routeOptions.url, err: error }, 'fault');
-      return sendRefused(request, reply, new Refused('FAULT', { ref: request.id }));
+      return sendRefused(request, reply, faultOf(request, error));
     });
   },
   { name: 'errors', dependencies: ['session'] },

@@ -1,5 +1,6 @@
 /** Where files lie and where they are opened. At boot what is nobody’s is swept away. [FS5] */
 import fp from 'fastify-plugin';
+import { Arrivals } from '../files/arrivals.ts';
 import { Darkroom } from '../files/darkroom.ts';
 import { isKept } from '../files/keep.ts';
 import { Shelf } from '../files/shelf.ts';
@@ -8,6 +9,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     shelf: Shelf;
     darkroom: Darkroom;
+    arrivals: Arrivals;
   }
 }
 
@@ -17,6 +19,7 @@ export const files = fp(
     const darkroom = new Darkroom();
     app.decorate('shelf', shelf);
     app.decorate('darkroom', darkroom);
+    app.decorate('arrivals', new Arrivals());
     app.addHook('onClose', async () => darkroom.close());
     const swept = await shelf.sweep(Date.now(), (sha256) => isKept(app.store.db, sha256));
     if (swept > 0) app.log.info({ swept }, 'files that were nobody’s are swept away');

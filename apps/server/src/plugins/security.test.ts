@@ -142,4 +142,22 @@ describe('[C3] the pace', () => {
     expect([await ask(alice), await anybody()]).toEqual([200, 200]);
     await slow.close();
   });
+
+  it('of commands without a session is 30 a second of an address', async () => {
+    let now = Date.UTC(2026, 2, 2, 1);
+    const slow = await testApp({ now: () => now });
+    const note = async (remoteAddress = '192.0.2.1') =>
+      (
+        await slow.inject({
+          ...{ method: 'POST', url: '/api/v1/link/measure/note', remoteAddress },
+          ...{ headers: { origin: 'http://localhost:3000' }, payload: { text: '完' } },
+        })
+      ).statusCode;
+    const heard = new Set<number>();
+    for (let count = 0; count < 150; count += 1) heard.add(await note());
+    expect([[...heard], await note(), await note('192.0.2.2')]).toEqual([[401], 429, 401]);
+    now += 5_000;
+    expect(await note()).toBe(401);
+    await slow.close();
+  });
 });

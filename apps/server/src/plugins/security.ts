@@ -25,8 +25,7 @@ declare module 'fastify' {
 
 const API = '/api/v1';
 /**
- * 20 commands and 20 questions a second of one person, and 30 questions of an address without a session, averaged, so
- * that a page that saves or asks much at once is not held up (SECURITY C3).
+ * 20 commands and 20 questions a second of one person, and 30 of each of an address without a session, averaged, so that a page that saves or asks much at once is not held up (SECURITY C3).
  */
 const PACE = { most: 200, windowMs: 10_000 } as const;
 const PUBLIC_PACE = { most: 150, windowMs: 5_000 } as const;
@@ -44,6 +43,7 @@ export const security = fp(
     const commands = new Throttle(PACE);
     const questions = new Throttle(PACE);
     const publicQuestions = new Throttle(PUBLIC_PACE);
+    const publicCommands = new Throttle(PUBLIC_PACE);
     /** Throws SLOW_DOWN; what is refused is not counted, so that who waits is let in. */
     function count(throttle: Throttle, key: string): void {
       const now = app.clock();
@@ -61,6 +61,7 @@ export const security = fp(
       if (visitor !== null && isCommand) count(commands, visitor.personId);
       else if (visitor !== null && isQuestion) count(questions, visitor.personId);
       else if (isQuestion) count(publicQuestions, ip);
+      else if (isCommand && url !== undefined) count(publicCommands, ip);
       if (url?.startsWith(`${API}/`) === true && config.isPublic !== true) requireVisitor(request);
     });
   },

@@ -21,7 +21,7 @@ import {
   type Tier,
 } from '@heping/scoring';
 import { limitOf, noteJudge, shown, type Content, type Judge } from './judges.ts';
-import { planContent } from './plan-content.ts';
+import { planContent, type PlannedFindings } from './plan-content.ts';
 
 export type { Content, RootType } from './judges.ts';
 
@@ -30,8 +30,8 @@ export interface ContentOptions {
   readonly rubric: Rubric;
   readonly tier: Tier;
   readonly step: Step;
-  /** How many findings there are now: what a plan can speak of. */
-  readonly findings?: (() => number) | undefined;
+  /** What a plan can speak of now. */
+  readonly findings?: (() => PlannedFindings) | undefined;
 }
 
 function scoreJudge(maximum: number, step: Step): Judge {
@@ -109,7 +109,9 @@ function judgesOf({
 
 /** Builds the judge of one kind of document. Shared by every room of the same kind, tier and step; a plan's is its own. */
 export const contentOf = ({ kind, findings, ...options }: ContentOptions): Content =>
-  kind === 'plan' ? planContent(findings ?? (() => 0)) : sheetContent({ kind, ...options });
+  kind === 'plan'
+    ? planContent(findings ?? (() => ({ last: 0, over: new Set() })))
+    : sheetContent({ kind, ...options });
 
 function sheetContent(options: SheetOptions): Content {
   const judges = judgesOf(options);
@@ -130,6 +132,7 @@ function sheetContent(options: SheetOptions): Content {
     conflictAt: (key) => conflictKeys.get(key),
     judgeValue: (map, key, value) => judges.get(map)?.get(key)?.(value) ?? null,
     limitOf,
+    whyOver: () => null,
     isPlace: (at) => indicators.has(at),
     mayHoldCaret: (root) => root.startsWith('note:') && indicators.has(root.slice('note:'.length)),
   };

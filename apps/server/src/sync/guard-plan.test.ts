@@ -58,10 +58,10 @@ describe('GU10, GU11 patterns of a plan', () => {
   });
 
   test('[GU10] a finding that is added later is there from then on', () => {
-    let count = 2;
-    const content = planContent(() => count);
+    let last = 2;
+    const content = planContent(() => ({ last, over: new Set() }));
     expect(content.rootType('cause:3')).toBeUndefined();
-    count = 3;
+    last = 3;
     expect([content.rootType('cause:3'), content.hasKey('findings', '3.kind'), content.isPlace('3')]).toEqual(
       ['text', true, true],
     );
@@ -110,6 +110,48 @@ describe('GU12, GU13 values of a plan', () => {
     expect(codeOf(bench.judge(out, 'bo'))).toBe('passed');
     const erased = updateBy(BO, bench.doc, (doc) => doc.getMap('measures').delete('1.aaaaaa.kind'));
     expect(codeOf(bench.judge(erased, 'bo'))).toBe('NOT_ALLOWED');
+  });
+});
+
+describe('GU23 of a finding that is over', () => {
+  const begun = () =>
+    plan(2, [1]).by(ALICE, (doc) => {
+      for (const finding of [1, 2]) {
+        addMeasure(doc, { finding, slot: 'aaaaaa' }, 'immediate');
+        causeOf(doc, finding).insert(0, '人手不足');
+        wordsOf(doc, `${finding}.aaaaaa`).insert(0, '当日整改');
+      }
+    });
+  const changes: readonly (readonly [string, (doc: Y.Doc, finding: number) => void])[] = [
+    ['words are added to its cause', (doc, finding) => causeOf(doc, finding).insert(0, '确')],
+    ['words are taken out of its cause', (doc, finding) => causeOf(doc, finding).delete(0, 2)],
+    ['words are added to a measure', (doc, finding) => wordsOf(doc, `${finding}.aaaaaa`).insert(0, '确')],
+    ['words are taken out of a measure', (doc, finding) => wordsOf(doc, `${finding}.aaaaaa`).delete(0, 1)],
+    [
+      'a value of a measure is set',
+      (doc, finding) => setMeasure(doc, `${finding}.aaaaaa`, 'due', '2026-03-20'),
+    ],
+    ['a measure is taken out', (doc, finding) => removeMeasure(doc, `${finding}.aaaaaa`)],
+    ['a measure is added', (doc, finding) => void addMeasure(doc, { finding, slot: 'bbbbbb' }, 'preventive')],
+    ['its kind is set', (doc, finding) => setRectification(doc, finding, 'by-date')],
+  ];
+  test.each(changes)('[GU23] nothing is written any more: %s', (_, change) => {
+    const bench = begun();
+    const before = Y.encodeStateAsUpdate(bench.doc);
+    const of = (finding: number) =>
+      codeOf(
+        bench.judge(
+          updateBy(BO, bench.doc, (doc) => change(doc, finding)),
+          'bo',
+        ),
+      );
+    expect([of(1), of(2)]).toEqual(['FINDING_OVER', 'passed']);
+    expect(Y.encodeStateAsUpdate(bench.doc)).toEqual(before);
+  });
+
+  test('[GU23, GU6] what was in before is no change: who comes back with all of it is let in', () => {
+    const bench = begun();
+    expect(codeOf(bench.judge(Y.encodeStateAsUpdate(bench.doc)))).toBe('nothing');
   });
 });
 

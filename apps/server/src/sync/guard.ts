@@ -1,6 +1,6 @@
 /**
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
- * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU22]
+ * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU23]
  */
 import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
@@ -204,6 +204,7 @@ class Judgement {
     const place = places.settle(struct);
     if (place === GARBAGE) return;
     const { container, depth, root } = place.host;
+    this.#judgeOver(place);
     if (isTooDeep(depth)) throw fail('TOO_COMPLEX', { limit: NOTE_DEPTH });
     lists.put(struct, place);
     if (container === 'map') {
@@ -217,6 +218,12 @@ class Judgement {
     if (struct.kind === 'deleted') return;
     if (!mayHold(container, struct)) throw fail('NOT_ALLOWED');
     if (struct.kind === 'string' || struct.kind === 'type') this.#noteInserted(root, struct);
+  }
+
+  /** Of a finding that is over the plan stays as it is. [GU23] */
+  #judgeOver({ host: { root }, sub }: Place): void {
+    const why = this.#ground.content.whyOver(root, sub);
+    if (why !== null) throw new Unreadable(why);
   }
 
   #noteInserted(root: string, { kind, client, clock, length, text }: Struct): void {
@@ -302,6 +309,7 @@ class Judgement {
   /** What may be taken away: texts and notes, by everyone who writes them; values only by values; messages never. [GU16, GU17] */
   #judgeDeleted(neighbour: Neighbour, place: Place, keys: Keys): void {
     const { container } = place.host;
+    this.#judgeOver(place);
     if (container === 'map') return keys.judgeDeleted(neighbour, place);
     if (container !== 'thread') return;
     const owner = this.#ground.ownerOf(idOf(neighbour).client);

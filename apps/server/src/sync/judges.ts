@@ -26,6 +26,8 @@ export interface Content {
   judgeValue(map: string, key: string, value: unknown): Refusal | null;
   /** Most UTF-16 units of a text or note; Infinity elsewhere. */
   limitOf(root: string): number;
+  /** Why nothing is written there any more; null where it is. `key` of a map. [GU23] */
+  whyOver(root: string, key: string | null): Refusal | null;
   /** Whether somebody can be there: an indicator, a finding. [PR4] */
   isPlace(at: string): boolean;
   /** Whether a caret can be in this root. [PR7] */

@@ -1,4 +1,4 @@
-/** What a rectification plan may hold: keys and texts by pattern, of findings that there are. [GU10–GU13, GU22] */
+/** What a rectification plan may hold: keys and texts by pattern, of findings that there are. [GU10–GU13, GU22, GU23] */
 import {
   ID_PATTERN,
   MAPS,
@@ -62,9 +62,16 @@ const PLAN_JUDGES: Readonly<Record<PlanField, Judge>> = {
 const ROOTS: ReadonlyMap<string, RootType> = new Map(MAPS.plan.map((map) => [map, 'map']));
 const VALUE_MAPS = MAPS.plan.filter((map): map is Exclude<typeof map, 'conflicts'> => map !== 'conflicts');
 
-/** The judge of one evaluation's plan. `findings` answers how many there are now; they never become fewer. */
-export function planContent(findings: () => number): Content {
-  const isThere = (finding: number) => finding <= findings();
+export interface PlannedFindings {
+  /** The number of the last one; they never become fewer. */
+  readonly last: number;
+  /** Closed or withdrawn: for good. */
+  readonly over: ReadonlySet<number>;
+}
+
+/** The judge of one evaluation's plan. `findings` answers how they stand now. */
+export function planContent(findings: () => PlannedFindings): Content {
+  const isThere = (finding: number) => finding <= findings().last;
   const judgeOf = (map: string, key: string): Judge | undefined => {
     if (map === 'measures') {
       const at = parseMeasureKey(key);
@@ -82,6 +89,13 @@ export function planContent(findings: () => number): Content {
     const key = mark.slice((map?.length ?? 0) + 1);
     return map === undefined || judgeOf(map, key) === undefined ? undefined : { map, key };
   };
+  const findingAt = (root: string, key: string | null): number | undefined => {
+    if (key === null) return parsePlanRoot(root)?.finding;
+    if (root === 'measures') return parseMeasureKey(key)?.finding;
+    if (root === 'findings') return parsePlanKey(key)?.finding;
+    const about = root === 'conflicts' ? conflictAt(key) : undefined;
+    return about === undefined ? undefined : findingAt(about.map, about.key);
+  };
   return {
     kind: 'plan',
     roots: ROOTS,
@@ -91,6 +105,7 @@ export function planContent(findings: () => number): Content {
     conflictAt,
     judgeValue: (map, key, value) => judgeOf(map, key)?.(value) ?? null,
     limitOf,
+    whyOver: (root, key) => (findings().over.has(findingAt(root, key) ?? 0) ? refusal('FINDING_OVER') : null),
     isPlace: (at) => /^[1-9]\d{0,2}$/.test(at) && isThere(Number(at)),
     mayHoldCaret: isText,
   };

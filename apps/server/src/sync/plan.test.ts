@@ -61,6 +61,25 @@ describe('a plan in the corridor', () => {
       expect(leader.refused.at(-1)?.refusal.code).toBe('LOCKED');
     });
 
+    test('[GU23] a finding is closed while somebody writes of it offline: nothing of it changes, the rest goes on', async () => {
+      const [leader, officer] = [await enter('leader'), await enter('officer')];
+      causeOf(leader.doc, 1).insert(0, '人手不足');
+      await isQuiet(leader, officer);
+      leader.cut();
+      causeOf(leader.doc, 1).insert(0, '其实是');
+      await here.world.over(1);
+      const again = await join(here.world.corridor, 'leader', PLAN, { doc: leader.doc });
+      expect(await ended(again)).toBe(4403);
+      expect(again.refused.at(-1)?.refusal.code).toBe('FINDING_OVER');
+      causeOf(officer.doc, 2).insert(0, '照写');
+      await settled(officer);
+      expect(readPlan(officer.doc, [1, 2]).map(({ cause }) => cause)).toEqual(['人手不足', '照写']);
+      await here.world.restart();
+      const late = await enter('leader');
+      causeOf(late.doc, 1).insert(0, '再改');
+      expect(await ended(late)).toBe(4403);
+    });
+
     test('[SR1, SR2] a wrong value is put right, and the others never see it', async () => {
       const [leader, officer] = [await enter('leader'), await enter('officer')];
       const place = addMeasure(leader.doc, { finding: 1, slot: 'aaaaaa' }, 'immediate');

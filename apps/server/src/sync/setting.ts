@@ -9,10 +9,11 @@ import {
   type Store,
 } from '@heping/db';
 import type { DocumentName } from '@heping/protocol';
-import type { Rubric } from '@heping/scoring';
-import { eq, max } from 'drizzle-orm';
+import { FINAL_STATES, type FindingState, type Rubric } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
 import { evaluationById } from '../evaluations/access.ts';
 import { contentOf, type Content } from './content.ts';
+import type { PlannedFindings } from './plan-content.ts';
 
 export interface Setting {
   readonly evaluation: Evaluation;
@@ -22,8 +23,8 @@ export interface Setting {
   readonly chair: string;
   /** Everybody with a seat, recused ones too. */
   readonly seats: readonly string[];
-  /** The number of the last finding; 0 before delivery. */
-  readonly findings: number;
+  /** None before delivery. */
+  readonly findings: PlannedFindings;
 }
 
 const seatsOf = question((db) => {
@@ -34,25 +35,31 @@ const seatsOf = question((db) => {
     .where(eq(panelMembers.evaluationId, given('id')));
 });
 
-const lastFindingOf = question((db) => {
-  const { findings } = tablesOf(db);
+const findingsOf = question((db) => {
+  const { findings, cases } = tablesOf(db);
   return db
-    .select({ last: max(findings.number) })
+    .select({ number: findings.number, state: cases.state })
     .from(findings)
+    .leftJoin(cases, eq(cases.findingId, findings.id))
     .where(eq(findings.evaluationId, given('id')));
 });
+
+const isOver = (state: FindingState | null): boolean => state !== null && FINAL_STATES.includes(state);
 
 /** The rows that decide what may be written. Undefined when there is no such evaluation. */
 export async function readSetting({ db }: Store, id: string): Promise<Setting | undefined> {
   const [row] = await evaluationById(db, { id });
   if (row === undefined) return undefined;
   const seats = await seatsOf(db, { id });
-  const [numbered] = row.evaluation.deliveredAt === null ? [] : await lastFindingOf(db, { id });
+  const found = row.evaluation.deliveredAt === null ? [] : await findingsOf(db, { id });
   return {
     ...row,
     chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
     seats: seats.map(({ personId }) => personId),
-    findings: numbered?.last ?? 0,
+    findings: {
+      last: Math.max(0, ...found.map(({ number }) => number)),
+      over: new Set(found.filter(({ state }) => isOver(state)).map(({ number }) => number)),
+    },
   };
 }
 

@@ -36,10 +36,14 @@ export function pdf(...objects: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(body.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)));
 }
 
-/** Objects as newer writers pack them. */
-export function packed(text: string): Buffer {
-  const bytes = deflateSync(Buffer.from(text, 'latin1'));
-  const head = `<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${bytes.length} >>\nstream\n`;
+/** Objects as newer writers pack them, or otherwise. */
+export function packed(
+  text: string,
+  { says = '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode', times = 1 } = {},
+): Buffer {
+  let bytes = Buffer.from(text, 'latin1');
+  for (let time = 0; time < times; time += 1) bytes = deflateSync(bytes);
+  const head = `<< ${says} /Length ${bytes.length} >>\nstream\n`;
   return Buffer.concat([Buffer.from(head), bytes, Buffer.from('\nendstream')]);
 }
 
@@ -104,6 +108,56 @@ export async function hostileFiles(): Promise<Readonly<Record<string, readonly [
       'FILE_UNSAFE',
     ],
     'a PDF with a script in a packed object': ['a.pdf', pdf(packed(`5 0 ${action}`)), 'FILE_UNSAFE'],
+    'a PDF with a script that is packed twice': [
+      'a.pdf',
+      pdf(
+        packed(`5 0 ${action}`, {
+          says: '/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]',
+          times: 2,
+        }),
+      ),
+      'FILE_UNSAFE',
+    ],
+    'a PDF with a script behind a string that pretends to begin the stream': [
+      'a.pdf',
+      pdf(
+        packed(`5 0 ${action}`, { says: '/Type /ObjStm /N 1 /First 4 /X (stream\n) /Filter /FlateDecode' }),
+      ),
+      'FILE_UNSAFE',
+    ],
+    'a PDF with a script whose packing is said elsewhere': [
+      'a.pdf',
+      pdf(packed(`5 0 ${action}`, { says: '/Type /ObjStm /N 1 /First 4 /Filter 5 0 R' }), '[/FlateDecode]'),
+      'FILE_UNSAFE',
+    ],
+    'a PDF with a script in packed objects of no type': [
+      'a.pdf',
+      pdf(packed(`5 0 ${action}`, { says: '/N 1 /First 4 /Filter /FlateDecode' })),
+      'FILE_UNSAFE',
+    ],
+    'a PDF with a script in packed objects inside a string of another': [
+      'a.pdf',
+      pdf(
+        packed(`5 0 ${action}`, {
+          says: '/X (1 0 obj << /First 4 /Filter /FlateDecode >> ) /N 1 /First 4 /Filter [/FlateDecode/FlateDecode]',
+          times: 2,
+        }),
+      ),
+      'FILE_UNSAFE',
+    ],
+    'a PDF with a form that has scripts of its own': [
+      'a.pdf',
+      pdf('<< /Fields [] /XFA 5 0 R >>', '<< /Length 0 >>\nstream\n\nendstream'),
+      'FILE_UNSAFE',
+    ],
+    'a PDF that opens a file elsewhere': [
+      'a.pdf',
+      pdf('<< /OpenAction << /S /GoToR /F (\\\\host\\share) /D [0 /Fit] >> >>'),
+      'FILE_UNSAFE',
+    ],
+    'a PDF that opens a file it holds': ['a.pdf', pdf('<< /S /GoToE /T << /N (a) >> >>'), 'FILE_UNSAFE'],
+    'a PDF that sends a form': ['a.pdf', pdf('<< /S /SubmitForm /F (http://host/) >>'), 'FILE_UNSAFE'],
+    'a PDF that takes data in': ['a.pdf', pdf('<< /S /ImportData /F (a.fdf) >>'), 'FILE_UNSAFE'],
     'a PDF with a script in what pretends to be a stream': [
       'a.pdf',
       pdf(`<< >>\n% stream\n${action}\n% endstream`),

@@ -7,9 +7,11 @@ import { post } from '../notifications/carry-webhook.ts';
 import { countTest } from '../notifications/test-mail.ts';
 import {
   changeWebhook,
+  deleteWebhook,
   listDeliveries,
   listWebhooks,
   registerWebhook,
+  renewSecret,
   sendAgain,
   webhookFor,
   type WebhookDesk,
@@ -69,6 +71,42 @@ export function webhookRoutes(app: FastifyInstance, api: Api): void {
       const visitor = requireVisitor(request);
       await changeWebhook(desk, visitor, request.params.webhook, request.body);
       return one(visitor, request.params.webhook);
+    },
+  );
+
+  api.post(
+    '/webhooks/:webhook/secret',
+    {
+      schema: {
+        tags,
+        summary: 'Another secret, answered this once; the one before signs nothing any more 更换密钥',
+        params: One,
+        body: z.object({}),
+        response: answers(schemas.WebhookMade),
+      },
+    },
+    async (request) => {
+      const visitor = requireVisitor(request);
+      const { webhook } = request.params;
+      const secret = await renewSecret(desk, visitor, webhook);
+      return { webhook: await one(visitor, webhook), secret };
+    },
+  );
+
+  api.delete(
+    '/webhooks/:webhook',
+    {
+      schema: {
+        tags,
+        summary: 'Delete a webhook, with what waits for it 删除推送地址',
+        params: One,
+        response: answers(schemas.Webhooks),
+      },
+    },
+    async (request) => {
+      const visitor = requireVisitor(request);
+      await deleteWebhook(desk, visitor, request.params.webhook);
+      return { webhooks: await listWebhooks(desk, visitor) };
     },
   );
 

@@ -28,6 +28,8 @@ export interface TaskRule {
   readonly of: Source;
   /** The last day. */
   readonly due: (tables: Tables) => SQL | AnyColumn;
+  /** The moment from which on it waits, where there is no last day. */
+  readonly since?: (tables: Tables) => AnyColumn;
   readonly where: (db: Db, own: Own) => SQL | undefined;
 }
 
@@ -44,6 +46,7 @@ export type Source = 'cases' | 'objections' | 'measures' | 'extensions' | 'repea
 const findingPage = ({ evaluation, finding }: Found) => `/evaluations/${evaluation}/findings/${finding}`;
 const planPage = ({ evaluation }: Found) => `/evaluations/${evaluation}/plan`;
 const none = () => sql`null`;
+const whenFiled = ({ objections }: Tables) => objections.filedAt;
 
 const ledBy = ({ cases }: Tables, { bodies }: Own) => inArray(cases.leadBodyId, [...bodies]);
 /** Looked at where the other conditions lead: SQLite would begin with this one and go through all that it finds. */
@@ -94,6 +97,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
   },
   'decide-objection': {
     ...{ part: 'officer', of: 'objections', ledger: '', path: findingPage, due: none },
+    since: whenFiled,
     where: (db, own) => {
       const t = tablesOf(db);
       return and(alsoLedBy(t, own), eq(t.objections.state, 'filed'), outsidePanel(db, own));
@@ -101,6 +105,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
   },
   'voice-objection': {
     ...{ part: 'officer', of: 'objections', ledger: '', path: findingPage, due: none },
+    since: whenFiled,
     where: (db, own) => {
       const t = tablesOf(db);
       const { objections, objectionVoices } = t;

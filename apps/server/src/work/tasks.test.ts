@@ -186,7 +186,8 @@ describe('my work', () => {
     expect(today).toBe('2026-03-02');
     expect(tasks).toEqual<Task[]>([
       {
-        ...{ id: 'do-measure:m-doing', kind: 'do-measure', dueOn: '2026-03-10', evaluation: 'evaluation' },
+        ...{ id: 'do-measure:m-doing', kind: 'do-measure', dueOn: '2026-03-10', since: null },
+        evaluation: 'evaluation',
         centre: expect.objectContaining({ id: 'town-centre' }) as Task['centre'],
         ...{ finding: 'doing', number: '2026-005', text: '腾出房间', path: '/measures/m-doing' },
       },
@@ -195,6 +196,18 @@ describe('my work', () => {
       ['respond', '2026-03-09', '/evaluations/evaluation/findings/unanswered'],
       ['submit-plan', '2026-03-16', '/evaluations/evaluation/plan'],
       ['submit-finding', expect.any(String), '/evaluations/evaluation/findings/reported'],
+    ]);
+  });
+
+  it('[WK2] an objection has no last day, and says since when it waits', async () => {
+    const { tasks } = await tasksOf('eve');
+    expect(
+      tasks
+        .filter(({ kind }) => kind === 'decide-objection' || kind === 'voice-objection')
+        .map(({ kind, dueOn, since }) => [kind, dueOn, since]),
+    ).toEqual([
+      ['decide-objection', null, '2026-03-02'],
+      ['voice-objection', null, '2026-03-02'],
     ]);
   });
 

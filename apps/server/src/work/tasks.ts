@@ -35,6 +35,7 @@ const GROUPED: readonly TaskRule['of'][] = ['plans', 'repeats'];
 
 interface Waiting extends Found {
   readonly dueOn: string | null;
+  readonly since: number | null;
 }
 
 interface Tie {
@@ -74,19 +75,23 @@ async function findWaiting(
   const where = rule.where(db, own);
   const due = sql<string | null>`${rule.due(t)}`;
   const isGrouped = GROUPED.includes(rule.of);
+  const since = rule.since?.(t) ?? sql`null`;
+  // Of what is due on one day, and waits from one moment on, by number. [WK3]
+  const order = [asc(due), asc(since), ...(isGrouped ? [] : [asc(cases.number)]), asc(id)];
   const chosen = db
     .select({
       id: sql<string>`${id}`,
       evaluation: cases.evaluationId,
       finding: isGrouped ? sql<string>`min(${cases.findingId})` : sql<string>`${cases.findingId}`,
       dueOn: due,
+      since: sql<number | null>`${since}`.mapWith(Number),
     })
     .from(cases)
     .innerJoin(table, on)
     .where(where);
   const [rows, [counted]] = await Promise.all([
     (isGrouped ? chosen.groupBy(sql`${id}`, cases.evaluationId) : chosen)
-      .orderBy(asc(due), asc(id))
+      .orderBy(...order)
       .limit(MOST_OF_A_KIND),
     db
       .select({ total: isGrouped ? countDistinct(id) : count() })
@@ -122,13 +127,14 @@ async function inWords(db: Db, waiting: readonly (Waiting & { readonly kind: Tas
   const around = new Map(rows.map((row) => [row.id, row]));
   const textOf = new Map(words.map(({ id, text }) => [id, text]));
   return waiting.flatMap((one): Task[] => {
-    const { kind, id, evaluation, finding, dueOn } = one;
+    const { kind, id, evaluation, finding, dueOn, since } = one;
     const row = around.get(finding);
     if (row === undefined) return [];
     const isPlan = TASK_RULES[kind].of === 'plans';
     return [
       {
         ...{ id: `${kind}:${id}`, kind, dueOn, evaluation },
+        since: since === null ? null : dayIn(TIME_ZONE, since),
         centre: centreRef(row.centre, tree),
         finding: isPlan ? null : finding,
         number: isPlan ? '' : row.number,

@@ -1,7 +1,7 @@
 /** What people are told, how they want it, and what leaves the house. */
 import { DEADLINES, RUNGS } from '@heping/scoring';
 import { z } from 'zod';
-import { NOTIFICATION_KINDS } from '../notifications.ts';
+import { NOTIFICATION_KINDS, WEBHOOK_KINDS } from '../notifications.ts';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 
 const Kind = z.enum(NOTIFICATION_KINDS);
@@ -69,7 +69,7 @@ export const Webhooks = z.object({ webhooks: z.array(Webhook) });
 export type Webhooks = z.infer<typeof Webhooks>;
 
 const Url = name(500).min(1);
-const Kinds = z.array(Kind).min(1).max(NOTIFICATION_KINDS.length);
+const Kinds = z.array(z.enum(WEBHOOK_KINDS)).min(1).max(WEBHOOK_KINDS.length);
 export const NewWebhook = z.object({ body: Id, url: Url, kinds: Kinds });
 export const ChangeWebhook = z.object({
   url: Url.optional(),

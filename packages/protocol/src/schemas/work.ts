@@ -26,6 +26,8 @@ export const Task = z.object({
   kind: z.enum(TASK_KINDS),
   /** the day until which it has to be done; null where there is none */
   dueOn: Day.nullable(),
+  /** the day from which on it waits, where it has no last day: an objection, when it was filed */
+  since: Day.nullable(),
   centre: CentreRef,
   evaluation: Id,
   finding: Id.nullable(),

@@ -21,8 +21,9 @@ export class Bench implements Ground {
     [ALICE, 'alice'],
     [BO, 'bo'],
   ]);
-  /** A plan speaks of so many findings. */
-  constructor(kind: DocumentKind, findings = 2) {
+  /** A plan speaks of so many findings; some of them may be over. */
+  constructor(kind: DocumentKind, last = 2, over: readonly number[] = []) {
+    const findings = { last, over: new Set(over) };
     this.content = contentOf({ kind, rubric: huzhou, tier: 'township', step: 5, findings: () => findings });
     this.places = new Places(this.content);
   }
@@ -66,7 +67,7 @@ export const codeOf = (verdict: Verdict): string =>
 export const record = () => new Bench('record');
 export const ballot = () => new Bench('ballot');
 export const consensus = () => new Bench('consensus');
-export const plan = (findings?: number) => new Bench('plan', findings);
+export const plan = (findings?: number, over?: readonly number[]) => new Bench('plan', findings, over);
 export const REMARK = { root: 'remark:A1.1.1' };
 export const NOTE = { root: 'note:A1.1.1' };
 export const THREAD = { root: 'thread:A1.1.1' };

@@ -13,6 +13,7 @@ import { Progress } from '../../projection/progress.ts';
 import { Refused } from '../../refused.ts';
 import type { Visitor } from '../../sessions/sessions.ts';
 import { CAST_AT, seedCast, seedEvaluation } from '../../testing/cast.ts';
+import { openCase } from '../../findings/open-cases.ts';
 import { openCorridor, type HouseOptions, type OpenCorridor } from '../house.ts';
 
 export const EVALUATION = 'evaluation';
@@ -52,6 +53,8 @@ export interface World {
   addEvaluation(id: string, phase: Phase): Promise<void>;
   /** Findings 1 to `count`, and the phase after it. */
   deliver(count: number, evaluationId?: string): Promise<void>;
+  /** A finding of the delivered ones is closed by a command. */
+  over(finding: number, evaluationId?: string): Promise<void>;
   enterPhase(phase: Phase, evaluationId?: string): Promise<void>;
   /** Another process over the same data, as after a restart. */
   restart(): Promise<void>;
@@ -125,6 +128,10 @@ export async function openWorld({
       await inner.tx((db) => deliverFindings(db, evaluationId, count));
       await world.enterPhase('notice', evaluationId);
     },
+    over: (finding, evaluationId = EVALUATION) =>
+      world.corridor.command(evaluationId, (moment) =>
+        moment.commit((db) => closeFinding(db, `${evaluationId}-${finding}`)),
+      ),
     enterPhase: (next, evaluationId = EVALUATION) =>
       world.corridor.command(evaluationId, (moment) => moment.commit(async () => undefined, { phase: next })),
     async restart() {
@@ -154,6 +161,22 @@ async function deliverFindings(db: Db, evaluationId: string, count: number): Pro
     .update(evaluations)
     .set({ deliveredAt: CAST_AT, publishedAt: CAST_AT })
     .where(eq(evaluations.id, evaluationId));
+}
+
+async function closeFinding(db: Db, findingId: string): Promise<void> {
+  const { cases, findings, evaluations, campaigns, centres } = tablesOf(db);
+  const [row] = await db
+    .select()
+    .from(findings)
+    .innerJoin(evaluations, eq(evaluations.id, findings.evaluationId))
+    .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
+    .innerJoin(centres, eq(centres.id, evaluations.centreId))
+    .where(eq(findings.id, findingId));
+  if (row === undefined) throw new Error(`there is no finding ${findingId}`);
+  const { findings: finding, evaluations: evaluation, campaigns: campaign, centres: centre } = row;
+  await db
+    .insert(cases)
+    .values({ ...openCase(finding, { evaluation, campaign, centre, now: CAST_AT }), state: 'closed' });
 }
 
 async function rolesFor(

@@ -1,4 +1,5 @@
 /** Where files are brought to and looked at: by an account, or behind a link. */
+import type { UsedFile } from '@heping/protocol';
 import type { FileRole } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Word } from '#lib/words.ts';
@@ -22,9 +23,13 @@ export const FILE_ROLE_WORDS: Readonly<Record<FileRole, Word>> = {
   evidence: m.proof_evidence,
 };
 
+/** 整改前 · 大厅北墙.jpg */
+export const captionOf = ({ role, name }: Pick<UsedFile, 'role' | 'name'>): string =>
+  `${FILE_ROLE_WORDS[role]()} · ${name}`;
+
 const KIBI = 1024;
-/** 340 KB, 2.1 MB */
-export const sizeOf = (bytes: number): string =>
-  bytes < KIBI * KIBI
-    ? `${Math.max(1, Math.round(bytes / KIBI))} KB`
-    : `${(bytes / KIBI / KIBI).toFixed(1)} MB`;
+/** 340 KB, 2.1 MB; 0 KB is empty */
+export function sizeOf(bytes: number): string {
+  if (bytes >= KIBI * KIBI) return `${(bytes / KIBI / KIBI).toFixed(1)} MB`;
+  return `${bytes === 0 ? 0 : Math.max(1, Math.round(bytes / KIBI))} KB`;
+}

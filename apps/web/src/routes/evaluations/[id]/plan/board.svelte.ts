@@ -84,6 +84,7 @@ export class PlanBoard {
 
   readonly reading: Reading = {
     nameOf: (id) => this.nameOf(id),
+    calledOf: nameOf,
     rectificationOf: (kind) => textOf(RECTIFICATION_KIND_LABELS[kind]),
     measureKindOf: (kind) => textOf(MEASURE_KIND_LABELS[kind]),
   };

@@ -5,6 +5,7 @@ import { changeOf } from './changes.ts';
 
 const reading = {
   nameOf: (id: string) => ({ staff: '石工作', leader: '金主任' })[id] ?? id,
+  calledOf: ({ name }: { readonly name: string }) => name,
   rectificationOf: (kind: string) => kind,
   measureKindOf: (kind: string) => kind,
 };
@@ -29,6 +30,32 @@ const now = (change: Partial<PlannedFinding> = {}): PlannedFinding => ({
 describe('changes of a plan', () => {
   it('[PC3] none where it says the same', () => {
     expect(changeOf(submitted, now(), reading)).toBeNull();
+  });
+  it('[PC3] who it is decides, whatever they are called: in another language, or by a newer name', () => {
+    const english = {
+      ...reading,
+      nameOf: (id: string) => ({ staff: 'Shi Gongzuo', leader: 'Jin Zhuren' })[id] ?? id,
+      calledOf: ({ nameEn }: { readonly nameEn: string }) => nameEn,
+    };
+    const frozen = {
+      ...submitted,
+      responsible: { id: 'leader', name: '金副主任', nameEn: '' },
+      measures: submitted.measures.map((one) => ({
+        ...one,
+        owner: { id: 'staff', name: '石工作', nameEn: 'Shi G.' },
+      })),
+    };
+    expect(changeOf(frozen, now({ responsible: 'leader' }), english)).toBeNull();
+    const given = now({ responsible: 'leader', measures: [{ ...measure, owner: 'leader' }] });
+    expect(changeOf(frozen, given, english)?.measures[0]?.fields).toEqual([
+      { field: 'owner', before: 'Shi G.', after: 'Jin Zhuren' },
+    ]);
+  });
+  it('[PC3] an account and a name that reads the same are two', () => {
+    const byName = now({ measures: [{ ...measure, owner: null, ownerName: '石工作' }] });
+    expect(changeOf(submitted, byName, reading)?.measures[0]?.fields).toEqual([
+      { field: 'owner', before: '石工作', after: '石工作' },
+    ]);
   });
   it('[PC3] field by field, before and after', () => {
     const changed = now({

@@ -24,9 +24,13 @@ export interface PlanChange {
   readonly measures: readonly MeasureChange[];
 }
 
+type Named = SubmittedMeasure['owner'];
+
 /** Names and words for what the document holds as ids and codes. */
 export interface Reading {
   nameOf(person: string): string;
+  /** As they were called when it was submitted. */
+  calledOf(person: Named): string;
   rectificationOf(kind: NonNullable<PlannedFinding['kind']>): string;
   measureKindOf(kind: NonNullable<PlannedMeasure['kind']>): string;
 }
@@ -37,11 +41,11 @@ export function changeOf(
   now: PlannedFinding,
   reading: Reading,
 ): PlanChange | null {
-  const { nameOf, rectificationOf } = reading;
+  const { rectificationOf } = reading;
   const fields = differing([
-    ['cause', before?.cause ?? '', now.cause],
-    ['kind', before?.kind ? rectificationOf(before.kind) : '', now.kind ? rectificationOf(now.kind) : ''],
-    ['responsible', before?.responsible?.name ?? '', now.responsible === null ? '' : nameOf(now.responsible)],
+    ['cause', text(before?.cause), text(now.cause)],
+    ['kind', code(before?.kind, rectificationOf), code(now.kind, rectificationOf)],
+    ['responsible', frozen(before?.responsible, reading), current(now.responsible, null, reading)],
   ]);
   const measures = measureChanges(before?.measures ?? [], now.measures, reading);
   return fields.length + measures.length === 0 ? null : { finding: now.finding, fields, measures };
@@ -69,25 +73,39 @@ function measureChanges(
 
 function fieldsOf(
   old: SubmittedMeasure | undefined,
-  { kind, text, owner, ownerName, due, expected }: PlannedMeasure,
-  { nameOf, measureKindOf }: Reading,
+  measure: PlannedMeasure,
+  reading: Reading,
 ): readonly FieldChange[] {
+  const { measureKindOf } = reading;
   return differing([
-    [
-      'measure-kind',
-      old === undefined ? '' : measureKindOf(old.kind),
-      kind === null ? '' : measureKindOf(kind),
-    ],
-    ['text', old?.text ?? '', text],
-    ['owner', old?.owner.name ?? '', owner === null ? (ownerName ?? '') : nameOf(owner)],
-    ['due', old?.due ?? '', due ?? ''],
-    ['expected', old?.expected ?? '', expected ?? ''],
+    ['measure-kind', code(old?.kind, measureKindOf), code(measure.kind, measureKindOf)],
+    ['text', text(old?.text), text(measure.text)],
+    ['owner', frozen(old?.owner, reading), current(measure.owner, measure.ownerName, reading)],
+    ['due', text(old?.due), text(measure.due)],
+    ['expected', text(old?.expected), text(measure.expected)],
   ]);
 }
 
-const differing = (
-  rows: readonly (readonly [FieldChange['field'], string, string])[],
-): readonly FieldChange[] =>
+/** What a field says, and how that is read: what differs is decided by what it says, in whatever language it is read. */
+interface Said {
+  readonly is: string;
+  readonly read: string;
+}
+
+const NOTHING: Said = { is: '', read: '' };
+const text = (words: string | null | undefined): Said =>
+  words == null ? NOTHING : { is: words, read: words };
+const code = <Code extends string>(value: Code | null | undefined, wordOf: (value: Code) => string): Said =>
+  value == null ? NOTHING : { is: value, read: wordOf(value) };
+
+/** Who it is, and not how they are called: that has two languages, and may change. */
+const person = (id: string): string => `person ${id}`;
+const frozen = (named: Named | null | undefined, { calledOf }: Reading): Said =>
+  named == null ? NOTHING : { is: named.id === null ? named.name : person(named.id), read: calledOf(named) };
+const current = (id: string | null, name: string | null, { nameOf }: Reading): Said =>
+  id === null ? text(name) : { is: person(id), read: nameOf(id) };
+
+const differing = (rows: readonly (readonly [FieldChange['field'], Said, Said])[]): readonly FieldChange[] =>
   rows
-    .filter(([, before, after]) => before !== after)
-    .map(([field, before, after]) => ({ field, before, after }));
+    .filter(([, before, after]) => before.is !== after.is)
+    .map(([field, before, after]) => ({ field, before: before.read, after: after.read }));

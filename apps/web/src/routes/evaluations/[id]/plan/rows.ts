@@ -4,12 +4,13 @@ import {
   causeRoot,
   measureRoot,
   type Conflict,
+  type PlanComment,
   type PlanFinding,
   type PlanSubmission,
   type RectificationPlan,
   type SubmittedFinding,
 } from '@heping/protocol';
-import { isPlanned, planGapsOf, type PlanGap, type PlannedFinding } from '@heping/scoring';
+import { FINAL_STATES, isPlanned, planGapsOf, type PlanGap, type PlannedFinding } from '@heping/scoring';
 import { changeOf, type PlanChange, type Reading } from './changes.ts';
 
 /** One finding of the plan, as delivered and as it is planned. */
@@ -18,6 +19,8 @@ export interface PlanRow {
   readonly planned: PlannedFinding;
   /** It belongs to what is submitted now. [PL1] */
   readonly isIn: boolean;
+  /** Closed or withdrawn: nothing of it is written any more. [PN11] */
+  readonly isOver: boolean;
   readonly gaps: readonly PlanGap[];
   readonly change: PlanChange | null;
   /** What stands as approved of it. */
@@ -38,6 +41,24 @@ export const rootsOf = ({ findings }: RectificationPlan, places: Places): readon
 /** What stands as approved, finding by finding. */
 export const approvedOf = ({ submissions }: RectificationPlan): Submitted =>
   approvedFindings(submissions.filter(({ state }) => state === 'approved').map(({ content }) => content));
+
+const isOver = ({ state }: Pick<PlanFinding, 'state'>): boolean => FINAL_STATES.includes(state);
+
+/** Comments that wait for somebody: of a finding that is over none does. [PN11] */
+export function openComments({ comments, findings }: RectificationPlan): readonly PlanComment[] {
+  const over = new Set(findings.filter(isOver).map(({ finding }) => finding));
+  return comments.filter(({ settledAt, finding }) => settledAt === null && !over.has(finding));
+}
+
+/** What was approved of a finding, in the form in which it is written. */
+const asApproved = ({ finding, cause, kind, responsible, measures }: SubmittedFinding): PlannedFinding => ({
+  ...{ finding, cause, kind, responsible: responsible?.id ?? null },
+  measures: measures.map(({ owner, expected, ...measure }, index) => ({
+    ...measure,
+    ...{ owner: owner.id, ownerName: owner.id === null ? owner.name : null },
+    ...{ expected: expected === '' ? null : expected, position: index + 1 },
+  })),
+});
 
 /** With what the page compares: what waits, else what is approved; null before anything was submitted. */
 export function baseOf(waiting: PlanSubmission | null, approved: Submitted): Submitted | null {
@@ -63,13 +84,15 @@ export function rowsOf(question: RowsQuestion): readonly PlanRow[] {
   const inPlan = new Set(answer.findings.filter(isIn).map(({ finding }) => finding));
   const gaps = gapsOf(question, inPlan);
   return answer.findings.flatMap((finding, index): PlanRow[] => {
-    const now = planned[index];
-    if (now === undefined) return [];
+    const written = planned[index];
+    if (written === undefined) return [];
     const number = finding.finding;
+    const was = approved.get(number);
+    const now = isOver(finding) && was !== undefined ? asApproved(was) : written;
     const isCompared = base !== null && inPlan.has(number);
     return [
       {
-        ...{ finding, planned: now, isIn: inPlan.has(number), approved: approved.get(number) },
+        ...{ finding, planned: now, isIn: inPlan.has(number), isOver: isOver(finding), approved: was },
         gaps: gaps.filter((gap) => gap.finding === number),
         change: isCompared ? changeOf(base.get(number), now, reading) : null,
       },

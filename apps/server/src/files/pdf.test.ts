@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { packed, pdf } from '../testing/files.ts';
+import { faultOfPdf } from './pdf.ts';
+
+/** So many bytes of one pattern between a first line and an end mark. */
+const filled = (pattern: string): Buffer => {
+  const size = 12 << 20;
+  return Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size, pattern), Buffer.from('\n%%EOF\n')]);
+};
+
+describe('[FS4] a PDF is looked through', () => {
+  it.each([
+    ['packed as usual', pdf(packed('5 0 << /Type /Catalog >>'))],
+    [
+      'packed with its filter in a list, and more of the same',
+      pdf(
+        packed('5 0 << >>', {
+          says: '/Type/ObjStm/N 1/First 4/Extends 9 0 R/Filter[/FlateDecode]',
+        }),
+      ),
+    ],
+    [
+      'with an outline, its titles and a form that is only printed',
+      pdf(
+        '<< /Type /Outlines /First 5 0 R /Last 5 0 R /Count 1 >>',
+        '<< /Title (\\(1\\) >> stream) /Parent 4 0 R /First 6 0 R /Dest [3 0 R /Fit] >>',
+        '<< /Title <FEFF4E00> /Parent 5 0 R /A << /S /URI /URI (https://example.org) >> >>',
+        '<< /Fields [] /NeedAppearances true >>',
+      ),
+    ],
+  ])('and kept: %s', (_, bytes) => {
+    expect(faultOfPdf(bytes)).toBeNull();
+  });
+
+  it.each([
+    '/a ',
+    '/#41',
+    '/ObjStm ',
+    '/First ',
+    '<</First 1>>',
+    '<</First>>% ',
+    '1 0 obj<</First 4/Filter/FlateDecode>>stream\n',
+    '(/ObjStm',
+    '<</ObjStm<<',
+  ])('in a moment, however many “%s” it holds', (pattern) => {
+    const begun = performance.now();
+    faultOfPdf(filled(pattern));
+    // Twenty seconds and more where every name reads the rest of the file.
+    expect(performance.now() - begun).toBeLessThan(8_000);
+  });
+});
