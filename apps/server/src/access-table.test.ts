@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { may, PHASES, type Action, type Role } from '@heping/scoring';
 import { as, testApp, type Answer, type Caller } from './testing/app.ts';
 import { CAST_PASSWORD, seedEvaluation } from './testing/cast.ts';
-import { seedMeasure } from './testing/rectify.ts';
+import { seedMeasure } from './testing/measure.ts';
 
 /** The actors and what they are to the town's evaluation. */
 const ACTORS = {
@@ -98,7 +98,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'PUT /ledger/rows/:finding/remark': {
     who: () => false,
     path: '/ledger/rows/none/remark',
-    body: () => ({ remark: '' }),
+    body: () => ({ remark: '', was: '' }),
   },
   'PATCH /ledger/views/:view': { who: () => false, path: '/ledger/views/none', body: () => ({ name: '甲' }) },
   'DELETE /ledger/views/:view': { who: () => false, path: '/ledger/views/none' },
@@ -374,7 +374,10 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
   const target = row.path ?? path.replace(':id', id).replace(':measure', `${id}-m`).replace(/:\w+/g, 'none');
-  if (path.includes('/measures/')) await seedMeasure(app.store, { evaluation: id, measure: `${id}-m` });
+  if (path.includes('/measures/')) {
+    const measure = { id: `${id}-m`, evaluationId: id, ownerId: 'staff' };
+    await app.store.tx((db) => seedMeasure(db, measure));
+  }
   return send(await as(app, actor === 'nobody' ? null : actor), method, target, row.body?.());
 }
 

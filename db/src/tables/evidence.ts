@@ -32,6 +32,8 @@ export function defineEvidence(k: Kit, { people }: Places, { evaluations }: Plan
       expiresAt: k.time().notNull(),
       revokedAt: k.time(),
       seenAt: k.time(),
+      /** In its whole life: guessing goes on however slowly it is done. */
+      wrongCodes: k.int().notNull().default(0),
     },
     (t) => [k.index('owner_links_measure').on(t.measureId)],
   );

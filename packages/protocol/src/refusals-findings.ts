@@ -102,10 +102,15 @@ export const FINDING_REFUSALS = {
     zh: '还有整改措施没有核验通过，不能销号。',
     en: 'Not every measure is verified, so the finding cannot be closed.',
   },
+  OFFICER_TIED: {
+    status: 409,
+    zh: '您与被评价的中心有关联，不能核验、验收或审批它的整改；请由其他经办人办理。',
+    en: 'You are tied to the centre; another officer has to verify, accept or decide about its rectification.',
+  },
   OWN_WORK: {
     status: 409,
-    zh: '您是措施的责任人、报告人或提交人；验收须由其他人进行。',
-    en: 'You own or reported a measure, or submitted the finding; somebody else has to accept it.',
+    zh: '您是措施的责任人、报告人或提交人，或措施由您新建的链接填报；验收须由其他人进行。',
+    en: 'You own or reported a measure, made the link by which it was reported, or submitted the finding; somebody else has to accept it.',
   },
   NO_LOOK_BACK: {
     status: 409,
@@ -116,6 +121,11 @@ export const FINDING_REFUSALS = {
     status: 422,
     zh: '回头看的日期须晚于今天（{today}）。',
     en: 'A look-back is held on a day after today, {today}.',
+  },
+  LOOK_BACK_TOO_FAR: {
+    status: 422,
+    zh: '回头看的日期最晚为 {latest}；请改为更早的日期。',
+    en: 'A look-back is held by {latest} at the latest. Please choose an earlier day.',
   },
   REPEAT_UNKNOWN: {
     status: 422,

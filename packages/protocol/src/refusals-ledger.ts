@@ -37,6 +37,11 @@ export const LEDGER_REFUSALS = {
     zh: '这个问题今天已经催办过。',
     en: 'The finding was urged today already.',
   },
+  REMARK_CHANGED: {
+    status: 409,
+    zh: '{person}已于 {at} 把备注改为“{remark}”。您填写的内容还在；再次保存，将以您填写的为准。',
+    en: '{person} changed the remark at {at} to “{remark}”. What you typed is still here; saving it again replaces theirs.',
+  },
   VIEW_NAME_TAKEN: {
     status: 409,
     zh: '您已有名为“{name}”的常用视图；请换一个名称。',

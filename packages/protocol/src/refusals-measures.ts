@@ -24,8 +24,8 @@ export const MEASURE_REFUSALS = {
   },
   OWN_MEASURE: {
     status: 409,
-    zh: '您是这项措施的责任人、报告人或申请人；须由其他经办人核验或决定。',
-    en: 'You own this measure, reported it or asked for this; another officer has to verify or decide.',
+    zh: '您是这项措施的责任人、报告人或申请人，或由您新建的链接填报、申请；须由其他经办人核验或决定。',
+    en: 'You own this measure, reported it or asked for this, or it was done by a link you made; another officer has to verify or decide.',
   },
   EXTENSION_ASKED: {
     status: 409,
@@ -37,11 +37,6 @@ export const MEASURE_REFUSALS = {
     zh: '没有待决定的延期申请；最近一次处理：{person}，{at}。',
     en: 'No extension waits for a decision; {person} acted last, at {at}.',
   },
-  EXTENSION_NOT_LATER: {
-    status: 422,
-    zh: '延期的日期须晚于现在的期限 {dueOn}。',
-    en: 'An extension ends after the present date, {dueOn}.',
-  },
   PERCENT_DOWN: {
     status: 422,
     zh: '进度从 {reported}% 改为 {percent}%，须写明原因。',
@@ -51,6 +46,11 @@ export const MEASURE_REFUSALS = {
     status: 422,
     zh: '请填写进展、改动进度或附上佐证。',
     en: 'Please write what was done, change the percentage, or add evidence.',
+  },
+  NOTES_ENOUGH: {
+    status: 409,
+    zh: '这项措施已有 {count} 条进展，不能再填报；完成后请直接报告完成。',
+    en: 'This measure has {count} progress notes and takes no more. Please report it done once it is.',
   },
   REPORT_TEXT_MISSING: {
     status: 422,

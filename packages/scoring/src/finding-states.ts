@@ -32,6 +32,8 @@ export const FINDING_CONDITIONS = [
   'all-reported',
   /** at least one measure, and each is verified */
   'all-verified',
+  /** who acts is none of the centre's people */
+  'untied',
   /** who acts owns none of the measures, reported none, and did not submit the finding */
   'another-person',
   /** a look-back was agreed at the closure, and has not been held */
@@ -102,7 +104,7 @@ export const FINDING_TRANSITIONS: Readonly<Record<FindingAct, FindingTransition>
   },
   'approve-plan': {
     ...{ from: 'awaiting-plan', to: 'rectifying', by: 'officer' },
-    ...{ needs: [], reason: false },
+    ...{ needs: ['untied'], reason: false },
   },
   submit: {
     ...{ from: 'rectifying', to: 'awaiting-acceptance', by: 'leader' },
@@ -119,12 +121,12 @@ export const FINDING_TRANSITIONS: Readonly<Record<FindingAct, FindingTransition>
   // 验收通过、销号
   close: {
     ...{ from: 'awaiting-acceptance', to: 'closed', by: 'officer' },
-    ...{ needs: ['all-verified', 'another-person'], reason: true },
+    ...{ needs: ['untied', 'all-verified', 'another-person'], reason: true },
   },
   // 回头看: says whether it lasted; the finding stays closed.
   'look-back': {
     ...{ from: 'closed', to: 'closed', by: 'officer' },
-    ...{ needs: ['look-back-open', 'another-person'], reason: true },
+    ...{ needs: ['look-back-open', 'untied', 'another-person'], reason: true },
   },
 };
 

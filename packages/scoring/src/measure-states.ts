@@ -21,6 +21,8 @@ export const MEASURE_CONDITIONS = [
   'open',
   /** 100 % are reported with this act */
   'complete',
+  /** who acts is none of the centre's people */
+  'untied',
   /** who acts does not own it and did not report it */
   'another-person',
   /** an extension was asked for and not decided */
@@ -66,12 +68,12 @@ export const MEASURE_TRANSITIONS: Readonly<Record<MeasureAct, MeasureTransition>
   // 核验进度: how much of it was seen to be done.
   check: {
     ...{ from: ['doing'], to: 'doing', by: ['officer'] },
-    ...{ needs: ['rectifying', 'another-person'], reason: false },
+    ...{ needs: ['rectifying', 'untied', 'another-person'], reason: false },
   },
   // 核验通过
   verify: {
     ...{ from: ['reported'], to: 'verified', by: ['officer'] },
-    ...{ needs: ['open', 'another-person'], reason: false },
+    ...{ needs: ['open', 'untied', 'another-person'], reason: false },
   },
   // 退回
   return: {
@@ -85,11 +87,11 @@ export const MEASURE_TRANSITIONS: Readonly<Record<MeasureAct, MeasureTransition>
   },
   'grant-extension': {
     ...{ from: ['doing'], to: 'doing', by: ['officer'] },
-    ...{ needs: ['extension-asked', 'another-person'], reason: true },
+    ...{ needs: ['extension-asked', 'untied', 'another-person'], reason: true },
   },
   'refuse-extension': {
     ...{ from: ['doing'], to: 'doing', by: ['officer'] },
-    ...{ needs: ['extension-asked', 'another-person'], reason: true },
+    ...{ needs: ['extension-asked', 'untied', 'another-person'], reason: true },
   },
   // Taken out by an approved change of the plan.
   drop: {

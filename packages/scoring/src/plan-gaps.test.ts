@@ -11,6 +11,8 @@ const question = (change: Partial<PlanQuestion> = {}): PlanQuestion => ({
   planned: [{ finding: 1, cause: '人手不足', kind: null, responsible: null, measures: [measure()] }],
   dueOn: { 1: '2026-03-31' },
   extended: {},
+  approvedDue: {},
+  today: '2026-03-02',
   dropped: new Set(),
   conflicts: [],
   people: new Set(['leader', 'staff']),
@@ -65,6 +67,18 @@ describe('PL what a plan lacks', () => {
     const extended = { ...withMeasure({ due: '2026-04-10' }), extended: { '1.aaaaaa': '2026-04-10' } };
     expect(kindsOf(extended)).toEqual([]);
     expect(kindsOf({ ...extended, extended: { '1.aaaaaa': '2026-03-01' } })).toEqual(['due-late']);
+  });
+
+  it('[PL4] no date that is over, unless it stands approved or the finding’s own date is over', () => {
+    expect(kindsOf(withMeasure({ due: '2026-03-02' }))).toEqual([]);
+    const past = withMeasure({ due: '2026-03-01' });
+    expect(planGapsOf(past)).toEqual([{ kind: 'due-past', finding: 1, place: '1.aaaaaa' }]);
+    expect(kindsOf({ ...past, approvedDue: { '1.aaaaaa': '2026-03-01' } })).toEqual([]);
+    expect(kindsOf({ ...past, approvedDue: { '1.aaaaaa': '2026-03-05' } })).toEqual(['due-past']);
+    expect(kindsOf({ ...past, dueOn: { 1: '2026-03-01' } })).toEqual([]);
+    expect(kindsOf({ ...withMeasure({ due: '2020-01-01' }), dueOn: { 1: '2026-03-01' } })).toEqual([
+      'due-past',
+    ]);
   });
 
   it('[PL5] nothing that two people set unseen by each other, nothing that was taken out', () => {

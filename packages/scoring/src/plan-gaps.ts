@@ -50,6 +50,8 @@ export const PLAN_GAPS = [
   'due',
   /** after the finding's own date, and no extension was granted */
   'due-late',
+  /** over before it was approved */
+  'due-past',
   /** two people set one value unseen by each other */
   'conflict',
   /** was taken out by an approved change of the plan, and came back under its old name */
@@ -75,6 +77,10 @@ export interface PlanQuestion {
   readonly dueOn: Readonly<Record<number, string>>;
   /** Measure → until when it was extended. */
   readonly extended: Readonly<Record<string, string>>;
+  /** Measure → its date as it stands approved: that one may be over. */
+  readonly approvedDue: Readonly<Record<string, string>>;
+  /** In the campaign's time zone. */
+  readonly today: string;
   /** Measures that an approved change took out. */
   readonly dropped: ReadonlySet<string>;
   /** Keys of conflicts that nobody has settled: `measures:3.ab12cd.due`, `findings:3.kind`. */
@@ -109,6 +115,7 @@ function gapsOfMeasure(finding: number, measure: PlannedMeasure, question: PlanQ
     'owner-unknown': owner !== null && !question.people.has(owner),
     due: due === null,
     'due-late': due !== null && until !== undefined && due > until,
+    'due-past': due !== null && isPast(due, place, until, question),
     conflict: isContested(question, `measures:${place}.`),
     dropped: question.dropped.has(place),
   };
@@ -122,6 +129,20 @@ function gapsOfMeasure(finding: number, measure: PlannedMeasure, question: PlanQ
 function latestDue(place: string, finding: number, { dueOn, extended }: PlanQuestion): string | undefined {
   const [own, its] = [extended[place], dueOn[finding]];
   return own !== undefined && (its === undefined || own > its) ? own : its;
+}
+
+/**
+ * Whether a date is over that nobody has approved. Where the last day that is allowed is over itself, no other date can be
+ * given, and that one is taken. [PL4]
+ */
+function isPast(
+  due: string,
+  place: string,
+  until: string | undefined,
+  { approvedDue, today }: PlanQuestion,
+): boolean {
+  if (due >= today || approvedDue[place] === due) return false;
+  return until === undefined || until >= today || due !== until;
 }
 
 const isContested = ({ conflicts }: PlanQuestion, prefix: string): boolean =>

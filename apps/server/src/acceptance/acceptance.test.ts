@@ -84,6 +84,26 @@ describe('acceptance', () => {
     expect(refused(await act('leader', 'recall'))).toEqual([409, 'FINDING_STATE']);
   });
 
+  it('[AC6] submitted again with the same file; what was taken back does not stand with the closure', async () => {
+    const { store } = office.app;
+    const row = { evaluationId: evaluation, sha256: 'x', type: 'image/png', size: 1, at: 1 } as const;
+    const by = { personId: 'leader', personName: '金主任' };
+    await store.tx((db) =>
+      db.insert(store.tables.files).values([
+        { id: 'before', name: '整改前', ...row, ...by },
+        { id: 'after', name: '整改后', ...row, ...by },
+      ]),
+    );
+    await measure('staff', 'report', { text: '完成' });
+    const use = (id: string) => ({ id, role: 'evidence' });
+    const submit = (...ids: string[]) => act('leader', 'submit', { statement: '完', files: ids.map(use) });
+    expect((await submit('before', 'after')).status).toBe(200);
+    await act('leader', 'recall');
+    expect((await submit('after')).status).toBe(200);
+    const closed = await act('officer', 'close', { reason: '通过', verifyReported: true });
+    expect(closed.body.closed.files.map(({ id }: { id: string }) => id)).toEqual(['after']);
+  });
+
   it('[AC2, FN4] returned with a reason, single measures with it', async () => {
     await submitted();
     expect(refused(await act('officer', 'return', { reason: ' ' }))).toEqual([422, 'REASON_MISSING']);
@@ -115,6 +135,10 @@ describe('acceptance', () => {
       ...{ reason: '通过', verifyReported: true, lookBackOn: '2026-03-02' },
     });
     expect(refused(today)).toEqual([422, 'LOOK_BACK_NOT_LATER']);
+    const never = await act('officer', 'close', {
+      ...{ reason: '通过', verifyReported: true, lookBackOn: '2028-03-03' },
+    });
+    expect(refused(never)).toEqual([422, 'LOOK_BACK_TOO_FAR']);
     const closed = await act('officer', 'close', {
       ...{ reason: '通过', verifyReported: true, lookBackOn: '2026-06-01' },
     });
@@ -132,13 +156,13 @@ describe('acceptance', () => {
 
   it('[AC3, FN5] who reported a measure does not close the finding; another officer does', async () => {
     const { store } = office.app;
-    // The officer is a leader of the centre, too.
+    const { centrePeople } = store.tables;
+    // The officer was a leader of the centre when it was reported.
     await store.tx((db) =>
-      db.insert(store.tables.centrePeople).values({
-        ...{ centreId: 'town-centre', personId: 'officer', role: 'deputy' },
-      }),
+      db.insert(centrePeople).values({ centreId: 'town-centre', personId: 'officer', role: 'deputy' }),
     );
     await measure('officer', 'report', { text: '完成' });
+    await store.tx((db) => db.delete(centrePeople).where(eq(centrePeople.personId, 'officer')));
     await act('leader', 'submit');
     const opinion = { reason: '通过', verifyReported: true };
     const before = await everythingIn(office.desk);

@@ -1,7 +1,7 @@
 /** An officer accepts what was submitted, or returns it: acceptance is another person's. [AC2–AC4, FN5] */
 import type { Db } from '@heping/db';
 import type { schemas } from '@heping/protocol';
-import { nextFindingState } from '@heping/scoring';
+import { daysAfter, nextFindingState } from '@heping/scoring';
 import type { z } from 'zod';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { sit } from '../evaluations/commands/sitting.ts';
@@ -48,7 +48,7 @@ export const returnFinding = (
 
 /**
  * 验收通过、销号; with the word for it every reported measure is verified in the same step. Throws MEASURES_NOT_VERIFIED,
- * OWN_WORK, REASON_MISSING, LOOK_BACK_NOT_LATER.
+ * OWN_WORK, REASON_MISSING, LOOK_BACK_NOT_LATER, LOOK_BACK_TOO_FAR.
  */
 export const closeFinding = (
   desk: Desk,
@@ -60,7 +60,7 @@ export const closeFinding = (
     const { kept, visitor, now, today } = here;
     const act: Act = { action: 'case.accept', act: 'close', reason };
     const next = await judged(verifyReported ? asVerified(here) : here, act);
-    if (lookBackOn !== undefined && lookBackOn <= today) throw new Refused('LOOK_BACK_NOT_LATER', { today });
+    if (lookBackOn !== undefined) requireLookBackDay(lookBackOn, today);
     const keeps: Keep[] = [];
     for (const { id, state } of here.measures) {
       if (state !== 'reported') continue;
@@ -74,7 +74,7 @@ export const closeFinding = (
     const { findingId: subjectId, evaluationId } = kept;
     await keepAct(here, act, next, {
       change,
-      detail: lookBackOn === undefined ? {} : { lookBackOn },
+      detail: { files: files.map(({ id }) => id), ...(lookBackOn === undefined ? {} : { lookBackOn }) },
       rows: async (tx) => {
         await all(keeps)(tx);
         await useFiles(tx, { subject: 'acceptance', subjectId, files, by, evaluationId });
@@ -82,9 +82,17 @@ export const closeFinding = (
     });
   });
 
+/** Two years: a look-back beyond that never comes due. [AC4] */
+const LATEST_LOOK_BACK = 731;
+
+function requireLookBackDay(day: string, today: string): void {
+  if (day <= today) throw new Refused('LOOK_BACK_NOT_LATER', { today });
+  const latest = daysAfter(today, LATEST_LOOK_BACK);
+  if (day > latest) throw new Refused('LOOK_BACK_TOO_FAR', { latest });
+}
+
 async function judged(here: FindingSitting, { act, reason }: Act) {
-  const { kept, measures, today, visitor, roles } = here;
-  const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, roles);
+  const standing = findingStanding({ ...here, personId: here.visitor.personId }, here.roles);
   const answer = nextFindingState(act, { ...standing, reason });
   if (!answer.ok) throw await refusedFor(here, answer.error);
   return answer.value;

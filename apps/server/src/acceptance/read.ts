@@ -1,5 +1,5 @@
 /** Where the acceptance of a finding stands, and what its reader can do about it. [AC5, FN7] */
-import { tablesOf, type AuditDetail, type Case, type Db, type LookBack, type Measure } from '@heping/db';
+import { tablesOf, type AuditDetail, type Case, type Db, type LookBack } from '@heping/db';
 import type { Acceptance, PersonRef, Why } from '@heping/protocol';
 import {
   dayIn,
@@ -14,7 +14,8 @@ import type { Access } from '../evaluations/access.ts';
 import { filesOf } from '../files/use.ts';
 import { refsOf } from '../people/refs.ts';
 import { SAID } from '../rectification/act.ts';
-import { findingStanding, measuresOf } from '../rectification/standing.ts';
+import { handsIn } from '../rectification/hands.ts';
+import { findingStanding, measuresOf, type FindingSituation } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { caseRefs } from './case-refs.ts';
@@ -46,6 +47,7 @@ export async function readAcceptance(
     db.select().from(lookBacks).where(eq(lookBacks.findingId, finding)),
     db.select().from(repeats).where(eq(repeats.findingId, finding)),
   ]);
+  const hands = await handsIn(db, { centre: here.centre, measures });
   const today = dayIn(campaign.timeZone, now);
   const person = await refsOf(db, [
     ...[kept.submittedBy, kept.closedBy, back?.personId],
@@ -75,17 +77,14 @@ export async function readAcceptance(
       const decision = said === null ? null : { ...said, reason: reason ?? '' };
       return one === undefined ? [] : [{ earlier: one, state, decision }];
     }),
-    mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase),
-    acts: actsOn({ kept, measures, today, personId: visitor.personId }, here),
+    mayDecideRepeats: may(roles, 'case.look-back', evaluation.phase) && !hands.tied.has(visitor.personId),
+    acts: actsOn({ kept, measures, hands, today, personId: visitor.personId }, here),
     reportedMeasures: measures.filter(({ state }) => state === 'reported').map(({ id }) => id),
   };
 }
 
 /** What somebody can do, and what only something that is said keeps them from. */
-function actsOn(
-  situation: { kept: Case; measures: readonly Measure[]; today: string; personId: string },
-  { roles, evaluation }: Access,
-): Acceptance['acts'] {
+function actsOn(situation: FindingSituation, { roles, evaluation }: Access): Acceptance['acts'] {
   const { kept } = situation;
   return ACTS.flatMap((act): Acceptance['acts'] => {
     const action = FINDING_PERMISSIONS[act];
@@ -120,8 +119,26 @@ const byAt = (by: PersonRef | null, at: number | null) => (by === null || at ===
 async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
   const said = byAt(by, kept.closedAt);
   if (said === null) return null;
-  const files = (await filesOf(db, 'acceptance', [kept.findingId])).get(kept.findingId) ?? [];
-  return { ...said, reason: kept.closeReason ?? '', files };
+  const [files, proofs] = await Promise.all([
+    filesOf(db, 'acceptance', [kept.findingId]),
+    closingFiles(db, kept.findingId),
+  ]);
+  const own = (files.get(kept.findingId) ?? []).filter(({ id }) => proofs === null || proofs.has(id));
+  return { ...said, reason: kept.closeReason ?? '', files: own };
+}
+
+/** What came with the submission that was accepted, and with its acceptance; null where their lines do not say. [AC6] */
+async function closingFiles(db: Db, finding: string): Promise<ReadonlySet<string> | null> {
+  const { auditLog } = tablesOf(db);
+  const lines = await db
+    .select({ action: auditLog.action, detail: auditLog.detail })
+    .from(auditLog)
+    .where(and(eq(auditLog.subject, finding), inArray(auditLog.action, ['finding.submit', 'finding.close'])))
+    .orderBy(desc(auditLog.seq))
+    .limit(2);
+  const named = lines.map(({ detail }) => detail['files']);
+  if (!named.every((files) => Array.isArray(files))) return null;
+  return new Set(named.flat().filter((id) => typeof id === 'string'));
 }
 
 async function lookBackOf(

@@ -15,7 +15,7 @@ const DECISIONS: Readonly<Record<RepeatDecision, { readonly action: string; read
   denied: { action: 'repeat.deny', label: { zh: '不是同一问题', en: 'it is not the same problem' } },
 };
 
-/** Confirms or denies what was proposed. Throws REASON_MISSING, REPEAT_UNKNOWN, and REPEAT_DECIDED by whom and when. */
+/** Confirms or denies what was proposed. Throws REASON_MISSING, REPEAT_UNKNOWN, OFFICER_TIED, and REPEAT_DECIDED by whom and when. */
 export const decideRepeat = (
   desk: Desk,
   acting: FindingActing,
@@ -33,6 +33,7 @@ export const decideRepeat = (
     const [proposed] = await db.select().from(repeats).where(isThis);
     if (proposed === undefined) throw new Refused('REPEAT_UNKNOWN');
     if (proposed.state !== 'proposed') throw await alreadyDecided(here, proposed);
+    if (here.hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
     if (isBlank(reason)) throw new Refused('REASON_MISSING');
     const { action } = DECISIONS[decision];
     await decide(here, { action, subject: kept.findingId, detail: { earlier, reason } }, async (tx) => {

@@ -16,7 +16,7 @@ export const submitFinding = (
 ): Promise<void> =>
   actOnFinding(desk, acting, { action: 'case.submit', act: 'submit' }, ({ kept, visitor, now }) => ({
     change: { submittedBy: visitor.personId, submittedAt: now },
-    ...(statement === undefined ? {} : { detail: { statement } }),
+    detail: { files: files.map(({ id }) => id), ...(statement === undefined ? {} : { statement }) },
     rows: (tx) =>
       useFiles(tx, {
         ...{ subject: 'acceptance', subjectId: kept.findingId, files },

@@ -113,6 +113,18 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'finding.remark': { zh: '修改台账备注', en: 'changed the ledger’s remark' },
   'repeat.confirm': { zh: '认定为重复问题', en: 'confirmed that it is an earlier finding again' },
   'repeat.deny': { zh: '认定不是同一问题', en: 'found that it is not the earlier finding again' },
+  'measure.add': {
+    zh: '整改方案第 {revision} 版新增措施',
+    en: 'added a measure by revision {revision} of the plan',
+  },
+  'measure.change': {
+    zh: '整改方案第 {revision} 版调整了措施（{fields} 处）',
+    en: 'changed a measure by revision {revision} of the plan ({fields} fields)',
+  },
+  'measure.drop': {
+    zh: '整改方案第 {revision} 版取消了措施',
+    en: 'dropped a measure by revision {revision} of the plan',
+  },
   'measure.note': { zh: '填报措施进展（{percent}%）', en: 'noted progress on a measure ({percent} %)' },
   'measure.report': { zh: '报告措施完成', en: 'reported a measure as done' },
   'measure.check': { zh: '核验措施进度（{percent}%）', en: 'checked a measure ({percent} %)' },
@@ -131,6 +143,10 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
     en: 'the link of {name} was opened on a device',
   },
   'link.revoke': { zh: '撤销了责任人{name}的链接', en: 'took back the link of {name}' },
+  'link.exhaust': {
+    zh: '责任人{name}的链接因验证码累计输错 {wrong} 次而失效',
+    en: 'the link of {name} ended after {wrong} wrong codes',
+  },
   'evaluation.cancel': { zh: '取消了评价', en: 'cancelled the evaluation' },
 };
 

@@ -21,7 +21,7 @@ export interface FilesUsed {
 
 /**
  * Ties files to an objection, a progress note, a look-back or an acceptance, inside the transaction that keeps it.
- * Throws FILE_UNKNOWN where one was not uploaded to this evaluation by the same person or link. [FS7]
+ * What is tied to it already stays as it was: a finding that is submitted again brings the same proofs. Throws FILE_UNKNOWN where one was not uploaded to this evaluation by the same person or link. [FS7]
  *
  * @example await useFiles(tx, { subject: 'progress', subjectId: note, evaluationId, files, by: { personId } });
  */
@@ -39,7 +39,8 @@ export async function useFiles(tx: Db, used: FilesUsed): Promise<void> {
   if (theirs.length < ids.length) throw new Refused('FILE_UNKNOWN', { count: ids.length - theirs.length });
   await tx
     .insert(fileUses)
-    .values(uses.map(({ id, role }, place) => ({ fileId: id, subject, subjectId, role, place })));
+    .values(uses.map(({ id, role }, place) => ({ fileId: id, subject, subjectId, role, place })))
+    .onConflictDoNothing();
 }
 
 /** What was tied to each of these, in the order of their writer; nothing says whether the reader may see it. [FS7] */

@@ -2,10 +2,10 @@
 import { tablesOf, type Db } from '@heping/db';
 import type { LedgerChoices } from '@heping/protocol';
 import { dayIn, TIME_ZONE } from '@heping/scoring';
-import { asc, count, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNotNull } from 'drizzle-orm';
 import { personRef } from '../people/person-ref.ts';
 import type { LedgerReader } from './filter.ts';
-import { inScope, isInScope } from './scope.ts';
+import { inScope, isInScope, withOffice } from './scope.ts';
 
 export async function readChoices(db: Db, { scope }: LedgerReader): Promise<LedgerChoices> {
   const tables = tablesOf(db);
@@ -22,7 +22,12 @@ export async function readChoices(db: Db, { scope }: LedgerReader): Promise<Ledg
       .from(cases)
       .where(where)
       .groupBy(cases.centreId, cases.areaId, cases.responsibleId),
-    scope.isOfficer ? db.selectDistinct({ id: cases.handledBy }).from(cases).where(where) : [],
+    scope.isOfficer
+      ? db
+          .selectDistinct({ id: cases.handledBy })
+          .from(cases)
+          .where(and(where, withOffice(tables, scope)))
+      : [],
     scope.bodies.size === 0
       ? []
       : db

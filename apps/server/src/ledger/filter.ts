@@ -16,7 +16,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
-import { inScope, rowByRow, type LedgerScope } from './scope.ts';
+import { inScope, rowByRow, withOffice, type LedgerScope } from './scope.ts';
 
 /** Somebody's ledger at a moment. */
 export interface LedgerReader {
@@ -85,7 +85,7 @@ export function placeConditions(db: Db, { scope }: LedgerReader, filter: LedgerF
         ? rowByRow(isNotNull(cases.repeatOf))
         : rowByRow(isNull(cases.repeatOf)),
     responsible === undefined ? undefined : eq(cases.responsibleId, responsible),
-    handler === undefined ? undefined : eq(cases.handledBy, handler),
+    handler === undefined ? undefined : and(eq(cases.handledBy, handler), withOffice(tables, scope)),
     kind === undefined ? undefined : inArray(cases.kind, kind),
     source === undefined
       ? undefined

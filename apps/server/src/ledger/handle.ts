@@ -1,14 +1,15 @@
 /** What the committee does to one finding from its ledger: assign, extend, urge, remark. Each in the evaluation's queue. [LG7, LG8] */
 import { tablesOf, type AuditDetail, type Case, type Db } from '@heping/db';
 import { FINDING_STATE_LABELS } from '@heping/protocol';
-import { RUNS_IN, daysAfter, daysBetween, type Deadline } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
+import { RUNS_IN, daysBetween, minuteIn, type Deadline } from '@heping/scoring';
+import { and, desc, eq } from 'drizzle-orm';
 import { workingDaysAfter } from '../calendar/working-days.ts';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
 import { named, notify } from '../notifications/notify.ts';
 import { leadersOf } from '../notifications/recipients.ts';
 import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
+import { requireExtension } from '../rectification/extension.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { OPEN_STATES } from './filter.ts';
 
@@ -24,8 +25,8 @@ interface Change {
 }
 
 /**
- * Columns, rows and the line in the log: all of it or nothing; nothing at all where it is so already. Throws CHANGED where
- * another process was first.
+ * Columns, rows and the line in the log: all of it or nothing; nothing at all where it is so already. Throws OFFICER_TIED, and
+ * CHANGED where another process was first.
  */
 const handle = (
   desk: Desk,
@@ -34,7 +35,8 @@ const handle = (
 ): Promise<void> =>
   sit(desk, acting, 'case.handle', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
-    const { kept, now } = here;
+    const { kept, now, hands, visitor } = here;
+    if (hands.tied.has(visitor.personId)) throw new Refused('OFFICER_TIED');
     const wanted = await changeOf(here);
     // It is so already: nothing is written.
     if (wanted === null) return;
@@ -82,9 +84,6 @@ async function requireOfficer(db: Db, personId: string, bodyId: string): Promise
   });
 }
 
-/** One extension reaches at most this far, so that a slip of the finger is no date in the next century. */
-const LONGEST_EXTENSION = 366;
-
 /** 延期, by the committee. Throws REASON_MISSING, NOTHING_RUNS, EXTENSION_NOT_LATER, EXTENSION_TOO_FAR. */
 export const extending =
   ({ until, reason }: { readonly until: string; readonly reason: string }): Handling =>
@@ -92,10 +91,7 @@ export const extending =
     handle(desk, acting, async ({ kept, today }) => {
       const said = requireReason(reason);
       requireRunning(kept);
-      if (until <= today || until <= kept.dueOn)
-        throw new Refused('EXTENSION_NOT_LATER', { due: kept.dueOn });
-      const latest = daysAfter(today, LONGEST_EXTENSION);
-      if (until > latest) throw new Refused('EXTENSION_TOO_FAR', { latest });
+      requireExtension(until, { due: kept.dueOn, today });
       return {
         action: 'finding.extend',
         detail: { from: kept.dueOn, to: until, reason: said },
@@ -167,19 +163,36 @@ async function tellUrged(
       await notify(tx, { ...notice, people: [ownerId], path: `/measures/${id}` });
 }
 
-/** 备注 */
+/** 备注, by whoever has read the one that there is. Throws REMARK_CHANGED by whom and when. [LG8] */
 export const remarking =
-  (remark: string): Handling =>
+  ({ remark, was }: { readonly remark: string; readonly was: string }): Handling =>
   (desk, acting) =>
-    handle(desk, acting, async ({ kept }) =>
-      kept.remark === remark
-        ? null
-        : {
-            action: 'finding.remark',
-            detail: { from: kept.remark, to: remark },
-            change: { remark },
-          },
-    );
+    handle(desk, acting, async (here) => {
+      const { kept } = here;
+      if (kept.remark === remark) return null;
+      if (kept.remark !== was) throw await remarkChanged(here);
+      return {
+        action: 'finding.remark',
+        detail: { from: kept.remark, to: remark },
+        change: { remark },
+      };
+    });
+
+async function remarkChanged({ db, kept, campaign }: FindingSitting): Promise<Refused> {
+  const { auditLog, people } = tablesOf(db);
+  const [last] = await db
+    .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn })
+    .from(auditLog)
+    .innerJoin(people, eq(people.id, auditLog.personId))
+    .where(and(eq(auditLog.subject, kept.findingId), eq(auditLog.action, 'finding.remark')))
+    .orderBy(desc(auditLog.seq))
+    .limit(1);
+  return new Refused('REMARK_CHANGED', {
+    person: last === undefined ? { zh: '其他经办人', en: 'Another officer' } : nameOf(last),
+    at: minuteIn(campaign.timeZone, last?.at ?? kept.updatedAt),
+    remark: kept.remark,
+  });
+}
 
 /** Where a finding is acted on. */
 export const actingOn = ({ evaluationId, findingId }: Case, visitor: Acting['visitor']): FindingActing => ({

@@ -43,6 +43,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect({ query, status }).toEqual({ query, status: 200 });
     return (body as { rows: Row[] }).rows;
   };
+  const centreOf = ({ centre }: Row) => centre.id;
   const all = () => rows('county-officer', '');
 
   beforeAll(async () => {
@@ -88,6 +89,40 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect(
       (await rows('eve', '')).every(({ handler, mayHandle }) => handler === null && mayHandle === false),
     ).toBe(true);
+  });
+
+  it('[LG2] nor do they find out by a filter; and who is an officer elsewhere is no officer here', async () => {
+    const handled = async (who: string) => (await rows(who, 'handler=county-officer')).map(({ id }) => id);
+    expect((await handled('county-officer')).length).toBeGreaterThan(0);
+    expect(await handled('eve')).toEqual([]);
+    const { store } = app;
+    const { bodies, officers, centrePeople } = store.tables;
+    await store.tx(async (db) => {
+      await db.insert(bodies).values({
+        ...{
+          id: 'far-body',
+          name: '新市镇党委',
+          nameEn: '',
+          kind: 'local-party-committee',
+          areaId: 'xinshi',
+        },
+      });
+      await db.insert(officers).values({ bodyId: 'far-body', personId: 'dora' });
+      await db.insert(centrePeople).values([
+        { centreId: 'many-1', personId: 'dora', role: 'deputy' },
+        { centreId: 'many-2', personId: 'dora', role: 'deputy' },
+      ]);
+    });
+    // many-1 lies in their area and is led by them; many-2 lies elsewhere; many-3 lies in their area.
+    const seen = new Set((await rows('dora', '')).filter(({ handler }) => handler !== null).map(centreOf));
+    expect([...seen].toSorted()).toEqual(['many-3', 'many-5']);
+    const found = new Set((await rows('dora', 'handler=county-officer')).map(centreOf));
+    expect(found.has('many-1') || found.has('many-2')).toBe(false);
+    expect((await rows('dora', 'centre=many-1')).every(({ remark }) => remark === '')).toBe(true);
+    await store.tx(async (db) => {
+      await db.delete(centrePeople).where(eq(centrePeople.personId, 'dora'));
+      await db.delete(officers).where(eq(officers.personId, 'dora'));
+    });
   });
 
   it('[LG3] each filter gives exactly the rows that pass it', async () => {
@@ -382,14 +417,31 @@ describe('what is done from the ledger', () => {
 
   it('[LG8] a remark is kept with its line in the log; who only reads the area does not write it', async () => {
     const officer = await as(app, 'county-officer');
-    const { body } = await officer.put('/ledger/rows/many-1-1/remark', { remark: '已电话核实' });
+    const { body } = await officer.put('/ledger/rows/many-1-1/remark', { remark: '已电话核实', was: '' });
     expect(body).toMatchObject({ id: 'many-1-1', remark: '已电话核实' });
     expect(await logOf('many-1-1')).toMatchObject([
       { action: 'finding.remark', detail: { from: '', to: '已电话核实' } },
     ]);
     expect(
-      (await (await as(app, 'officer')).put('/ledger/rows/many-1-1/remark', { remark: '改' })).status,
+      (await (await as(app, 'officer')).put('/ledger/rows/many-1-1/remark', { remark: '改', was: '' }))
+        .status,
     ).toBe(404);
+  });
+
+  it('[LG8] of two who read the same remark one writes; the other hears by whom, when and what', async () => {
+    const { store } = app;
+    const second = { bodyId: 'county-body', personId: 'approver' };
+    await store.tx((db) => db.insert(store.tables.officers).values(second));
+    const write = async (who: string, remark: string, was: string) =>
+      (await as(app, who)).put('/ledger/rows/many-0-1/remark', { remark, was });
+    expect((await write('county-officer', '备注甲', '')).status).toBe(200);
+    const lost = await write('approver', '备注乙', '');
+    expect([lost.status, lost.body.error]).toEqual([409, 'REMARK_CHANGED']);
+    expect(lost.body.message).toMatch(/^县经办已于 .* 把备注改为“备注甲”/);
+    expect((await write('approver', '备注乙', '备注甲')).body.remark).toBe('备注乙');
+    await store.tx((db) =>
+      db.delete(store.tables.officers).where(eq(store.tables.officers.personId, 'approver')),
+    );
   });
 
   it('[LG6] views are one’s own: saved, renamed, deleted', async () => {

@@ -133,7 +133,7 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
       const visitor = requireVisitor(request);
       const { finding } = request.params;
       const row = await readRow(db, await readerOf(request), finding);
-      await remarking(request.body.remark)(desk, { evaluation: row.evaluation, finding, visitor });
+      await remarking(request.body)(desk, { evaluation: row.evaluation, finding, visitor });
       return readRow(db, await readerOf(request), finding);
     },
   );

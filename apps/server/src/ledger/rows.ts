@@ -6,6 +6,7 @@ import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
 import { OPEN_STATES, todayOf, type LedgerReader } from './filter.ts';
+import { seesOffice } from './scope.ts';
 
 /** The rows of these findings, in this order. */
 export async function readRows(db: Db, reader: LedgerReader, ids: readonly string[]): Promise<LedgerRow[]> {
@@ -97,6 +98,7 @@ interface Beside extends Around {
 function rowOf(found: Found, { reader, today, people, measures, files }: Beside): LedgerRow {
   const { kept, reason, clauses, source, centre, evaluationKind, timeZone } = found;
   const { scope } = reader;
+  const isOffice = seesOffice(scope, kept);
   const dayOf = (at: number | null) => (at === null ? null : dayIn(timeZone, at));
   const person = (id: string | null) => (id === null ? null : (people.get(id) ?? null));
   return {
@@ -130,8 +132,8 @@ function rowOf(found: Found, { reader, today, people, measures, files }: Beside)
     effect: kept.effect,
     repeatOf: kept.repeatOf,
     hasOpenObjection: kept.hasOpenObjection,
-    handler: scope.isOfficer ? person(kept.handledBy) : null,
-    remark: scope.isOfficer ? kept.remark : '',
-    mayHandle: scope.bodies.has(kept.leadBodyId),
+    handler: isOffice ? person(kept.handledBy) : null,
+    remark: isOffice ? kept.remark : '',
+    mayHandle: scope.bodies.has(kept.leadBodyId) && !scope.ties.has(kept.centreId),
   };
 }

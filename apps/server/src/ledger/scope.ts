@@ -1,6 +1,6 @@
 /** Whose ledger it is: the findings that somebody reads, and those they act on. [LG1, LG2] */
 import { tablesOf, type Db, type Tables } from '@heping/db';
-import { inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { standingOf } from '../evaluations/roles.ts';
 import { Refused } from '../refused.ts';
@@ -14,7 +14,9 @@ export interface LedgerScope {
   readonly areas: ReadonlySet<string>;
   /** centres they lead */
   readonly leads: ReadonlySet<string>;
-  /** sees remarks and handlers */
+  /** centres they are tied to in any way; of these they handle nothing [FA6] */
+  readonly ties: ReadonlySet<string>;
+  /** sees remarks and handlers somewhere */
   readonly isOfficer: boolean;
   readonly tree: AreaTree;
 }
@@ -37,6 +39,7 @@ export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope |
     bodies: standing.bodies,
     areas,
     leads: standing.leads,
+    ties: standing.ties,
     isOfficer: standing.bodies.size > 0,
     tree,
   };
@@ -73,10 +76,34 @@ export function inScope(
 }
 
 /** Whether one row is in a scope: the same rule, for a row that is at hand. */
-export const isInScope = (
-  { isAll, bodies, areas, leads }: LedgerScope,
-  row: { readonly leadBodyId: string; readonly areaId: string; readonly centreId: string },
-): boolean => isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId) || leads.has(row.centreId);
+export const isInScope = ({ isAll, bodies, areas, leads }: LedgerScope, row: Placed): boolean =>
+  isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId) || leads.has(row.centreId);
+
+interface Placed {
+  readonly leadBodyId: string;
+  readonly areaId: string;
+  readonly centreId: string;
+}
+
+/** Whether somebody sees the committee's remark on a row, and who handles it: officers who do not lead the centre. [LG2] */
+export const seesOffice = ({ isAll, bodies, areas, leads }: LedgerScope, row: Placed): boolean =>
+  (isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId)) && !leads.has(row.centreId);
+
+/** The same rule over rows: a filter by handler finds what its reader sees of handlers, and nothing else. [LG2] */
+export function withOffice(
+  { cases }: Pick<Tables, 'cases'>,
+  { isAll, isOfficer, bodies, areas, leads }: LedgerScope,
+): SQL | undefined {
+  if (!isOfficer) return sql`1 = 0`;
+  const theirs = or(
+    inArray(cases.leadBodyId, [...bodies]),
+    areas.size === 0 ? undefined : inArray(cases.areaId, [...areas]),
+  );
+  return and(
+    isAll ? undefined : rowByRow(theirs),
+    leads.size === 0 ? undefined : rowByRow(notInArray(cases.centreId, [...leads])),
+  );
+}
 
 /** Of these evaluations those that are delivered and in somebody's ledger; null for who has none. [LG10] */
 export async function inLedger(

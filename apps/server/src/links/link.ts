@@ -2,7 +2,7 @@
 import { given, question, tablesOf, type Case, type Db, type Measure, type OwnerLink } from '@heping/db';
 import type { schemas } from '@heping/protocol';
 import { FINAL_STATES } from '@heping/scoring';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 
 export interface LinkAround {
   readonly link: OwnerLink;
@@ -24,6 +24,18 @@ const linkByToken = question((db) => {
 export async function openLink(db: Db, tokenHash: string, now: number): Promise<LinkAround | null> {
   const [around] = await linkByToken(db, { tokenHash });
   return around !== undefined && linkState(around, now) === 'open' ? around : null;
+}
+
+/** Takes a link back with its sessions, inside a transaction: whoever is behind it is out at once. False where it was. [OL3] */
+export async function endLink(tx: Db, linkId: string, now: number): Promise<boolean> {
+  const { ownerLinks, linkSessions } = tablesOf(tx);
+  const ended = await tx
+    .update(ownerLinks)
+    .set({ revokedAt: now })
+    .where(and(eq(ownerLinks.id, linkId), isNull(ownerLinks.revokedAt)))
+    .returning({ id: ownerLinks.id });
+  await tx.delete(linkSessions).where(eq(linkSessions.linkId, linkId));
+  return ended.length > 0;
 }
 
 /** Whether it leads to its measure: until it is revoked or 60 days old, or the measure’s end. [OL3] */

@@ -392,6 +392,33 @@ describe('[OL4] behind a link', () => {
     expect((await (await as(office.app, 'outsider')).get(`/files/${file.id}`)).status).toBe(404);
   });
 
+  it('[OL2] fifty wrong codes in all end it, however slowly they are tried and whatever is right between them', async () => {
+    const { token, code, link, as: owner } = await behind();
+    for (let wrong = 0; wrong < 50; wrong += 1) {
+      office.clock.now += 15 * 60_000;
+      if (wrong === 25) expect((await open(token, code)).status).toBe(200);
+      expect((await open(token, wrongOf(code))).status).toBe(401);
+    }
+    office.clock.now += 15 * 60_000;
+    expect((await open(token, code)).body.error).toBe('LINK_FAILED');
+    expect((await ask('GET', '/link/measure', owner)).status).toBe(401);
+    const { auditLog } = office.app.store.tables;
+    const isEnd = eq(auditLog.action, 'link.exhaust');
+    expect(await office.app.store.db.select().from(auditLog).where(isEnd)).toMatchObject([
+      { personId: null, subject: measure, detail: { link: link.id, wrong: 50 } },
+    ]);
+  });
+
+  it('[OL6] says ten things a minute at most', async () => {
+    const { as: owner } = await behind();
+    const say = (percent: number) =>
+      ask('POST', '/link/measure/note', { ...owner, body: { percent, text: '进展' } });
+    for (let percent = 1; percent <= 10; percent += 1) expect((await say(percent)).status).toBe(200);
+    expect((await say(11)).body.error).toBe('SLOW_DOWN');
+    office.clock.now += 60_000;
+    expect((await say(11)).status).toBe(200);
+  });
+
   it('[OL6] acts of officers and files of others are not there', async () => {
     const { as: owner } = await behind();
     for (const act of ['verify', 'check', 'return', 'grant-extension'])

@@ -15,7 +15,7 @@ import type { Desk } from '../evaluations/commands/desk.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { isOver, linkState } from './link.ts';
+import { endLink, isOver, linkState } from './link.ts';
 import { keptOf, newSecrets } from './secrets.ts';
 
 export interface LinkActing {
@@ -59,7 +59,7 @@ export async function makeLink(
       ...{ id: desk.newId(), measureId: here.measure.id, contact, ...keptOf(secrets) },
       name: name === undefined || name === '' ? here.measure.ownerName : name,
       ...{ createdBy: acting.visitor.personId, createdAt: now, expiresAt: now + LINK_MS },
-      ...{ revokedAt: null, seenAt: null },
+      ...{ revokedAt: null, seenAt: null, wrongCodes: 0 },
     };
     await moment.commit(async (tx) => {
       await tx.insert(tablesOf(tx).ownerLinks).values(link);
@@ -86,13 +86,12 @@ export async function revokeLink(desk: Desk, acting: LinkActing, linkId: string)
   await desk.corridor.command(evaluation.id, async (moment) => {
     const now = desk.clock();
     const here = await mayLink(store.db, acting);
-    const { ownerLinks, linkSessions } = store.tables;
+    const { ownerLinks } = store.tables;
     const [link] = await store.db.select().from(ownerLinks).where(eq(ownerLinks.id, linkId));
     if (link?.measureId !== here.measure.id) throw new Refused('NOT_FOUND');
     if (link.revokedAt !== null) return;
     await moment.commit(async (tx) => {
-      await tx.update(ownerLinks).set({ revokedAt: now }).where(eq(ownerLinks.id, linkId));
-      await tx.delete(linkSessions).where(eq(linkSessions.linkId, linkId));
+      await endLink(tx, linkId, now);
       await logLink(tx, acting, here, { action: 'link.revoke', link, now });
     });
   });

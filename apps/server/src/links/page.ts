@@ -13,7 +13,8 @@ export async function readLinkPage(
   const page = await readMeasurePage(db, { measure: measure.id, actor }, now);
   const { centre, campaign, finding } = page;
   const { kind, text, ownerName, dueOn, firstDueOn, dueOnProvisional, isOverdue, expected } = page.measure;
-  const { state, reported, verified, reportedBy, verifiedBy, notes, extensions, acts } = page.measure;
+  const { state, reported, verified, reportedBy, verifiedBy, notes, noteCount, extensions, acts } =
+    page.measure;
   return {
     ...{ name: link.name, expiresAt: link.expiresAt, today: dayIn(campaign.timeZone, now) },
     centre: { name: centre.name, nameEn: centre.nameEn },
@@ -25,6 +26,7 @@ export async function readLinkPage(
     measure: {
       ...{ kind, text, ownerName, dueOn, firstDueOn, dueOnProvisional, isOverdue, expected },
       ...{ state, reported, verified, reportedBy, verifiedAt: verifiedBy?.at ?? null, acts },
+      noteCount,
       notes: notes.map(({ id, kind: said, percent, text: words, name, at, files }) => ({
         ...{ id, kind: said, percent, text: words, name, at, files },
       })),

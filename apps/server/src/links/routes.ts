@@ -24,8 +24,9 @@ const OneMeasure = z.object({ measure: schemas.Id });
 const OneLink = OneMeasure.extend({ link: schemas.Id });
 const OneFile = z.object({ file: schemas.Id });
 
-/** Acts of somebody behind a link: as those of an account. */
-const PACE = { most: 200, windowMs: 10_000 } as const;
+/** What one person does by hand in a minute: what they say, and the photos that they bring with it. [OL6] */
+const PACE = { most: 10, windowMs: 60_000 } as const;
+const FILE_PACE = { most: 30, windowMs: 60_000 } as const;
 /** The longest note with all the files it may name. */
 const BODY_LIMIT = 32 << 10;
 const ACTS = {
@@ -94,12 +95,12 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
   const desk = deskOf(app);
   const { db } = app.store;
   const house = fileHouseOf(app);
-  const pace = new Throttle(PACE);
+  const [acts, uploads] = [new Throttle(PACE), new Throttle(FILE_PACE)];
   /** Who is behind it is asked before a byte of what they send is read. */
   const asked = async (request: FastifyRequest) => void (await requireLink(app, request));
 
   /** Who acts behind the link. Throws LINK_CODE, SLOW_DOWN. */
-  async function acting(request: FastifyRequest): Promise<LinkVisitor> {
+  async function acting(request: FastifyRequest, pace: Throttle): Promise<LinkVisitor> {
     const visitor = await requireLink(app, request);
     const now = app.clock();
     const wait = pace.waitFor(visitor.link.id, now);
@@ -163,7 +164,7 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
         },
       },
       async (request) => {
-        const visitor = await acting(request);
+        const visitor = await acting(request, acts);
         const body: Omit<MeasureDoing, 'act'> = request.body;
         await actOnMeasure(desk, { measure: visitor.measure.id, actor: visitor.actor }, { ...body, act });
         return readLinkPage(db, await requireLink(app, request), app.clock());
@@ -183,7 +184,7 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
         },
       },
       async (request) => {
-        const { actor, measure } = await acting(request);
+        const { actor, measure } = await acting(request, uploads);
         const now = app.clock();
         const here = await approachMeasure(
           db,

@@ -4,12 +4,12 @@
  */
 import { appendAudit, isStorageFull, tablesOf, type Db } from '@heping/db';
 import { LINK_HEADER } from '@heping/protocol';
-import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MeasureActor } from '../measures/actor.ts';
 import { Refused } from '../refused.ts';
 import { hashToken, newToken, readCookie } from '../sessions/token.ts';
-import { linkState, openLink, type LinkAround } from './link.ts';
+import { endLink, linkState, openLink, type LinkAround } from './link.ts';
 import { isCode, type LinkSecrets } from './secrets.ts';
 
 const SESSION_MS = 12 * 60 * 60_000;
@@ -32,7 +32,8 @@ export interface LinkVisitor extends LinkAround {
 
 /**
  * Opens a link in this browser. Throws LINK_FAILED alike for a wrong code and an unknown, revoked or finished link, and
- * LINK_LOCKED after five wrong codes in fifteen minutes, or fifty wrong guesses of any kind from one address. [OL2]
+ * LINK_LOCKED after five wrong codes in fifteen minutes, or fifty wrong guesses of any kind from one address; fifty wrong
+ * codes in all end the link. [OL2]
  */
 export async function beginLinkSession(
   app: FastifyInstance,
@@ -47,6 +48,7 @@ export async function beginLinkSession(
     return isCode({ token, code }, around?.link.codeHash);
   });
   const opened = around as LinkAround | null;
+  if (!isRight && opened !== null) await countWrong(app, opened);
   if (!isRight || opened === null) throw new Refused('LINK_FAILED');
   const session = newToken();
   const now = clock();
@@ -65,6 +67,28 @@ export async function beginLinkSession(
   });
   setCookie(app, reply, opened.link.id, session, SESSION_MS / 1000);
   return visitorOf(opened);
+}
+
+/** Wrong codes in a link's whole life: of a million codes, this many may be tried. [OL2] */
+const MOST_WRONG = 50;
+
+/** Kept in the link's row, so that neither a right code nor a restart begins it anew. The last one ends the link. */
+async function countWrong({ store, clock }: FastifyInstance, { link, measure }: LinkAround): Promise<void> {
+  const now = clock();
+  await store.tx(async (tx) => {
+    const { ownerLinks } = tablesOf(tx);
+    const [counted] = await tx
+      .update(ownerLinks)
+      .set({ wrongCodes: sql`${ownerLinks.wrongCodes} + 1` })
+      .where(eq(ownerLinks.id, link.id))
+      .returning({ wrong: ownerLinks.wrongCodes });
+    if (counted === undefined || counted.wrong < MOST_WRONG) return;
+    if (!(await endLink(tx, link.id, now))) return;
+    await appendAudit(tx, {
+      ...{ at: now, personId: null, action: 'link.exhaust', evaluationId: measure.evaluationId },
+      ...{ subject: measure.id, detail: { link: link.id, name: link.name, wrong: counted.wrong } },
+    });
+  });
 }
 
 /** The same line of guesses as for passwords; what it refuses is said of a code. */

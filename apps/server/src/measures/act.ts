@@ -5,10 +5,11 @@
  */
 import { appendAudit, tablesOf, type Db, type Extension } from '@heping/db';
 import { nextMeasureState, type MeasureState } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
+import { and, count, eq } from 'drizzle-orm';
 import type { Desk } from '../evaluations/commands/desk.ts';
 import { announce } from '../evaluations/commands/sitting.ts';
 import { Refused } from '../refused.ts';
+import { handsIn } from '../rectification/hands.ts';
 import { recount } from '../rectification/percentages.ts';
 import { linkDetail, personIdOf } from './actor.ts';
 import { approachMeasure, type MeasureActing } from './approach.ts';
@@ -30,8 +31,10 @@ export async function actOnMeasure(desk: Desk, acting: MeasureActing, doing: Mea
     const now = desk.clock();
     const here = await approachMeasure(db, acting, { action, now });
     const asked = await askedExtension(db, acting.measure);
+    if (doing.act === 'note') await requireRoom(db, acting.measure);
+    const hands = await handsIn(db, { centre: here.centre, measures: [here.measure] });
     const newId = () => desk.newId();
-    const sitting = { ...here, actor: acting.actor, db, now, asked, newId };
+    const sitting = { ...here, actor: acting.actor, db, now, asked, hands, newId };
     const keep = await judgeMeasureAct(sitting, doing);
     await moment.commit(async (tx) => {
       await keep(tx);
@@ -51,6 +54,18 @@ export async function judgeMeasureAct(
   return (tx) => keepMeasureAct(tx, here, { doing, next, effects });
 }
 
+/** More notes than anybody reads of one measure. [MA8] */
+const MOST_NOTES = 200;
+
+/** Throws NOTES_ENOUGH. Reporting it done and what officers say of it is always taken. */
+async function requireRoom(db: Db, measureId: string): Promise<void> {
+  const { progressNotes } = tablesOf(db);
+  const isNote = and(eq(progressNotes.measureId, measureId), eq(progressNotes.kind, 'note'));
+  const [notes] = await db.select({ count: count() }).from(progressNotes).where(isNote);
+  if (notes !== undefined && notes.count >= MOST_NOTES)
+    throw new Refused('NOTES_ENOUGH', { count: notes.count });
+}
+
 /** The extension of a measure that waits for its decision. */
 export async function askedExtension(db: Db, measureId: string): Promise<Extension | undefined> {
   const { extensions } = tablesOf(db);
@@ -63,9 +78,9 @@ export async function askedExtension(db: Db, measureId: string): Promise<Extensi
 
 /** Where the act leads. Throws what the table names. [ME2] */
 async function nextOf(here: MeasureSitting, { act, reason, percent }: MeasureDoing): Promise<MeasureState> {
-  const { measure, kept, asked, parties, actor } = here;
+  const { measure, kept, asked, hands, parties, actor } = here;
   const holds = measureConditions({
-    ...{ measure, kept, asked, personId: personIdOf(actor) },
+    ...{ measure, kept, asked, hands, personId: personIdOf(actor) },
     // Who reports it done says that all of it is.
     percent: act === 'report' ? (percent ?? 100) : percent,
   });

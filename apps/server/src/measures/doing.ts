@@ -2,6 +2,7 @@
 import type { AuditDetail, Db, Extension, Measure } from '@heping/db';
 import type { FileUse } from '@heping/protocol';
 import { MEASURE_TRANSITIONS, type Action, type MeasureAct } from '@heping/scoring';
+import type { Hands } from '../rectification/hands.ts';
 import type { MeasureAccess, MeasureActing } from './approach.ts';
 
 /** Acts that somebody presses; a measure is dropped by an approved change of the plan. */
@@ -32,6 +33,7 @@ export interface MeasureSitting extends MeasureAccess, Pick<MeasureActing, 'acto
   readonly now: number;
   /** The extension that waits for its decision. */
   readonly asked: Extension | undefined;
+  readonly hands: Hands;
   newId(): string;
 }
 

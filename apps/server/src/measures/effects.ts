@@ -1,7 +1,8 @@
 /** Act → what it changes beside the state: columns, what was said, extensions. [MA2, MA4–MA6] */
-import { tablesOf, type Db, type Extension, type ProgressKind } from '@heping/db';
-import { isBlank } from '@heping/scoring';
-import { and, eq, lt } from 'drizzle-orm';
+import { appendAudit, tablesOf, type Db, type Extension, type ProgressKind } from '@heping/db';
+import { dayIn, isBlank } from '@heping/scoring';
+import { eq } from 'drizzle-orm';
+import { requireExtension } from '../rectification/extension.ts';
 import { Refused } from '../refused.ts';
 import { nameOfActor, personIdOf } from './actor.ts';
 import type { GivenMeasureAct, MeasureDoing, MeasureEffects, MeasureSitting } from './doing.ts';
@@ -51,10 +52,9 @@ export const EFFECTS: Readonly<Record<GivenMeasureAct, EffectsOf>> = {
     change: { reported: Math.max(here.measure.verified, Math.min(here.measure.reported, 99)) },
     ...said(here, { ...doing, text: doing.reason }, { kind: 'return', percent: null }),
   }),
-  'ask-extension': (here, { until, reason = '' }) => {
+  'ask-extension': (here, { until = '', reason = '' }) => {
     const { measure, actor, now, newId } = here;
-    if (until === undefined || until <= measure.dueOn)
-      throw new Refused('EXTENSION_NOT_LATER', { dueOn: measure.dueOn });
+    requireExtension(until, { due: measure.dueOn, today: todayOf(here) });
     return {
       detail: { until },
       rows: (tx) =>
@@ -67,18 +67,15 @@ export const EFFECTS: Readonly<Record<GivenMeasureAct, EffectsOf>> = {
   'grant-extension': (here, doing) => {
     const asked = decided(here, doing);
     const { until } = asked;
+    const { measure, kept } = here;
+    requireExtension(until, { due: measure.dueOn, today: todayOf(here) });
     return {
       change: { dueOn: until },
       detail: { until },
       rows: async (tx) => {
         await decideExtension(tx, here, { asked, doing, state: 'granted' });
-        const { cases } = tablesOf(tx);
-        const { findingId } = here.measure;
         // The finding is due when the last of its measures is; what it was due at first stays.
-        await tx
-          .update(cases)
-          .set({ dueOn: until })
-          .where(and(eq(cases.findingId, findingId), lt(cases.dueOn, until)));
+        if (kept.dueOn < until) await moveFinding(tx, here, { until, reason: doing.reason ?? '' });
       },
     };
   },
@@ -90,6 +87,23 @@ export const EFFECTS: Readonly<Record<GivenMeasureAct, EffectsOf>> = {
     };
   },
 };
+
+const todayOf = ({ campaign, now }: MeasureSitting): string => dayIn(campaign.timeZone, now);
+
+/** With its measure the finding is due later, which stands under the finding, too. [MA6] */
+async function moveFinding(
+  tx: Db,
+  { measure, kept, actor, now }: MeasureSitting,
+  { until, reason }: { readonly until: string; readonly reason: string },
+): Promise<void> {
+  const { cases } = tablesOf(tx);
+  await tx.update(cases).set({ dueOn: until }).where(eq(cases.findingId, kept.findingId));
+  await appendAudit(tx, {
+    ...{ at: now, personId: personIdOf(actor), evaluationId: measure.evaluationId },
+    ...{ action: 'finding.extend', subject: kept.findingId },
+    detail: { from: kept.dueOn, to: until, measure: measure.id, reason },
+  });
+}
 
 /** A line of the measure's progress, with the files that prove it. */
 function said(

@@ -82,6 +82,28 @@ describe('what is reported, and what is seen', () => {
     expect(await rowOf()).toMatchObject({ reported: 30, verified: 30 });
   });
 
+  it('[MA8] takes two hundred notes; a list has the newest fifty of each and says how many there are', async () => {
+    const { store, clock } = { store: office.app.store, clock: office.clock };
+    const note = (place: number) => ({
+      ...{ id: `note-${String(place).padStart(3, '0')}`, measureId: measure, kind: 'note', percent: 1 },
+      ...{ text: `第 ${place} 条`, personId: 'staff', personName: '石工作', at: clock.now + place },
+    });
+    const many = Array.from({ length: 199 }, (_, place) => note(place));
+    await store.tx((db) => db.insert(store.tables.progressNotes).values(many as never));
+    clock.now += 1_000;
+    expect((await post('staff', 'note', { percent: 2, text: '最后一条' })).status).toBe(200);
+    expect(refused(await post('staff', 'note', { percent: 3, text: '再一条' }))).toEqual([
+      409,
+      'NOTES_ENOUGH',
+    ]);
+    const leader = await as(office.app, 'leader');
+    const [first] = (await leader.get(`/evaluations/${evaluation}/measures`)).body.measures;
+    expect([first.notes.length, first.noteCount]).toEqual([50, 200]);
+    expect([first.notes[0].text, first.notes.at(-1).text]).toEqual(['第 150 条', '最后一条']);
+    expect((await leader.get(`/measures/${measure}`)).body.measure.notes).toHaveLength(200);
+    expect((await post('staff', 'report', { text: '完成' })).status).toBe(200);
+  });
+
   it('[MA4] an officer sees at most what is reported', async () => {
     await post('staff', 'note', { percent: 40 });
     expect(refused(await post('officer', 'check', { percent: 41 }))).toEqual([422, 'ABOVE_REPORTED']);
@@ -150,6 +172,9 @@ describe('more time', () => {
       422,
       'EXTENSION_NOT_LATER',
     ]);
+    const never = await post('staff', 'ask-extension', { until: '2200-01-01', reason: '待料' });
+    expect(refused(never)).toEqual([422, 'EXTENSION_TOO_FAR']);
+    expect(never.body.message).toContain('2027-03-03');
     expect(refused(await post('staff', 'ask-extension', { until: '2026-09-01', reason: '' }))).toEqual([
       422,
       'REASON_MISSING',
@@ -178,6 +203,24 @@ describe('more time', () => {
       'measure.ask-extension',
       'measure.grant-extension',
     ]);
+    expect((await linesOf(findings[0])).at(-1)).toMatchObject({
+      ...{ action: 'finding.extend', personId: 'officer' },
+      detail: { from: dueOn, to: '2026-09-01', measure, reason: '确有困难' },
+    });
+  });
+
+  it('[MA6] what was asked for a day that is over, or too far, is granted no more', async () => {
+    const asked = await post('staff', 'ask-extension', { until: '2026-09-01', reason: '待料' });
+    const extension = asked.body.measure.extensions[0].id as string;
+    const { store } = office.app;
+    const until = (day: string) => store.tx((db) => db.update(store.tables.extensions).set({ until: day }));
+    await until('9999-12-31');
+    const grant = () => post('officer', 'grant-extension', { extension, reason: '可' });
+    expect(refused(await grant())).toEqual([422, 'EXTENSION_TOO_FAR']);
+    await until('2026-03-02');
+    const late = await grant();
+    expect(refused(late)).toEqual([422, 'EXTENSION_NOT_LATER']);
+    expect(late.body.message).not.toMatch(/[{}]|due/);
   });
 
   it('[MA6] refused: the dates stay', async () => {

@@ -11,10 +11,11 @@ import {
   type MeasureParty,
   type Role,
 } from '@heping/scoring';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lte, sql } from 'drizzle-orm';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Access } from '../evaluations/access.ts';
 import { refsOf, type RefOf } from '../people/refs.ts';
+import { handsIn, type Hands } from '../rectification/hands.ts';
 import { personIdOf, type MeasureActor } from './actor.ts';
 import { approachMeasure, type MeasureActing } from './approach.ts';
 import { actionOf, type GivenMeasureAct } from './doing.ts';
@@ -22,7 +23,7 @@ import { SAID } from './refused.ts';
 import { measureConditions } from './standing.ts';
 import { filesOf } from '../files/use.ts';
 
-type Around = Pick<Access, 'evaluation' | 'campaign' | 'roles'> & {
+type Around = Pick<Access, 'evaluation' | 'campaign' | 'centre' | 'roles'> & {
   readonly actor: MeasureActor;
   readonly now: number;
 };
@@ -49,7 +50,7 @@ export async function readMeasures(
       ),
     )
     .orderBy(asc(cases.number), asc(measures.place));
-  return sheetsOf(db, rows, around);
+  return sheetsOf(db, rows, around, NEWEST_NOTES);
 }
 
 /** One measure for whoever may reach it: with a role in its evaluation, or as its owner. Throws NOT_FOUND. [PO9] */
@@ -58,7 +59,8 @@ export async function readMeasurePage(db: Db, acting: MeasureActing, now: number
   const { kept, measure, evaluation, campaign, centre, roles } = here;
   const { findings } = tablesOf(db);
   const [finding] = await db.select().from(findings).where(eq(findings.id, measure.findingId));
-  const [sheet] = await sheetsOf(db, [{ measure, kept }], { ...here, actor: acting.actor, now });
+  const around = { ...here, actor: acting.actor, now };
+  const [sheet] = await sheetsOf(db, [{ measure, kept }], around, Infinity);
   if (finding === undefined || sheet === undefined) throw new Error(`measure ${measure.id} has no finding`);
   return {
     measure: sheet,
@@ -73,15 +75,16 @@ export async function readMeasurePage(db: Db, acting: MeasureActing, now: number
   };
 }
 
-async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<MeasureSheet[]> {
-  const { progressNotes, extensions } = tablesOf(db);
+async function sheetsOf(
+  db: Db,
+  rows: readonly Kept[],
+  around: Around,
+  mostNotes: number,
+): Promise<MeasureSheet[]> {
+  const { extensions } = tablesOf(db);
   const ids = rows.map(({ measure }) => measure.id);
   if (ids.length === 0) return [];
-  const notes = await db
-    .select()
-    .from(progressNotes)
-    .where(inArray(progressNotes.measureId, ids))
-    .orderBy(asc(progressNotes.at), asc(progressNotes.id));
+  const [notes, counts] = await Promise.all([newestNotes(db, ids, mostNotes), countNotes(db, ids)]);
   const asked = await db
     .select()
     .from(extensions)
@@ -97,6 +100,8 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
     ...notes.map(({ personId }) => personId),
     ...asked.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy]),
   ]);
+  const measures = rows.map(({ measure }) => measure);
+  const hands = await handsIn(db, { centre: around.centre, measures });
   const today = dayIn(around.campaign.timeZone, around.now);
   return rows.map((row) => {
     const { measure } = row;
@@ -106,16 +111,46 @@ async function sheetsOf(db: Db, rows: readonly Kept[], around: Around): Promise<
       notes: notes
         .filter(({ measureId }) => measureId === measure.id)
         .map((note) => ({ ...noteOf(note, person), files: files.get(note.id) ?? [] })),
+      noteCount: counts.get(measure.id) ?? 0,
       extensions: own.map((extension) => extensionOf(extension, person)),
-      acts: actsOn(row, own, around),
+      acts: actsOn(row, own, { ...around, hands }),
     };
   });
+}
+
+/** Of one measure by itself all are read; of many together the newest of each. [MA8] */
+const NEWEST_NOTES = 50;
+
+async function newestNotes(db: Db, ids: readonly string[], most: number): Promise<ProgressNote[]> {
+  const { progressNotes } = tablesOf(db);
+  const { id, at, measureId } = progressNotes;
+  const isTheirs = inArray(measureId, [...ids]);
+  const notes = db.select().from(progressNotes);
+  if (most === Infinity) return notes.where(isTheirs).orderBy(asc(at), asc(id));
+  const place = sql<number>`row_number() over (partition by ${measureId} order by ${at} desc, ${id} desc)`;
+  const placed = db
+    .select({ id, place: place.as('place') })
+    .from(progressNotes)
+    .where(isTheirs)
+    .as('placed');
+  const newest = db.select({ id: placed.id }).from(placed).where(lte(placed.place, most));
+  return notes.where(inArray(id, newest)).orderBy(asc(at), asc(id));
+}
+
+async function countNotes(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { progressNotes } = tablesOf(db);
+  const rows = await db
+    .select({ measure: progressNotes.measureId, notes: count() })
+    .from(progressNotes)
+    .where(inArray(progressNotes.measureId, [...ids]))
+    .groupBy(progressNotes.measureId);
+  return new Map(rows.map(({ measure, notes }) => [measure, notes]));
 }
 
 function about(
   { measure, kept }: Kept,
   { person, today }: { readonly person: RefOf; readonly today: string },
-): Omit<MeasureSheet, 'notes' | 'extensions' | 'acts'> {
+): Omit<MeasureSheet, 'notes' | 'noteCount' | 'extensions' | 'acts'> {
   const { id, findingId, kind, text, ownerId, ownerName, dueOn, firstDueOn, expected, state } = measure;
   const { reported, verified, reportedByName, reportedAt, verifiedBy, verifiedAt } = measure;
   const verifier = person(verifiedBy);
@@ -154,7 +189,7 @@ function extensionOf(extension: Extension, person: RefOf): MeasureSheet['extensi
 function actsOn(
   { measure, kept }: Kept,
   extensions: readonly Extension[],
-  { roles, evaluation, actor }: Around,
+  { roles, evaluation, actor, hands }: Around & { readonly hands: Hands },
 ): MeasureSheet['acts'] {
   const personId = personIdOf(actor);
   const isOwner = actor.kind === 'link' || measure.ownerId === personId;
@@ -164,7 +199,7 @@ function actsOn(
     ...(['leader', 'officer'] as const).filter((role) => roles.includes(role)),
   ];
   const asked = extensions.find(({ state }) => state === 'asked');
-  const holds = measureConditions({ measure, kept, asked, personId, percent: 100 });
+  const holds = measureConditions({ measure, kept, asked, hands, personId, percent: 100 });
   return MEASURE_ACTS.filter((act): act is GivenMeasureAct => act !== 'drop').flatMap(
     (act): MeasureSheet['acts'] => {
       const { from, needs } = MEASURE_TRANSITIONS[act];

@@ -12,6 +12,7 @@ export const SAID: Readonly<Record<Exclude<MeasureRefusal, 'party'>, RefusalCode
   rectifying: 'NOT_RECTIFYING',
   open: 'NOT_OPEN',
   complete: 'NOT_COMPLETE',
+  untied: 'OFFICER_TIED',
   'another-person': 'OWN_MEASURE',
   'extension-asked': 'NO_EXTENSION',
   'no-extension-asked': 'EXTENSION_ASKED',

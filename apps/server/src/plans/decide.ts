@@ -6,10 +6,12 @@ import { and, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit, type Sitting } from '../evaluations/commands/sitting.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
+import { handsIn, tiedTo, type Hands } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { Refused } from '../refused.ts';
 import { approvedIn, contentOf, readFrame, type PlanCase, type PlanFrame } from './frame.ts';
-import { changesOf, ownersIn, percentsAfter, type MeasureChanges } from './measures.ts';
+import { keepMeasures } from './keep-measures.ts';
+import { changesOf, ownersIn, percentsAfter } from './measures.ts';
 import { tellOwners, tellPlan } from './tell.ts';
 import { waitingRevision } from './waiting.ts';
 
@@ -18,7 +20,7 @@ interface Seen {
   readonly hash: string;
 }
 
-/** Throws REASON_MISSING, OWN_PLAN, NO_PLAN, PLAN_STATE, CHANGED. */
+/** Throws REASON_MISSING, OWN_PLAN, OFFICER_TIED, NO_PLAN, PLAN_STATE, CHANGED. */
 export const returnPlan = (
   desk: Desk,
   acting: Acting,
@@ -34,13 +36,14 @@ export const returnPlan = (
     });
   });
 
-/** Throws OWN_PLAN, NO_PLAN, PLAN_STATE, CHANGED, PLAN_OVERTAKEN. */
+/** Throws OWN_PLAN, OFFICER_TIED, NO_PLAN, PLAN_STATE, CHANGED, PLAN_OVERTAKEN. */
 export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<void> =>
   sit(desk, acting, 'plan.decide', async (here) => {
     const submission = await othersRevision(here, seen);
     const frame = await readFrame(here.db, here);
     const content = contentOf(submission);
-    const approval = approvalOf(here, frame, content);
+    const hands = await handsIn(here.db, { ...here, measures: frame.measures });
+    const approval = approvalOf(here, { ...frame, hands }, content);
     const states = Object.fromEntries(approval.map(({ kept, next }) => [kept.findingId, next]));
     const { evaluation, campaign, db, now } = here;
     const following = followingOf(
@@ -51,10 +54,12 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     const changes = changesOf({ content, before: approvedIn(frame), measures: frame.measures });
     const { revision } = seen;
     const detail = { revision, hash: seen.hash, ...changes.counts };
+    let logMeasures = async (_: Db): Promise<void> => {};
     const decision = {
       ...{ action: 'plan.approve', subject: submission.id, detail },
       ...inPhase(following),
       after: async (tx: Db) => {
+        await logMeasures(tx);
         for (const one of approval)
           if (one.next !== one.kept.state) await logFinding(tx, here, one, revision);
         await logFollowing(tx, following, { evaluationId: evaluation.id, at: now });
@@ -62,7 +67,7 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     };
     await decide(here, decision, async (tx) => {
       await decided(tx, here, submission.id, { state: 'approved', reason: null });
-      await keepMeasures(tx, { desk, here, submission, changes });
+      logMeasures = await keepMeasures(tx, { here, submission, changes, newId: () => desk.newId() });
       for (const one of approval)
         await keepCase(tx, here, one, percentsAfter(one.planned, frame.measures, changes));
       await tellPlan(tx, here, 'plan.approved', revision);
@@ -70,10 +75,11 @@ export const approvePlan = (desk: Desk, acting: Acting, seen: Seen): Promise<voi
     });
   });
 
-/** The revision that was seen and waits; nobody decides what they submitted. [PN4] */
+/** The revision that was seen and waits; nobody decides what they submitted, or what their own centre did. [PN4] */
 async function othersRevision(here: Sitting, seen: Seen): Promise<PlanSubmission> {
   const submission = await waitingRevision(here, seen);
   if (submission.submittedBy === here.visitor.personId) throw new Refused('OWN_PLAN');
+  if ((await tiedTo(here.db, here.centre.id)).has(here.visitor.personId)) throw new Refused('OFFICER_TIED');
   return submission;
 }
 
@@ -96,7 +102,11 @@ interface ApprovedCase extends Pick<PlanCase, 'kept'> {
 }
 
 /** Each finding of the revision and where the approval leads it. Throws PLAN_OVERTAKEN. [PN5, PN7] */
-function approvalOf(here: Sitting, frame: PlanFrame, { findings }: PlanContent): readonly ApprovedCase[] {
+function approvalOf(
+  here: Sitting,
+  { hands, ...frame }: PlanFrame & { readonly hands: Hands },
+  { findings }: PlanContent,
+): readonly ApprovedCase[] {
   const { campaign, visitor, roles, now } = here;
   const today = dayIn(campaign.timeZone, now);
   const overtaken: string[] = [];
@@ -109,39 +119,13 @@ function approvalOf(here: Sitting, frame: PlanFrame, { findings }: PlanContent):
     }
     if (kept.state !== 'awaiting-plan') return [{ planned, kept, next: kept.state }];
     const measures = frame.measures.filter(({ findingId }) => findingId === kept.findingId);
-    const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, roles);
+    const standing = findingStanding({ kept, measures, hands, today, personId: visitor.personId }, roles);
     const next = nextFindingState('approve-plan', standing);
     if (!next.ok) throw new Error(`finding ${kept.number}: ${next.error} holds back what the state allows`);
     return [{ planned, kept, next: next.value }];
   });
   if (overtaken.length > 0) throw new Refused('PLAN_OVERTAKEN', { numbers: overtaken.join('、') });
   return approval;
-}
-
-interface Keeping {
-  readonly desk: Desk;
-  readonly here: Sitting;
-  readonly submission: PlanSubmission;
-  readonly changes: MeasureChanges;
-}
-
-async function keepMeasures(tx: Db, { desk, here, submission, changes }: Keeping): Promise<void> {
-  const { measures } = tablesOf(tx);
-  const { evaluation, now } = here;
-  for (const { row, findingId } of changes.added)
-    await tx.insert(measures).values({
-      ...row,
-      ...{ id: desk.newId(), findingId, evaluationId: evaluation.id, submissionId: submission.id },
-      ...{ state: 'doing', firstDueOn: row.dueOn, createdAt: now },
-    });
-  for (const { id, version, change } of [...changes.changed, ...changes.dropped]) {
-    const kept = await tx
-      .update(measures)
-      .set({ ...change, submissionId: submission.id, version: version + 1 })
-      .where(and(eq(measures.id, id), eq(measures.version, version)))
-      .returning({ id: measures.id });
-    if (kept.length === 0) throw new Refused('CHANGED');
-  }
 }
 
 async function keepCase(

@@ -1,7 +1,7 @@
 /** What stands around a plan: its findings, what was approved of it, the centre's people, what was submitted. */
 import { tablesOf, type Case, type Db, type Measure, type PlanSubmission } from '@heping/db';
 import { approvedFindings, type PlanContent, type SubmittedFinding } from '@heping/protocol';
-import { isPlanned, type CentreRole, type PlannedFinding, type PlanQuestion } from '@heping/scoring';
+import { isPlanned, type CentreRole, type PlanQuestion } from '@heping/scoring';
 import { asc, desc, eq } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
 
@@ -69,15 +69,17 @@ export const plannedCases = ({ cases }: PlanFrame): readonly PlanCase[] =>
 
 /** What scoring has to know to say what is missing. [PL2–PL5] */
 export function questionOf(
-  { cases, measures, people }: PlanFrame,
-  planned: readonly PlannedFinding[],
-  conflicts: readonly string[],
+  frame: PlanFrame,
+  { planned, conflicts, today }: Pick<PlanQuestion, 'planned' | 'conflicts' | 'today'>,
 ): PlanQuestion {
+  const { cases, measures, people } = frame;
   return {
-    planned,
-    conflicts,
+    ...{ planned, conflicts, today },
     dueOn: Object.fromEntries(cases.map(({ finding, kept }) => [finding, kept.dueOn])),
     extended: Object.fromEntries(measures.map(({ place, dueOn }) => [place, dueOn])),
+    approvedDue: Object.fromEntries(
+      [...approvedIn(frame).values()].flatMap((one) => one.measures.map(({ place, due }) => [place, due])),
+    ),
     dropped: new Set(measures.filter(({ state }) => state === 'dropped').map(({ place }) => place)),
     people: new Set(people.map(({ id }) => id)),
     leaders: new Set(people.filter(leads).map(({ id }) => id)),

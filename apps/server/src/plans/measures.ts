@@ -6,9 +6,9 @@ import { nextMeasureState, percentOf, type MeasureState } from '@heping/scoring'
 /** Columns that the plan decides. */
 type Planned = Pick<Measure, 'place' | 'kind' | 'text' | 'ownerId' | 'ownerName' | 'expected' | 'dueOn'>;
 
-interface Changed<Change> {
-  readonly id: string;
-  readonly version: number;
+export interface Changed<Change> {
+  /** As it was. */
+  readonly row: Measure;
   readonly change: Change;
 }
 
@@ -42,7 +42,7 @@ export function changesOf({ content, before, measures }: ChangeQuestion): Measur
       if (row === undefined) added.push({ findingId, row: wanted });
       else if (row.state !== 'verified') {
         const change = differing(row, wanted, dueBefore.get(measure.place) === measure.due);
-        if (change !== null) changed.push({ id: row.id, version: row.version, change });
+        if (change !== null) changed.push({ row, change });
       }
     }
   const dropped = droppedBy(content, measures);
@@ -76,13 +76,14 @@ function droppedBy(
 ): MeasureChanges['dropped'] {
   const named = new Set(findings.flatMap((one) => one.measures.map(({ place }) => place)));
   const planned = new Set(findings.map(({ id }) => id));
-  return measures.flatMap(({ id, version, place, findingId, state }) => {
+  return measures.flatMap((row) => {
+    const { place, findingId, state } = row;
     if (!planned.has(findingId) || named.has(place)) return [];
     const next = nextMeasureState('drop', {
       ...{ state, parties: ['officer'], holds: new Set(['rectifying'] as const) },
       reason: `plan ${revision}`,
     });
-    return next.ok ? [{ id, version, change: { state: next.value } }] : [];
+    return next.ok ? [{ row, change: { state: next.value } }] : [];
   });
 }
 
@@ -92,7 +93,7 @@ export function percentsAfter(
   rows: readonly Measure[],
   { added, dropped }: MeasureChanges,
 ): { readonly reported: number; readonly verified: number } {
-  const gone = new Set(dropped.map((one) => one.id));
+  const gone = new Set(dropped.map(({ row }) => row.id));
   const own = rows.filter(({ findingId }) => findingId === id);
   const fresh = added
     .filter(({ findingId }) => findingId === id)

@@ -90,6 +90,7 @@ describe('PN2, PN3 submitting', () => {
     await accept(office.desk, id, 1, 2);
     await write(office.desk, id, (plan) => {
       draft(plan, 1, { text: ' ', due: '2027-01-01' });
+      draft(plan, 1, { slot: 'bbbbbb', due: '2020-01-01' });
       writeText(causeOf(plan, 2), '原因');
     });
     const before = await everythingIn(office.desk);
@@ -101,6 +102,7 @@ describe('PN2, PN3 submitting', () => {
         { kind: 'cause', finding: 1 },
         { kind: 'text', finding: 1, place: '1.aaaaaa' },
         { kind: 'due-late', finding: 1, place: '1.aaaaaa', until },
+        { kind: 'due-past', finding: 1, place: '1.bbbbbb' },
         { kind: 'measures', finding: 2 },
       ],
     });
@@ -212,6 +214,21 @@ describe('PN4–PN8 deciding', () => {
     await approve('outsider');
   });
 
+  it('[PN4, FA6] nobody decides about the plan of a centre that they are tied to', async () => {
+    const { store } = office.app;
+    await store.tx((db) =>
+      db
+        .insert(store.tables.centrePeople)
+        .values({ centreId: 'town-centre', personId: 'officer', role: 'staff' }),
+    );
+    const before = await everythingIn(office.desk);
+    expect((await refusalOf(approve())).code).toBe('OFFICER_TIED');
+    const back = returnPlan(office.desk, await as('officer'), { ...(await seen()), reason: '再改' });
+    expect((await refusalOf(back)).code).toBe('OFFICER_TIED');
+    expect(await everythingIn(office.desk)).toEqual(before);
+    await approve('outsider');
+  });
+
   it('[PN5] approved: measures, cases, states and the lines of the log, all of it at once', async () => {
     await approve();
     const { store } = office.app;
@@ -225,7 +242,10 @@ describe('PN4–PN8 deciding', () => {
     });
     expect(await caseOf(3)).toMatchObject({ state: 'awaiting-response', kind: null, ownerNames: '' });
     const lines = await linesOfLog();
-    expect(lines.slice(-3)).toEqual(['plan.approve', 'finding.approve-plan', 'finding.approve-plan']);
+    expect(lines.slice(-5)).toEqual([
+      ...['plan.approve', 'measure.add', 'measure.add'],
+      ...['finding.approve-plan', 'finding.approve-plan'],
+    ]);
   });
 
   it('[PN8] of two decisions at once one is done, the other is told by whom and when', async () => {

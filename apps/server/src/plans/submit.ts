@@ -1,7 +1,7 @@
 /** A leader submits the plan as it stands at this instant, or takes back what waits. [PN2, PN3] */
 import { canonicalJson, tablesOf } from '@heping/db';
 import { readConflicts, readPlan, type SubmittedFinding } from '@heping/protocol';
-import { planGapsOf } from '@heping/scoring';
+import { dayIn, planGapsOf } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit } from '../evaluations/commands/sitting.ts';
@@ -15,7 +15,7 @@ import { personAndTime, waitingRevision } from './waiting.ts';
 /** Throws PLAN_WAITS, PLAN_EMPTY, PLAN_GAPS with each of them, PLAN_UNCHANGED. */
 export const submitPlan = (desk: Desk, acting: Acting): Promise<void> =>
   sit(desk, acting, 'plan.submit', async (here) => {
-    const { db, evaluation, moment, visitor, now } = here;
+    const { db, evaluation, campaign, moment, visitor, now } = here;
     const frame = await readFrame(db, here);
     const [latest] = frame.submissions;
     if (latest?.state === 'submitted')
@@ -30,7 +30,9 @@ export const submitPlan = (desk: Desk, acting: Acting): Promise<void> =>
       plan,
       cases.map(({ finding }) => finding),
     );
-    const gaps = planGapsOf(questionOf(frame, planned, Object.keys(readConflicts(plan))));
+    const today = dayIn(campaign.timeZone, now);
+    const conflicts = Object.keys(readConflicts(plan));
+    const gaps = planGapsOf(questionOf(frame, { planned, conflicts, today }));
     if (gaps.length > 0)
       throw new Refused('PLAN_GAPS', { count: gaps.length }, { details: gaps.map((gap) => ({ ...gap })) });
     const revision = (latest?.revision ?? 0) + 1;

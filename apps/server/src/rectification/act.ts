@@ -20,6 +20,7 @@ import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit, type ClockSitting, type Sitting } from '../evaluations/commands/sitting.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
+import { handsIn, type Hands } from './hands.ts';
 import { findingStanding, measuresOf } from './standing.ts';
 import { tellAct } from './tell.ts';
 
@@ -30,6 +31,7 @@ export interface FindingActing extends Acting {
 interface FindingHere {
   readonly kept: Case;
   readonly measures: readonly Measure[];
+  readonly hands: Hands;
   /** today in the campaign's time zone */
   readonly today: string;
 }
@@ -65,8 +67,7 @@ export const actOnFinding = (
 ): Promise<void> =>
   sit(desk, acting, act.action, async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
-    const { kept, measures, today, visitor } = here;
-    const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, here.roles);
+    const standing = findingStanding({ ...here, personId: here.visitor.personId }, here.roles);
     const judged = nextFindingState(act.act, { ...standing, reason: act.reason });
     if (!judged.ok) throw await refusedFor(here, judged.error);
     const next = judged.value;
@@ -86,7 +87,8 @@ export async function findingIn<S extends Sitting | ClockSitting>(
     .where(and(eq(cases.findingId, findingId), eq(cases.evaluationId, evaluation.id)));
   if (kept === undefined) throw new Refused('NOT_FOUND');
   const measures = await measuresOf(db, findingId);
-  return { ...sitting, kept, measures, today: dayIn(campaign.timeZone, now) };
+  const hands = await handsIn(db, { centre: sitting.centre, measures });
+  return { ...sitting, kept, measures, hands, today: dayIn(campaign.timeZone, now) };
 }
 
 /** State, columns, rows, the line in the log, and what follows: all of it or nothing. [FA2] */
@@ -128,6 +130,7 @@ export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, R
   'time-over': 'RESPONSE_RUNNING',
   'all-reported': 'MEASURES_NOT_REPORTED',
   'all-verified': 'MEASURES_NOT_VERIFIED',
+  untied: 'OFFICER_TIED',
   'another-person': 'OWN_WORK',
   'look-back-open': 'NO_LOOK_BACK',
 };

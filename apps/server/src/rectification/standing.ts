@@ -8,10 +8,12 @@ import {
   type Role,
 } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
+import type { Hands } from './hands.ts';
 
 export interface FindingSituation {
   readonly kept: Case;
   readonly measures: readonly Measure[];
+  readonly hands: Hands;
   /** today in the campaign's time zone */
   readonly today: string;
   /** null: the clock */
@@ -28,13 +30,16 @@ export const measuresOf = (db: Db, findingId: string): Promise<Measure[]> => {
 export function conditionsOf({
   kept,
   measures,
+  hands,
   today,
   personId,
 }: FindingSituation): ReadonlySet<FindingCondition> {
   const standing = measures.filter(({ state }) => state !== 'dropped');
   const isIn = (...states: Measure['state'][]) =>
     standing.length > 0 && standing.every(({ state }) => states.includes(state));
-  const isOwn = ({ ownerId, reportedBy }: Measure) => ownerId === personId || reportedBy === personId;
+  const isOwn = ({ id, ownerId, reportedBy }: Measure) =>
+    personId !== null &&
+    (ownerId === personId || reportedBy === personId || hands.makers.get(id)?.has(personId) === true);
   const isOver = isOverdue(kept.respondBy, today);
   const holds: Readonly<Record<FindingCondition, boolean>> = {
     'open-objection': kept.hasOpenObjection,
@@ -43,6 +48,7 @@ export function conditionsOf({
     'time-over': isOver,
     'all-reported': isIn('reported', 'verified'),
     'all-verified': isIn('verified'),
+    untied: personId !== null && !hands.tied.has(personId),
     'another-person': personId !== null && kept.submittedBy !== personId && !standing.some(isOwn),
     'look-back-open': kept.lookBackOn !== null && kept.effect === null,
   };

@@ -40,8 +40,8 @@ export function overdueResponses(
 export const lapse = (desk: Desk, { evaluationId, findingId }: Due): Promise<boolean> =>
   sitByClock(desk, evaluationId, async (sitting) => {
     const here = await findingIn(sitting, findingId);
-    const { kept, measures, today, campaign } = here;
-    const standing = findingStanding({ kept, measures, today, personId: null }, []);
+    const { today, campaign } = here;
+    const standing = findingStanding({ ...here, personId: null }, []);
     const judged = nextFindingState('lapse', standing);
     if (!judged.ok) return false;
     const planBy = planDue(today, campaign);

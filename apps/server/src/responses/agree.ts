@@ -80,11 +80,11 @@ async function decideObjection(
   revising: Revising | null,
   { voices, keep }: Deciding,
 ): Promise<void> {
-  const { objection, kept, measures, today, visitor, now } = here;
+  const { objection, visitor, now } = here;
   const { proposal: act, proposalReason, round } = objection;
   if (act === null || proposalReason === null)
     throw new Error(`objection ${objection.id}: expected a proposal, found none`);
-  const standing = findingStanding({ kept, measures, today, personId: visitor.personId }, here.roles);
+  const standing = findingStanding({ ...here, personId: visitor.personId }, here.roles);
   const judged = nextFindingState(act, { ...standing, reason: proposalReason });
   if (!judged.ok) throw await refusedFor(here, judged.error);
   const sheetId = revising === null ? null : desk.newId();

@@ -28,6 +28,39 @@ const addOfficers = (...people: string[]) =>
 const meetingOf = (decisionVoices: number) =>
   here.office.app.store.tx((db) => db.update(here.office.app.store.tables.campaigns).set({ decisionVoices }));
 
+describe('[OJ5] what is said before the decision', () => {
+  const actionsFor = async (person: string) => {
+    const { body } = await (await here.call(person)).get(`/evaluations/${here.id}/log`);
+    return (body as { entries: { action: string }[] }).entries.map(({ action }) => action);
+  };
+
+  it('stands in the log for those who decide only, and for everybody concerned once it is decided', async () => {
+    await here.propose('A1.1.2', { outcome: 'uphold' });
+    expect(await actionsFor('approver')).toContain('finding.propose');
+    for (const person of ['alice', 'admin'])
+      expect([person, (await actionsFor(person)).includes('finding.propose')]).toEqual([person, false]);
+    await here.agree('A1.1.2');
+    for (const person of ['alice', 'admin'])
+      expect([person, (await actionsFor(person)).includes('finding.propose')]).toEqual([person, true]);
+  });
+});
+
+describe('[LG2] the committee’s remark', () => {
+  it('and who handles it are told to officers, not to the centre or the panel', async () => {
+    const { store } = here.office.app;
+    await store.tx((db) => db.update(store.tables.cases).set({ remark: '内部', handledBy: 'officer' }));
+    const seenBy = async (person: string) => {
+      const { remark, handledBy } = await here.caseAt('A1.1.2', person);
+      return [remark, handledBy?.id ?? null];
+    };
+    expect(await seenBy('approver')).toEqual(['内部', 'officer']);
+    for (const person of ['leader', 'alice']) expect(await seenBy(person)).toEqual(['', null]);
+    const tie = { centreId: 'town-centre', personId: 'approver', role: 'deputy' } as const;
+    await store.tx((db) => db.insert(store.tables.centrePeople).values(tie));
+    expect(await seenBy('approver')).toEqual(['', null]);
+  });
+});
+
 describe('[OJ3] the decision', () => {
   it('upheld: a plan is due, the sheet stays as it is', async () => {
     const before = await result();

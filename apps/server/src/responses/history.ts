@@ -7,14 +7,7 @@ import { sentenceOf } from '../evaluations/log-words.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { decidersOf } from './deciders.ts';
-
-/** How a decision comes about is for those who decide; that it was decided, and why, is for everybody concerned. */
-const BEHIND_THE_DECISION: ReadonlySet<string> = new Set([
-  'finding.propose',
-  'finding.agree',
-  'finding.send-back',
-]);
+import { BEHIND_THE_DECISION, decidersOf, readsBehind } from '../evaluations/deciders.ts';
 
 export interface HistoryQuestion {
   readonly evaluation: string;
@@ -47,8 +40,7 @@ export async function readCaseHistory(
     .orderBy(asc(auditLog.seq));
   const seats = await db.select().from(panelMembers).where(eq(panelMembers.evaluationId, id));
   const colors = panelColors(seats.map(({ personId }) => personId));
-  const deciders = await decidersOf(db, here);
-  const decides = here.roles.includes('officer') && !deciders.seated.has(visitor.personId);
+  const decides = readsBehind(await decidersOf(db, here), { ...here, personId: visitor.personId });
   return rows
     .filter(({ entry }) => decides || !BEHIND_THE_DECISION.has(entry.action))
     .map(({ entry, person }) => ({

@@ -29,7 +29,7 @@ import {
   type FindingSitting,
 } from '../rectification/act.ts';
 import { nameOf, Refused } from '../refused.ts';
-import { decidersOf, tooFew, type Deciders } from './deciders.ts';
+import { decidersOf, tooFew, type Deciders } from '../evaluations/deciders.ts';
 
 /** What of an objection decides who may do what with it. */
 export interface ObjectionSituation {

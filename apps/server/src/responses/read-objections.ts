@@ -6,7 +6,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
 import { filesOf } from '../files/use.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import type { Deciders } from './deciders.ts';
+import type { Deciders } from '../evaluations/deciders.ts';
 import { draftOf, type Base } from './draft.ts';
 import { judgeStep, saidOf, stepRefused, voicesOf } from './objection.ts';
 

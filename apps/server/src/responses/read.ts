@@ -18,11 +18,12 @@ import { access, allow, type Access } from '../evaluations/access.ts';
 import { sheetInForce } from '../evaluations/sheet-in-force.ts';
 import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
+import { handsIn } from '../rectification/hands.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { heldContent } from '../sheets/content.ts';
-import { decidersOf } from './deciders.ts';
+import { decidersOf } from '../evaluations/deciders.ts';
 import { readObjections, type ObjectionsIn } from './read-objections.ts';
 
 export interface CasesQuestion {
@@ -52,8 +53,10 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
     ...{ here, visitor, deciders, cases: rows, findings: delivered },
     base: sheet === undefined || content === null ? null : { sheet, content, rubric },
   });
+  const hands = await handsIn(db, { centre: here.centre, measures });
   const people = await refsTo(db, here, rows, objections);
   const repeats = await repeatedFrom(db, rows, visitor);
+  const isOffice = here.roles.includes('officer') && !here.roles.includes('leader');
   const measuresOf = Map.groupBy(measures, ({ findingId }) => findingId);
   const sources = new Map(delivered.map((finding) => [finding.id, finding]));
   return {
@@ -64,7 +67,7 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
       if (finding === undefined) return [];
       const standing = findingStanding(
         {
-          ...{ kept, today, personId: visitor.personId },
+          ...{ kept, hands, today, personId: visitor.personId },
           measures: measuresOf.get(kept.findingId) ?? [],
         },
         here.roles,
@@ -73,6 +76,7 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
       return [
         {
           ...standingOf(kept, { finding, today, people, content: isDeduction ? content : null }),
+          ...(isOffice ? { remark: kept.remark, handledBy: people(kept.handledBy) } : NOT_THEIRS),
           repeatOf: repeats.get(kept.repeatOf ?? '') ?? null,
           objections: objections.of(kept.findingId, people),
           possible: possibleFindingActs(standing).filter((act) => isOffered(here, act)),
@@ -82,6 +86,9 @@ export async function readCases(db: Db, { evaluation: id, visitor, now }: CasesQ
     }),
   };
 }
+
+/** The committee's remark and who handles it are for officers who do not lead the centre. [LG2] */
+const NOT_THEIRS = { remark: '', handledBy: null } as const;
 
 /** Decided by voices, step by step: no single press does it. */
 const BY_VOICES: ReadonlySet<FindingAct> = new Set(OBJECTION_OUTCOMES);
@@ -104,11 +111,11 @@ interface Standing {
 function standingOf(
   kept: Case,
   { finding, today, people, content }: Standing,
-): Omit<CaseRow, 'repeatOf' | 'objections' | 'possible' | 'steps'> {
-  const { state, severity, hasOpenObjection, deliveredAt, firstDueOn, kind, ownerNames, remark } = kept;
+): Omit<CaseRow, 'repeatOf' | 'objections' | 'possible' | 'steps' | 'remark' | 'handledBy'> {
+  const { state, severity, hasOpenObjection, deliveredAt, firstDueOn, kind, ownerNames } = kept;
   const line = content?.lines.find(({ indicator }) => indicator === kept.indicator);
   return {
-    ...{ finding, state, severity, hasOpenObjection, deliveredAt, firstDueOn, kind, ownerNames, remark },
+    ...{ finding, state, severity, hasOpenObjection, deliveredAt, firstDueOn, kind, ownerNames },
     ...{ reported: kept.reported, verified: kept.verified, effect: kept.effect },
     lostNow: line === undefined ? finding.lost : line.maximum - line.score,
     score: line?.score ?? null,
@@ -119,7 +126,6 @@ function standingOf(
     dueOn: dueDay(kept.dueOn),
     lookBackOn: kept.lookBackOn === null ? null : dueDay(kept.lookBackOn),
     responsible: people(kept.responsibleId),
-    handledBy: people(kept.handledBy),
     submitted: kept.submittedAt === null ? null : { by: people(kept.submittedBy), at: kept.submittedAt },
     closed:
       kept.closedAt === null

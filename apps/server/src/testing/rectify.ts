@@ -111,27 +111,6 @@ export function seedFinding(
   });
 }
 
-/** The same with one measure of the centre's staff. */
-export async function seedMeasure(
-  store: Store,
-  { evaluation, measure }: { readonly evaluation: string; readonly measure: string },
-): Promise<void> {
-  const finding = `${measure}f`;
-  const { dueOn } = await seedFinding(store, { evaluation, finding });
-  await store.tx(async (db) => {
-    const t = tablesOf(db);
-    await db.insert(t.planSubmissions).values({
-      ...{ id: `${measure}p`, evaluationId: evaluation, revision: 900, canonical: '{}', hash: '' },
-      ...{ state: 'approved', submittedBy: 'leader', submittedAt: CAST_AT },
-    });
-    await db.insert(t.measures).values({
-      ...{ id: measure, findingId: finding, evaluationId: evaluation, submissionId: `${measure}p` },
-      ...{ place: measure, kind: 'corrective', text: '整改', ownerId: 'staff', ownerName: '石工作' },
-      ...{ dueOn, firstDueOn: dueOn, state: 'doing', createdAt: CAST_AT },
-    });
-  });
-}
-
 /** A finding that is being rectified by one measure of the centre's staff, unless told otherwise. */
 export async function rectify(
   desk: Desk,

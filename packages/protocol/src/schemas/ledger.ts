@@ -135,8 +135,10 @@ export const LedgerRow = z.object({
   repeatOf: Id.nullable(),
   hasOpenObjection: z.boolean(),
   handler: PersonRef.nullable(),
-  remark: z.string().describe('empty for who is no officer'),
-  mayHandle: z.boolean().describe('the reader is an officer of the body that leads the evaluation'),
+  remark: z.string().describe('empty for who is no officer, or leads the centre'),
+  mayHandle: z
+    .boolean()
+    .describe('the reader is an officer of the body that leads the evaluation, without a tie to the centre'),
 });
 export type LedgerRow = z.infer<typeof LedgerRow>;
 
@@ -213,7 +215,10 @@ export type LedgerIds = z.infer<typeof LedgerIds>;
 // acts
 const Findings = z.array(Id).min(1).max(MOST_AT_ONCE);
 const Words = text(2_000);
-export const ChangeRemark = z.object({ remark: text(500) });
+export const ChangeRemark = z.object({
+  remark: text(500),
+  was: text(500).describe('the remark that was read before it was changed'),
+});
 export const AssignHandler = z.object({ findings: Findings, handler: Id.nullable() });
 export const ExtendFindings = z.object({ findings: Findings, until: Day, reason: Words });
 export const RemindFindings = z.object({ findings: Findings, note: text(500).default('') });

@@ -64,8 +64,9 @@ export const MeasureSheet = z.object({
   verified: z.number().int(),
   reportedBy: z.object({ name: z.string(), at: Moment }).nullable(),
   verifiedBy: z.object({ person: PersonRef, at: Moment }).nullable(),
-  /** oldest first */
+  /** oldest first; of a list of measures the newest of each */
   notes: z.array(ProgressNote),
+  noteCount: z.number().int().describe('how many there are in all'),
   /** oldest first */
   extensions: z.array(ExtensionRow),
   /** what the reader can do now, and what they could but for something that is said */

@@ -10,6 +10,7 @@ import { readBallots } from '../ballots.ts';
 import { readEvaluation } from '../detail.ts';
 import { readGaps } from '../gaps.ts';
 import { readLog } from '../log.ts';
+import { decidersOf, readsBehind } from '../deciders.ts';
 import { acknowledgeSheet } from './acknowledge.ts';
 import { adoptUndisputed } from './adopt.ts';
 import { approveResult } from './approve.ts';
@@ -206,10 +207,12 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request) => {
-      const here = await access(db, request.params.id, requireVisitor(request));
+      const visitor = requireVisitor(request);
+      const here = await access(db, request.params.id, visitor);
       allow(here, 'audit.read');
+      const behind = readsBehind(await decidersOf(db, here), { ...here, personId: visitor.personId });
       const knowsExceptions = mayKnowExceptions(here.roles, here.evaluation.phase);
-      return { entries: await readLog(db, here.evaluation.id, { knowsExceptions }) };
+      return { entries: await readLog(db, here.evaluation.id, { knowsExceptions, readsBehind: behind }) };
     },
   );
 }

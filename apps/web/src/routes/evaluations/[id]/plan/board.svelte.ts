@@ -15,7 +15,7 @@ import { createContext } from 'svelte';
 import { api } from '#lib/api/client.ts';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
-import { nameOf, textOf } from '#lib/words.ts';
+import { dayOf, nameOf, textOf } from '#lib/words.ts';
 import type { Reading } from './changes.ts';
 import {
   approvedOf,
@@ -76,7 +76,8 @@ export class PlanBoard {
   readonly base: Submitted | null = $derived.by(() => baseOf(this.waiting, this.approved));
   readonly rows: readonly PlanRow[] = $derived.by(() => {
     const { answer, planned, conflicts, leaders, approved, base, reading } = this;
-    return rowsOf({ answer, planned, conflicts, leaders, approved, base, reading });
+    const today = dayOf(Date.now());
+    return rowsOf({ answer, planned, conflicts, leaders, approved, base, reading, today });
   });
   readonly gaps: readonly PlanGap[] = $derived.by(() => this.rows.flatMap((row) => row.gaps));
   readonly isChanged: boolean = $derived.by(() => this.rows.some(({ change }) => change !== null));

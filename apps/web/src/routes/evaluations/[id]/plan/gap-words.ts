@@ -23,6 +23,7 @@ export const GAP_WORDS: Readonly<Record<PlanGapKind, GapWord>> = {
     isError: true,
     words: (gap) => m.rectify_gap_due_late({ until: gap?.until === undefined ? '' : longDay(gap.until) }),
   },
+  'due-past': { isError: true, words: () => m.rectify_gap_due_past() },
   conflict: { isError: true, words: () => m.rectify_gap_conflict() },
   dropped: { isError: true, words: () => m.rectify_gap_dropped() },
   'responsible-unknown': { isError: true, words: () => m.rectify_gap_responsible_unknown() },

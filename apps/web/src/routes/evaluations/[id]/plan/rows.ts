@@ -75,6 +75,7 @@ export interface RowsQuestion {
   readonly approved: Submitted;
   readonly base: Submitted | null;
   readonly reading: Reading;
+  readonly today: string;
 }
 
 export function rowsOf(question: RowsQuestion): readonly PlanRow[] {
@@ -101,7 +102,7 @@ export function rowsOf(question: RowsQuestion): readonly PlanRow[] {
 
 /** The same question as the server's. [PL2–PL5] */
 function gapsOf(
-  { answer: { findings, measures, people }, planned, conflicts, leaders }: RowsQuestion,
+  { answer: { findings, measures, people }, planned, conflicts, leaders, approved, today }: RowsQuestion,
   inPlan: ReadonlySet<number>,
 ): readonly PlanGap[] {
   return planGapsOf({
@@ -109,6 +110,10 @@ function gapsOf(
     conflicts: Object.keys(conflicts),
     dueOn: Object.fromEntries(findings.map(({ finding, dueOn }) => [finding, dueOn])),
     extended: Object.fromEntries(measures.map(({ place, dueOn }) => [place, dueOn])),
+    approvedDue: Object.fromEntries(
+      [...approved.values()].flatMap((one) => one.measures.map(({ place, due }) => [place, due])),
+    ),
+    today,
     dropped: new Set(measures.filter(({ state }) => state === 'dropped').map(({ place }) => place)),
     people: new Set(people.map(({ id }) => id)),
     leaders: new Set(leaders.map(({ id }) => id)),

@@ -1,7 +1,7 @@
 /** Who may decide an objection: officers of the lead body without a seat on the panel and without a tie to the centre. [OB1] */
 import { tablesOf, type Body, type Db } from '@heping/db';
 import { eq } from 'drizzle-orm';
-import type { Access } from '../evaluations/access.ts';
+import type { Access } from './access.ts';
 import { nameOf, Refused } from '../refused.ts';
 
 export interface Deciders {
@@ -46,6 +46,19 @@ export async function decidersOf(
     eligible: new Set(eligible.map(({ id }) => id)),
   };
 }
+
+/** How a decision comes about is for those who decide; that it was decided, and why, is for everybody concerned. [OJ5] */
+export const BEHIND_THE_DECISION: ReadonlySet<string> = new Set([
+  'finding.propose',
+  'finding.agree',
+  'finding.send-back',
+]);
+
+/** Whether somebody reads what stands behind a decision: officers without a seat on the panel. [OJ5] */
+export const readsBehind = (
+  { seated }: Deciders,
+  { roles, personId }: Pick<Access, 'roles'> & { readonly personId: string },
+): boolean => roles.includes('officer') && !seated.has(personId);
 
 /** What to say where a body has too few. */
 export const tooFew = ({ body, needed, eligible }: Deciders): Refused =>

@@ -1,0 +1,1 @@
+ALTER TABLE `owner_links` ADD `wrong_codes` integer DEFAULT 0 NOT NULL;
