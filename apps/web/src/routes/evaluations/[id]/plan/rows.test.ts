@@ -35,7 +35,7 @@ const rowIn = (state: FindingState, was: SubmittedFinding | null = approved) => 
   const known = new Map(was === null ? [] : [[1, was]]);
   const [row] = rowsOf({
     ...{ answer: plan(state), planned: [draft], conflicts: {}, leaders: [], reading },
-    ...{ approved: known, base: known },
+    ...{ approved: known, base: known, today: '2026-05-01' },
   });
   return row;
 };
