@@ -63,7 +63,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     );
     const { cases } = store.tables;
     await store.tx((db) =>
-      db.update(cases).set({ repeatOf: 'many-0-1' }).where(eq(cases.findingId, 'many-1-2')),
+      db.update(cases).set({ repeatOf: 'many-0-1' }).where(eq(cases.findingId, 'many-2-1')),
     );
     await store.tx((db) => db.update(cases).set({ remark: '内部' }).where(eq(cases.findingId, 'many-1-1')));
   });
@@ -80,7 +80,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
     expect([...new Set((await rows('eve', '')).map(({ centre }) => centre.id))]).toEqual(['many-1']);
     for (const who of ['alice', 'staff', 'outsider', 'admin'])
       expect((await ask(who, '/ledger')).status).toBe(404);
-    expect((await ask('eve', '/ledger/rows/many-1-2')).status).toBe(404);
+    expect((await ask('eve', '/ledger/rows/many-2-1')).status).toBe(404);
   });
 
   it('[LG2] who leads a centre sees neither remarks nor handlers', async () => {
@@ -138,7 +138,7 @@ describe.each(DATABASES)('the ledger on %s', (_name, options) => {
       'overdueFrom=8&overdueTo=30': ({ overdueDays }) => overdueDays >= 8 && overdueDays <= 30,
       'overdueFrom=1': ({ overdueDays }) => overdueDays >= 1,
       'dueFrom=2026-03-01&dueTo=2026-03-31': ({ dueOn }) => dueOn.startsWith('2026-03'),
-      'repeated=yes': ({ id }) => id === 'many-1-2',
+      'repeated=yes': ({ id }) => id === 'many-2-1',
       'clause=A1': ({ indicator }) => String(indicator).startsWith('A1.'),
       'clause=5.2.4': () => true,
       'clause=9.9.9': () => false,
