@@ -6,6 +6,8 @@ export interface Own {
   readonly bodies: readonly string[];
   /** centres they lead */
   readonly leads: readonly string[];
+  /** centres they belong to in any way: they decide nothing of these [FA6] */
+  readonly ties: readonly string[];
 }
 
 export type Part = 'leader' | 'officer' | 'owner';

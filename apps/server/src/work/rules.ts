@@ -11,6 +11,7 @@ import {
   min,
   ne,
   notExists,
+  notInArray,
   or,
   sql,
   type AnyColumn,
@@ -67,6 +68,10 @@ function outsidePanel(db: Db, { visitor }: Own): SQL {
       ),
   );
 }
+
+/** Who belongs to the centre decides nothing of it. [FA6] */
+export const untied = ({ cases }: Tables, { ties }: Own): SQL | undefined =>
+  ties.length === 0 ? undefined : notInArray(cases.centreId, [...ties]);
 
 const otherThan = (column: AnyColumn, { visitor }: Own): SQL | undefined =>
   or(isNull(column), ne(column, visitor.personId));

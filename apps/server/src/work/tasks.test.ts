@@ -127,7 +127,10 @@ beforeAll(async () => {
     await db.insert(t.officers).values([
       { bodyId: 'town-body', personId: 'eve' },
       { bodyId: 'town-body', personId: 'bo' },
+      { bodyId: 'town-body', personId: 'dora' },
     ]);
+    // An officer who works at the centre.
+    await db.insert(t.centrePeople).values({ centreId: 'town-centre', personId: 'dora', role: 'staff' });
     await seedSituations(db);
   });
 });
@@ -173,6 +176,10 @@ describe('my work', () => {
 
   it('[WK1, OB1] who sits on the panel has no part in objections', async () => {
     expect(await waitingFor('bo')).toEqual(OFFICERS);
+  });
+
+  it('[WK1, FA6] who is tied to the centre has nothing of it to decide', async () => {
+    expect(await waitingFor('dora')).toEqual({});
   });
 
   it('[WK1] whoever owns a measure does it; nobody else hears of anything', async () => {

@@ -2,20 +2,19 @@
 import { tablesOf, type Db, type Tables } from '@heping/db';
 import { schemas, type Task, type TaskKind, type Tasks } from '@heping/protocol';
 import { dayIn, TIME_ZONE } from '@heping/scoring';
-import { asc, count, countDistinct, eq, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, inArray, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { centreRef } from '../areas/refs.ts';
 import { loadAreas } from '../areas/tree.ts';
 import { standingOf } from '../evaluations/roles.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { plays, type Own } from './own.ts';
-import { TASK_RULES, type Found, type TaskRule } from './rules.ts';
+import { TASK_RULES, untied, type Found, type TaskRule } from './rules.ts';
 
 /** More of a kind than anybody does in a day; the rest stands in the ledger. */
 const MOST_OF_A_KIND = 20;
 
 export async function readTasks(db: Db, visitor: Visitor, now: number): Promise<Tasks> {
-  const { bodies, leads } = await standingOf(db, visitor);
-  const own: Own = { visitor, bodies: [...bodies], leads: [...leads] };
+  const own = await readOwn(db, visitor);
   const kinds = schemas.TASK_KINDS.filter((kind) => plays(own, TASK_RULES[kind].part));
   const found = await Promise.all(
     kinds.map(async (kind) => ({ kind, ...(await findWaiting(db, TASK_RULES[kind], own)) })),
@@ -28,6 +27,18 @@ export async function readTasks(db: Db, visitor: Visitor, now: number): Promise<
       .filter(({ total }) => total > 0)
       .map(({ kind, total }) => ({ kind, count: total, ledger: TASK_RULES[kind].ledger })),
   };
+}
+
+async function readOwn(db: Db, visitor: Visitor): Promise<Own> {
+  const { centrePeople } = tablesOf(db);
+  const [{ bodies, leads }, ties] = await Promise.all([
+    standingOf(db, visitor),
+    db
+      .select({ id: centrePeople.centreId })
+      .from(centrePeople)
+      .where(eq(centrePeople.personId, visitor.personId)),
+  ]);
+  return { visitor, bodies: [...bodies], leads: [...leads], ties: ties.map(({ id }) => id) };
 }
 
 /** Of these several rows say that the same thing waits: findings of one plan, earlier findings of one repetition. */
@@ -72,7 +83,7 @@ async function findWaiting(
   const t = tablesOf(db);
   const { cases } = t;
   const { id, table, on } = tieOf(t, rule.of);
-  const where = rule.where(db, own);
+  const where = and(rule.where(db, own), rule.part === 'officer' ? untied(t, own) : undefined);
   const due = sql<string | null>`${rule.due(t)}`;
   const isGrouped = GROUPED.includes(rule.of);
   const since = rule.since?.(t) ?? sql`null`;
