@@ -16,6 +16,7 @@ import { hostileFiles, pdf, photo, png, SCRIPT, upload, webp } from '../testing/
 import { seedMeasure } from '../testing/measure.ts';
 import { fileHouseOf } from './house.ts';
 import { isKept, keepFile } from './keep.ts';
+import { forgetUnused } from './unused.ts';
 import { filesOf, useFiles } from './use.ts';
 import { fileLines, verifyFiles } from './verify.ts';
 
@@ -24,8 +25,11 @@ const ID = 'evaluation';
 const DOOR = `/evaluations/${ID}/files`;
 
 /** A server with the town's evaluation in some phase. */
-async function there(phase: Phase = 'rectifying'): Promise<FastifyInstance> {
-  const app = await testApp();
+async function there(
+  phase: Phase = 'rectifying',
+  options: Parameters<typeof testApp>[0] = {},
+): Promise<FastifyInstance> {
+  const app = await testApp(options);
   await seedEvaluation(app.store, { id: ID });
   await inPhase(app, phase);
   return app;
@@ -200,6 +204,29 @@ describe('[FS5] where bytes lie', () => {
     ]);
     await sent(app, 'leader', await photo());
   });
+
+  it.each([
+    ['SQLite', {}],
+    ['PGlite', { databaseUrl: 'pglite:' }],
+  ])(
+    '[FS6] what nothing was said with is forgotten after 15 days, what proves something never is: %s',
+    async (_name, options) => {
+      app = await there('rectifying', options);
+      const used = await sent(app, 'officer', await photo());
+      const unused = await sent(app, 'officer', await photo());
+      await useInNote(app, 'officer', [used.file.id]);
+      const forget = (days: number) =>
+        app.store.tx((db) => forgetUnused(db, unused.file.at + days * 86_400_000 + 1));
+      expect(await forget(14)).toBe(0);
+      expect(await forget(15)).toBe(1);
+      expect((await rows(app)).map(({ id }) => id)).toEqual([used.file.id]);
+      await expect(
+        app.store.tx((db) =>
+          db.delete(app.store.tables.files).where(eq(app.store.tables.files.id, used.file.id)),
+        ),
+      ).rejects.toThrow();
+    },
+  );
 
   it('[FS6] what is on its way in counts, and of one person three at most are', async () => {
     app = await there();

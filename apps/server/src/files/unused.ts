@@ -1,0 +1,20 @@
+/** Uploads that came to prove nothing: put aside in a form that was never sent. [FS6] */
+import { tablesOf, type Db } from '@heping/db';
+import { and, eq, lt, notExists, sql } from 'drizzle-orm';
+
+/** A day longer than the browser keeps the draft of a form. */
+const KEPT_MS = 15 * 86_400_000;
+
+/** Takes the rows of old uploads that nothing was said with away, and their room with them; answers how many. */
+export async function forgetUnused(db: Db, now: number): Promise<number> {
+  const { files, fileUses } = tablesOf(db);
+  const use = db
+    .select({ one: sql`1` })
+    .from(fileUses)
+    .where(eq(fileUses.fileId, files.id));
+  const gone = await db
+    .delete(files)
+    .where(and(lt(files.at, now - KEPT_MS), notExists(use)))
+    .returning({ id: files.id });
+  return gone.length;
+}
