@@ -33,9 +33,10 @@ export const files = fp(
     const daily = setInterval(() => {
       sweep().catch((error: unknown) => app.log.error({ err: error }, 'files were not swept'));
     }, DAY_MS).unref();
-    app.addHook('onClose', async () => {
+    app.addHook('onClose', (_app, done) => {
       clearInterval(daily);
-      await darkroom.close();
+      darkroom.close();
+      done();
     });
   },
   { name: 'files', dependencies: ['db'] },
