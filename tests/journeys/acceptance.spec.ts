@@ -8,6 +8,7 @@ import {
   writeText,
   type RectificationPlan,
 } from '@heping/protocol';
+import { inDays } from './days.ts';
 import { writeIn } from './document.ts';
 import { bringTo, DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
@@ -80,12 +81,13 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await shootWidths(owner.page, 'acceptance-1-owner');
 
   // more time is asked for and granted
+  const until = inDays(300);
   await owner.page.getByRole('button', { name: '申请延期' }).click();
   const asking = owner.page.getByRole('form', { name: '申请延期' });
-  await asking.getByLabel('延期至').fill('2099-12-31');
+  await asking.getByLabel('延期至').fill(until);
   await asking.getByLabel('理由').fill('厂家排期');
   await asking.getByRole('button', { name: '申请延期' }).click();
-  await expect(owner.page.getByText('申请延期至 2099-12-31')).toBeVisible();
+  await expect(owner.page.getByText(`申请延期至 ${until}`)).toBeVisible();
   await officer.open(page);
   await officer.page.getByRole('button', { name: '同意延期', exact: true }).click();
   const granting = officer.page.getByRole('form', { name: '同意延期', exact: true });
@@ -93,7 +95,7 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await granting.getByRole('button', { name: '同意延期', exact: true }).click();
   await expect(owner.page.getByRole('button', { name: '报告完成' })).toBeVisible();
   await owner.page.reload();
-  await expect(owner.page.getByRole('definition').filter({ hasText: '2099-12-31' })).toBeVisible();
+  await expect(owner.page.getByRole('definition').filter({ hasText: until })).toBeVisible();
 
   // reported; the bars are two, and not alike
   await owner.page.getByRole('button', { name: '报告完成' }).click();
@@ -135,15 +137,16 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   expect([own.status, own.body.error]).toEqual([409, 'OWN_WORK']);
 
   // another officer closes it, with a day for a look-back
+  const lookBack = inDays(500);
   await officer.page.getByRole('button', { name: '验收通过、销号' }).click();
   const form = officer.page.getByRole('form', { name: '验收通过、销号' });
   await form.getByLabel('验收意见').fill('现场核实，已整改到位');
   await form.getByLabel('同时核验通过 1 项').check();
-  await form.getByLabel('回头看日期').fill('2099-12-30');
+  await form.getByLabel('回头看日期').fill(lookBack);
   await shootWidths(officer.page, 'acceptance-3-closing');
   await form.getByRole('button', { name: '验收通过、销号' }).click();
   await expect(section('acceptance').getByText('现场核实，已整改到位')).toBeVisible();
-  await expect(leader.page.getByText('约定 2099-12-30 回头看。')).toBeVisible();
+  await expect(leader.page.getByText(`约定 ${lookBack} 回头看。`)).toBeVisible();
   await expect(leader.page.getByRole('button', { name: /提交验收|撤回提交/ })).toHaveCount(0);
   expect((await officer.get<{ phase: string }>(`/evaluations/${id}`)).phase).toBe('closed');
 

@@ -4,6 +4,7 @@ import { openStore } from '@heping/db';
 import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { seedLedger } from '../../apps/server/src/testing/ledger.ts';
+import { inDays } from './days.ts';
 import { expect, test } from './fixture.ts';
 import { idOf } from './person.ts';
 import type { Server } from './server.ts';
@@ -233,7 +234,7 @@ test('an officer extends what they chose, is told what was refused, and a collea
   await page.getByRole('button', { name: '延期' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(/将办理 \d+ 个问题/);
-  const until = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
+  const until = inDays(200);
   await dialog.getByLabel(/延期至/).fill(until);
   await dialog.getByLabel(/理由|原因/).fill('汛期施工顺延');
   await dialog.getByRole('button', { name: '延期' }).click();

@@ -9,6 +9,7 @@ import {
   type MeasureSheet,
   type RectificationPlan,
 } from '@heping/protocol';
+import { inDays } from './days.ts';
 import { writeIn } from './document.ts';
 import type { Person } from './person.ts';
 
@@ -32,7 +33,7 @@ export async function measureInDemo(leader: Person, officer: Person): Promise<st
       writeText(causeOf(plan, finding), '当初设计时未考虑');
       const place = addMeasure(plan, { finding, slot: 'aaaaaa' }, 'corrective');
       giveMeasure(plan, place, { id: null, name: MEASURE.owner });
-      setMeasure(plan, place, 'due', new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+      setMeasure(plan, place, 'due', inDays(3));
       setMeasure(plan, place, 'expected', '整改前后照片');
       writeText(wordsOf(plan, place), finding === numbers[0] ? MEASURE.text : `整改 ${finding}`);
     }

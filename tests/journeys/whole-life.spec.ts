@@ -1,6 +1,7 @@
 /** A leader and three officers in four browsers: from delivery to closure, and again. */
 import type { RectificationPlan } from '@heping/protocol';
 import type { Page } from '@playwright/test';
+import { inDays } from './days.ts';
 import { bringTo, DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { idOf, NETWORK, PASSWORD } from './person.ts';
@@ -112,7 +113,7 @@ test('objection, plan returned and approved, extension, acceptance, look-back, r
   const own = (name: string) => section(page, name);
   await own('measures').getByRole('button', { name: '申请延期' }).click();
   const asking = page.getByRole('form', { name: '申请延期' });
-  await asking.getByLabel('延期至').fill('2099-12-31');
+  await asking.getByLabel('延期至').fill(inDays(300));
   await asking.getByLabel('理由').fill('等待批复');
   await asking.getByRole('button', { name: '申请延期' }).click();
   await third.open(path);
@@ -135,7 +136,7 @@ test('objection, plan returned and approved, extension, acceptance, look-back, r
   const closing = handler.page.getByRole('form', { name: '验收通过、销号' });
   await closing.getByLabel('验收意见').fill('现场核实');
   await closing.getByLabel('同时核验通过 1 项').check();
-  await closing.getByLabel('回头看日期').fill('2099-12-30');
+  await closing.getByLabel('回头看日期').fill(inDays(500));
   await closing.getByRole('button', { name: '验收通过、销号' }).click();
   await expect(section(page, 'acceptance').getByText('现场核实')).toBeVisible();
 
