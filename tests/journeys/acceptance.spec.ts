@@ -126,15 +126,15 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await expect(leader.page.getByRole('button', { name: '撤回提交' })).toBeVisible();
   await shootWidths(leader.page, 'acceptance-2-submitted');
 
-  // who reported it does not close it, and reads why
+  // who is deputy of the centre, and reported it, does not close it, and reads why
   await second.open(page);
   const closing = second.page.getByRole('button', { name: '验收通过、销号' });
   await expect(closing).toHaveAttribute('aria-disabled', 'true');
-  await expect(second.page.getByText('验收须由其他人进行').first()).toBeVisible();
+  await expect(second.page.getByText('您与被评价的中心有关联').first()).toBeVisible();
   const own = await second.ask('POST', `/evaluations/${id}/cases/${finding}/close`, {
     ...{ reason: '通过', verifyReported: true },
   });
-  expect([own.status, own.body.error]).toEqual([409, 'OWN_WORK']);
+  expect([own.status, own.body.error]).toEqual([409, 'OFFICER_TIED']);
 
   // another officer closes it, with a day for a look-back
   const lookBack = inDays(500);
