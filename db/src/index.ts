@@ -3,7 +3,7 @@ export * from './lists.ts';
 export type * from './tables.ts';
 export { DIALECTS, tablesOf, type Db, type Dialect } from './db.ts';
 export { held } from './held.ts';
-export { given, question } from './question.ts';
+export { given, question, rowByRow } from './question.ts';
 export type { Store } from './store.ts';
 export { hintOnceKept, type Hint } from './units.ts';
 export { openStore, type OpenOptions } from './open.ts';

@@ -37,3 +37,13 @@ export function question<Given extends Record<string, unknown>, Answer>(
  * time it changes, which takes a hundred times as long as finding the row.
  */
 export const given = (name: string): SQL => sql`(${sql.placeholder(name)} || '')`;
+
+/**
+ * A condition that is looked at where the others lead. SQLite would rather begin with it: search an index for each value of
+ * an “or” and go through, or sort, all that it finds, ten times as long where much is found. (measured)
+ */
+export function rowByRow(condition: SQL): SQL;
+export function rowByRow(condition: SQL | undefined): SQL | undefined;
+export function rowByRow(condition: SQL | undefined): SQL | undefined {
+  return condition === undefined ? undefined : sql`not (not (${condition}))`;
+}

@@ -1,5 +1,5 @@
 /** Which findings a filter means, as conditions of SQL; the same on both databases. [LG3] */
-import { tablesOf, type Db } from '@heping/db';
+import { rowByRow, tablesOf, type Db } from '@heping/db';
 import { schemas, type LedgerFilter } from '@heping/protocol';
 import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, daysAfter, type FindingState } from '@heping/scoring';
 import {
@@ -16,7 +16,7 @@ import {
   type SQL,
 } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
-import { inScope, rowByRow, withOffice, type LedgerScope } from './scope.ts';
+import { inScope, withOffice, type LedgerScope } from './scope.ts';
 
 /** Somebody's ledger at a moment. */
 export interface LedgerReader {

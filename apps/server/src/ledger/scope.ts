@@ -1,5 +1,5 @@
 /** Whose ledger it is: the findings that somebody reads, and those they act on. [LG1, LG2] */
-import { tablesOf, type Db, type Tables } from '@heping/db';
+import { rowByRow, tablesOf, type Db, type Tables } from '@heping/db';
 import { and, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { standingOf } from '../evaluations/roles.ts';
@@ -51,13 +51,6 @@ export async function ledgerScope(db: Db, visitor: Visitor): Promise<LedgerScope
   if (scope === null) throw new Refused('NOT_FOUND');
   return scope;
 }
-
-/**
- * A condition that is looked at row by row in the order of the view. SQLite would rather search an index for each value of
- * an “or” and sort what it found, which takes ten times as long where half the ledger is found. (measured)
- */
-export const rowByRow = (condition: SQL | undefined): SQL | undefined =>
-  condition === undefined ? undefined : sql`not (not (${condition}))`;
 
 /** The rows of a scope; undefined for all of them. */
 export function inScope(

@@ -1,5 +1,5 @@
 /** What waits for whom between delivery and closure: one row a kind. [WK1, WK2] */
-import { tablesOf, type Db, type Tables } from '@heping/db';
+import { rowByRow, tablesOf, type Db, type Tables } from '@heping/db';
 import type { TaskKind } from '@heping/protocol';
 import {
   and,
@@ -50,10 +50,8 @@ const none = () => sql`null`;
 const whenFiled = ({ objections }: Tables) => objections.filedAt;
 
 const ledBy = ({ cases }: Tables, { bodies }: Own) => inArray(cases.leadBodyId, [...bodies]);
-/** Looked at where the other conditions lead: SQLite would begin with this one and go through all that it finds. */
-const beside = (condition: SQL): SQL => sql`not (not (${condition}))`;
 /** For what is tied to its case, and of which few wait. */
-const alsoLedBy = (t: Tables, own: Own): SQL => beside(ledBy(t, own));
+const alsoLedBy = (t: Tables, own: Own): SQL => rowByRow(ledBy(t, own));
 const ofCentres = ({ cases }: Tables, { leads }: Own) => inArray(cases.centreId, [...leads]);
 
 /** Who sits on the panel neither handles nor decides an objection to what it found. [OB1] */
@@ -81,7 +79,7 @@ function measuresIn(db: Db, states: readonly ('doing' | 'reported' | 'verified')
   return db
     .select({ one: sql`1` })
     .from(measures)
-    .where(and(eq(measures.findingId, cases.findingId), beside(inArray(measures.state, [...states]))));
+    .where(and(eq(measures.findingId, cases.findingId), rowByRow(inArray(measures.state, [...states]))));
 }
 
 /** The first day on which a plan of the evaluation is due. */
@@ -95,7 +93,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
       const t = tablesOf(db);
       return and(
         ofCentres(t, own),
-        beside(eq(t.cases.state, 'awaiting-response')),
+        rowByRow(eq(t.cases.state, 'awaiting-response')),
         eq(t.cases.hasOpenObjection, false),
       );
     },
@@ -144,7 +142,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
         .where(
           and(eq(planSubmissions.evaluationId, cases.evaluationId), eq(planSubmissions.state, 'submitted')),
         );
-      return and(ofCentres(t, own), beside(eq(cases.state, 'awaiting-plan')), notExists(waiting));
+      return and(ofCentres(t, own), rowByRow(eq(cases.state, 'awaiting-plan')), notExists(waiting));
     },
   },
   'decide-plan': {
@@ -218,7 +216,7 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
       const t = tablesOf(db);
       return and(
         ofCentres(t, own),
-        beside(eq(t.cases.state, 'rectifying')),
+        rowByRow(eq(t.cases.state, 'rectifying')),
         exists(measuresIn(db, ['reported', 'verified'])),
         notExists(measuresIn(db, ['doing'])),
       );
