@@ -23,9 +23,9 @@ async function onePerPhase(person: Person): Promise<readonly Row[]> {
 type Paths = Readonly<Partial<Record<Phase, readonly string[]>>>;
 const PAGES_OF: Paths = {
   planned: ['', '/score', '/deliberation'],
-  scoring: ['', '/score', '/score?view=grid', '/deliberation', '/sign', '/result'],
+  scoring: ['', '/score', '/score?view=grid', '/record', '/deliberation', '/sign', '/result'],
   deliberation: ['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
-  signing: ['', '/deliberation', '/sign', '/print'],
+  signing: ['', '/record', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
   notice: ['', '/result', '/findings', '/print', '/notice'],
   published: ['', '/result', '/findings', '/print'],

@@ -5,6 +5,7 @@ export * from './layout.ts';
 export * from './rich-text.ts';
 export * from './write.ts';
 export * from './record-layout.ts';
+export type { Value } from './set-value.ts';
 export * from './write-record.ts';
 export * from './plan-layout.ts';
 export * from './write-plan.ts';

@@ -5,7 +5,7 @@ import { checklistsOf, huzhou } from '@heping/scoring';
 import { describe, expect, it } from 'vitest';
 import { fullMatter, fullSheet, townshipFrame } from '../testing/sheet.ts';
 import { sheetChanges } from './changes.ts';
-import { sheetContent, soundContent } from './content.ts';
+import { sheetContent, soundContent, type SheetMatter } from './content.ts';
 import { hashOf, sha256 } from './hash.ts';
 import { publicChecklist, withoutWords } from './recorded.ts';
 
@@ -95,7 +95,7 @@ describe('what was recorded beside the facts', () => {
   });
 
   it('[SH5, SH7] whatever of it is not the same in the next revision shows as a change', () => {
-    const changed = (other: Partial<typeof matter>) =>
+    const changed = (other: Partial<SheetMatter>) =>
       sheetChanges(huzhou, sheet, sheetContent(townshipFrame, { ...matter, ...other })).map(
         ({ kind, at, before, after }) => [kind, at, before, after],
       );
