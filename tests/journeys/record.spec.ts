@@ -75,6 +75,10 @@ test('the record is filled in by two at once: a fact with how it was got, checkl
   await chair.page.evaluate(() => scrollTo(0, 0));
   await shootWidths(chair.page, 'record-1-page');
   await shootWidths(bo.page, 'record-2-score');
+  for (const part of ['A2.2.1', 'A2.5.2', 'A1.6.1']) {
+    await chair.page.locator(`[data-part="${part}"]`).scrollIntoViewIfNeeded();
+    await shootWidths(chair.page, `record-1-${part}`);
+  }
 
   await openRecord(bo.page, id, '?show=missing');
   await expect(bo.page.locator('[data-part="A1.3.2"]')).toBeVisible();
@@ -116,7 +120,7 @@ test('two readings stand beside each other with whose they are; signing waits, a
   }
   await shootWidths(chair.page, 'record-4-readings');
   const refused = await chair.ask('POST', `/evaluations/${id}/lock`, {});
-  expect([refused.status, refused.body.error]).toEqual([409, 'INCOMPLETE']);
+  expect([refused.status, refused.body.error]).toEqual([422, 'INCOMPLETE']);
   expect(refused.body.details).toEqual([
     { kind: 'conflict', indicator: 'A1.2.2', requirement: 'floor-area' },
   ]);
@@ -131,6 +135,7 @@ test('two readings stand beside each other with whose they are; signing waits, a
   await expect(other).toContainText('我看到的是“无”。');
   await other.getByRole('button', { name: '取消' }).click();
 
+  await mark(item(chair.page, 'logo.after-dusk'), '有');
   await openRecord(chair.page, id, '?show=disputed');
   await expect(chair.page.locator('[data-part]')).toHaveCount(1);
   await ours.getByRole('button', { name: '采用 286 ㎡' }).click();
@@ -160,6 +165,19 @@ test('two readings stand beside each other with whose they are; signing waits, a
     },
   ]);
   expect(sheets[0]?.faults).toEqual([]);
+
+  // on the signing page and on paper stands what was found
+  await chair.page.goto(`/evaluations/${id}/sign`);
+  await expect(chair.page.locator('[data-detail="A1.3.2"]')).toContainText('LOGO 和名称（天黑后拍摄）');
+  await expect(chair.page.locator('[data-detail="A1.2.2"]')).toContainText(`选定 286 ㎡（${chair.name}）`);
+  await shootWidths(chair.page, 'record-6-signing');
+  await chair.page.goto(`/evaluations/${id}/print`);
+  const annex = chair.page.getByRole('table').last();
+  await expect(annex).toContainText('LOGO 和名称（天黑后拍摄）');
+  await annex.scrollIntoViewIfNeeded();
+  await shoot(chair.page, 'record-7-paper');
+
+  // from the lock on the record is read only
   await bo.page.goto(`/evaluations/${id}/score?at=A1.3.2`);
   await expect(pane(bo.page)).toContainText('未填');
   await expect(item(bo.page, 'logo.by-day').getByRole('radio')).toHaveCount(0);

@@ -91,3 +91,9 @@ export function besideWords({ beside = {} }: Pick<ConflictValue, 'beside'>): str
 /** 还缺：样本数、日期 */
 export const openWords = (fields: readonly RecordField[]): string =>
   m.record_open_fields({ fields: listOf(fields.map((field) => FIELD_WORDS[field]())) });
+
+/** How an item stood, of which two people may have said different things. */
+export const itemGlyph = (state: ItemState | 'conflict'): string =>
+  state === 'conflict' ? '⇄' : ITEM_GLYPHS[state];
+export const itemWord = (state: ItemState | 'conflict'): string =>
+  state === 'conflict' ? m.cell_conflict() : ITEM_WORDS[state]();
