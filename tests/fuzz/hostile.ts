@@ -30,6 +30,8 @@ const ODD = [
   'scores',
   'facts',
   'conflicts',
+  'readings',
+  'settled',
   'note:A1.1.1',
   'thread:A1.1.1',
   'reason:A1.1.1',

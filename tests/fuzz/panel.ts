@@ -9,6 +9,8 @@ import {
   placesIn,
   readConflicts,
   reasonOf,
+  putBeside,
+  readingPlacesOf,
   recordFact,
   remarkOf,
   removeMeasure,
@@ -28,6 +30,7 @@ import type { Chance } from './random.ts';
 const CODES = indicatorsOf(huzhou)
   .slice(0, 4)
   .map(({ code }) => code);
+const STUDY = readingPlacesOf(huzhou, 'township').find(({ key }) => key === 'study')!;
 const FACTS = ['study', 'topics', 'floor-area', 'floor-area.na', 'staff'];
 const WORDS = ['面积', '不足', 'ok ', '😀', '。', '现场查看'];
 
@@ -173,6 +176,7 @@ export class PanelAtWork {
         return chance.oneIn(2) ? castScore(doc, code, points) : this.#type(remarkOf(doc, code));
       case 'record': {
         if (chance.oneIn(2)) return this.#compose(noteOf(doc, code));
+        if (chance.oneIn(6)) return this.#measure(doc);
         const key = chance.pick(FACTS);
         const value = key.endsWith('.na')
           ? chance.pick(['不适用', null, 'x'.repeat(201)])
@@ -189,6 +193,17 @@ export class PanelAtWork {
         return say(doc, code, { id: `m${this.#messages}`, by: person, at, text: chance.pick(WORDS) });
       }
     }
+  }
+
+  /** A second reading beside what stands. */
+  #measure(doc: Y.Doc): void {
+    const chance = this.#chance;
+    const value = chance.pick([1, 2, 9, -1]);
+    putBeside(doc, STUDY, {
+      value,
+      how: chance.pick(['签到簿', 'x'.repeat(201)]),
+      details: { names: '四次' },
+    });
   }
 
   #plan(doc: Y.Doc): void {

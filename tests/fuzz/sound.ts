@@ -51,6 +51,7 @@ function wrongMap(map: Y.Map<unknown>, name: string, content: Content): string[]
     if (!content.hasKey(name, key)) return [`key ${name}.${key}`];
     if (item.deleted) return [`${name}.${key} was erased`];
     const value = map.get(key);
+    if (name === 'settled') return isKept(value) && item.id.client === 2 ? [] : [`settled ${key}`];
     if (name !== 'conflicts')
       return content.judgeValue(name, key, value) === null ? [] : [`${name}.${key} = ${String(value)}`];
     const isConflict =
@@ -58,6 +59,12 @@ function wrongMap(map: Y.Map<unknown>, name: string, content: Content): string[]
     return isConflict ? [] : [`conflict ${key}`];
   });
 }
+
+/** Values and the one that was taken. [RE4] */
+const isKept = (value: unknown): boolean => {
+  const { values, by } = (value ?? {}) as { values?: unknown; by?: unknown };
+  return Array.isArray(values) && values.length > 0 && typeof by === 'string';
+};
 
 function wrongText(text: Y.Text, name: string): string[] {
   const limit = TEXT_LIMITS[name.split(':', 1)[0] as keyof typeof TEXT_LIMITS];

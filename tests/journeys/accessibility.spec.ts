@@ -23,12 +23,14 @@ async function onePerPhase(person: Person): Promise<readonly Row[]> {
 type Paths = Readonly<Partial<Record<Phase, readonly string[]>>>;
 const PAGES_OF: Paths = {
   planned: ['', '/score', '/deliberation'],
-  scoring: ['', '/score', '/score?view=grid', '/history', '/deliberation', '/sign', '/result'],
+  scoring: [
+    ...['', '/score', '/score?view=grid', '/record', '/history', '/deliberation', '/sign', '/result'],
+  ],
   deliberation: [
     ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
     ...['/history?at=A1.2.2', '/history?at=A1.2.2&moment=32503680000000'],
   ],
-  signing: ['', '/deliberation', '/sign', '/print'],
+  signing: ['', '/record', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
   notice: ['', '/result', '/findings', '/print', '/notice'],
   published: ['', '/result', '/findings', '/print'],

@@ -13,16 +13,22 @@ import {
 } from '@heping/scoring';
 import type { DocumentKind } from './documents.ts';
 
-/** The flat maps of each kind of document; `conflicts` is written by the server, settled by a person. [LA2, LA5] */
+/** The flat maps of each kind of document; those of `SERVER_MAPS` are written by the server. [LA2, LA5, LA16] */
 export const MAPS = {
   ballot: ['scores', 'recusals', 'conflicts'],
-  record: ['facts', 'conflicts'],
+  record: ['facts', 'readings', 'settled', 'conflicts'],
   consensus: ['agreed', 'severity', 'conflicts'],
   plan: ['measures', 'findings', 'conflicts'],
 } as const satisfies Record<DocumentKind, readonly string[]>;
 export type MapName = (typeof MAPS)[DocumentKind][number];
+/** Maps that the server writes: what waits for a person, and what one has settled. */
+export const SERVER_MAPS = ['conflicts', 'settled'] as const satisfies readonly MapName[];
 /** Maps whose values people write. */
-export type ValueMap = Exclude<MapName, 'conflicts'>;
+export type ValueMap = Exclude<MapName, (typeof SERVER_MAPS)[number]>;
+/** Whether people write the values of a map. */
+export const isValueMap = <Map extends MapName>(
+  map: Map,
+): map is Exclude<Map, (typeof SERVER_MAPS)[number]> => !SERVER_MAPS.some((other) => other === map);
 
 /** What a root named `<prefix>:<indicator>` holds. [LA1] */
 export const TEXT_ROOTS = {
@@ -122,14 +128,21 @@ export function rootsOf(
   return roots;
 }
 
-/** One value of a conflict and whose it is. */
+/** One value of a conflict and whose it is; of a reading of a fact also what goes with it: `how`, fields by name. */
 export interface ConflictValue {
   readonly value: unknown;
   readonly by: string;
+  readonly beside?: Readonly<Record<string, string | number>>;
 }
 /** What the server writes when two people set the same value unseen by each other. [LA5] */
 export interface Conflict {
   readonly values: readonly ConflictValue[];
+}
+/** A conflict that a person settled: its values, the one that was taken, and who took it. [LA16] */
+export interface Settlement {
+  readonly values: readonly ConflictValue[];
+  readonly taken: unknown;
+  readonly by: string;
 }
 /** Key of the `conflicts` map: `agreed:A1.2.2`, `facts:floor-area`. */
 export const conflictKey = (map: ValueMap, key: string): string => `${map}:${key}`;

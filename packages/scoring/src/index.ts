@@ -10,6 +10,7 @@ export { publishRubric } from './publish-rubric.ts';
 export type { RubricFile } from './rubric-file.ts';
 export {
   checklistsFor,
+  checklistsOf,
   compareCodes,
   findIndicator,
   indicatorsOf,
@@ -28,6 +29,36 @@ export {
   unitBeside,
   type FactVerdict,
 } from './facts.ts';
+export {
+  detailsOfList,
+  DOUBTS,
+  doubtsOf,
+  FACT_DETAILS,
+  isFieldValue,
+  ITEM_STATES,
+  itemState,
+  MEASURING_WAYS,
+  openDetails,
+  openFactDetails,
+  PROOF_DETAILS,
+  RECORD_FIELDS,
+  type Details,
+  type Doubt,
+  type FieldKind,
+  type ItemFact,
+  type ItemState,
+  type MeasuringWay,
+  type RecordField,
+} from './record-fields.ts';
+export {
+  countRecorded,
+  itemAt,
+  recordSections,
+  type RecordCount,
+  type Recorded,
+  type RecordPart,
+  type RecordSection,
+} from './record-order.ts';
 export {
   ceilingBelow,
   ceilingOf,

@@ -46,6 +46,10 @@ export function checklistsFor(
   );
 }
 
+/** Every list with proof of a tier, in the order of the rubric. [RQ10] */
+export const checklistsOf = (rubric: Rubric, tier: Tier): readonly Checklist[] =>
+  rubric.checklists.filter(({ tiers }) => tiers.includes(tier));
+
 /** Codes in the order of the rubric: A1.2.9 before A1.2.10, a group before its lines. [RB6] */
 export function compareCodes(a: IndicatorCode, b: IndicatorCode): number {
   const [left, right] = [partsOf(a), partsOf(b)];

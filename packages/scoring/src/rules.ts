@@ -4,6 +4,7 @@ export const RULE_IDS = [
   'PT1', 'PT2', 'PT3', 'PT4', 'PT5',
   'RB1', 'RB2', 'RB3', 'RB4', 'RB5', 'RB6', 'RB7', 'RB8', 'RB9', 'RB10', 'RB11', 'RB12', 'RB13', 'RB14',
   'RQ1', 'RQ2', 'RQ3', 'RQ4', 'RQ5', 'RQ6', 'RQ7', 'RQ8', 'RQ9', 'RQ10', 'RQ11', 'RQ12',
+  'IR1', 'IR2', 'IR3', 'IR4', 'IR5', 'IR6', 'IR7',
   'CE1', 'CE2', 'CE3', 'CE4', 'CE5', 'CE6', 'CE7', 'CE8', 'CE9', 'CE10',
   'AG1', 'AG2', 'AG3', 'AG4', 'AG5', 'AG6', 'AG7', 'AG8',
   'TO1', 'TO2', 'TO3', 'TO4',

@@ -28,6 +28,7 @@ import {
 } from '@heping/scoring';
 import type * as Y from 'yjs';
 import { recordFacts, type Shortfalls } from './facts.ts';
+import { recordBeside } from './beside.ts';
 import { writeNote } from './notes.ts';
 import { ballotScore, isSplit, mix, worth, type Quality } from './scores.ts';
 import { NOTES, REASONS, REMARKS, TALK } from './words.ts';
@@ -86,7 +87,12 @@ export function ballotEntry(
 }
 
 /** Facts by one of the panel, notes by the others in turn. */
-export function recordEntries(subject: Subject, panel: readonly string[], only?: number): readonly Entry[] {
+export function recordEntries(
+  subject: Subject,
+  panel: readonly string[],
+  day: string,
+  only?: number,
+): readonly Entry[] {
   const document: DocumentName = { kind: 'record', evaluation: subject.id };
   const by = (seat: number) => panel[seat % panel.length] ?? '';
   const notes = Object.entries(NOTES).filter((_, place) => mix(subject.place, place, 13) % 3 !== 0);
@@ -101,6 +107,18 @@ export function recordEntries(subject: Subject, panel: readonly string[], only?:
           evaluation: subject.place,
           shortfalls: subject.shortfalls,
           ...(only === undefined ? {} : { only }),
+        }),
+    },
+    {
+      document,
+      by: by(2),
+      change: (record) =>
+        recordBeside(record, {
+          rubric: subject.rubric,
+          tier: subject.tier,
+          evaluation: subject.place,
+          day,
+          isUnfinished: only !== undefined,
         }),
     },
     ...panel.slice(0, 3).map((_, seat): Entry => ({

@@ -116,7 +116,7 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
 
   // on site: facts and notes together, ballots each alone
   const unfinished = show.until === 'scoring';
-  onSite(25, () => write(recordEntries(here(), sits, unfinished ? 5 : undefined)));
+  onSite(25, () => write(recordEntries(here(), sits, calendar.day(day), unfinished ? 5 : undefined)));
   if (show.isLifted)
     onSite(40, () => grantException(desk, as(chair), { requirement: 'floor-area', reason: EXCEPTION }));
   if (!isJoint) {

@@ -78,6 +78,14 @@ export const HOW: Readonly<Record<string, string>> = {
   satisfaction: '现场问卷 60 份，收回 57 份，匿名',
 };
 
+/** Posts, dates or titles behind a count, by requirement; posts only, no names. */
+export const NAMES_OF: Readonly<Record<string, string>> = {
+  staff: '综合岗、服务岗',
+  'staff-held': '村（社区）党组织副书记',
+  study: '3 月、6 月、9 月、10 月各一次',
+  topics: '社会组织党建工作课题',
+};
+
 /** Talk of a panel about an indicator that its members see differently; spoken in turn. */
 export const TALK: readonly (readonly string[])[] = [
   [

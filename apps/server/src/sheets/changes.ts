@@ -45,16 +45,32 @@ const shortHash = (hash: string | null) => hash && `SHA-256 ${hash.slice(0, 12)}
 
 function factValues(rubric: Rubric, sheet: SheetContent): Values {
   const values = new Map<string, string | null>();
-  for (const [code, { value, notApplicable, how }] of Object.entries(sheet.facts)) {
+  for (const [code, { value, notApplicable, how, details }] of Object.entries(sheet.facts)) {
     const kind = rubric.requirements.find((requirement) => requirement.code === code)?.kind ?? 'count';
     if (typeof value === 'object' && value !== null)
       for (const [item, present] of Object.entries(value)) values.set(`${code}.${item}`, mark(present));
     else values.set(code, typeof value === 'number' ? formatQuantity(kind, value) : mark(value));
     values.set(`${code}.na`, notApplicable);
     values.set(`${code}.how`, how);
+    putDetails(values, code, details);
+  }
+  for (const { code: list, items } of sheet.checklists ?? []) {
+    for (const { code, there, notApplicable, details } of items) {
+      values.set(`${list}.${code}`, mark(there));
+      values.set(`${list}.${code}.na`, notApplicable);
+      putDetails(values, `${list}.${code}`, details);
+    }
   }
   return values;
 }
+function putDetails(
+  values: Map<string, string | null>,
+  at: string,
+  details: Readonly<Record<string, string | number>> = {},
+): void {
+  for (const [field, value] of Object.entries(details)) values.set(`${at}.${field}`, String(value));
+}
+
 const mark = (present: boolean | null) => (present === null ? null : present ? '✓' : '✗');
 
 /** Several may stand for one requirement only in a hand-made sheet; the place tells them apart then. */
@@ -94,6 +110,12 @@ function otherValues(sheet: SheetContent): Values {
   const frame = { rubric, centre, campaign, kind, leadBody, jointBodies, isSelfEvaluated, policies };
   for (const [part, value] of Object.entries({ ...frame, plannedOn, openedAt, revealedAt })) put(part, value);
   for (const { code, ...asked } of requirements) put(`requirements.${code}`, asked);
+  for (const { code, items, ...asked } of sheet.checklists ?? []) {
+    put(`checklists.${code}`, asked);
+    for (const [place, { code: item, title, clause, contested }] of items.entries())
+      put(`checklists.${code}.${place}`, { item, title, clause, contested: contested ?? [] });
+  }
+  for (const [place, reading] of (sheet.readings ?? []).entries()) put(`readings.${place}`, reading);
   for (const { id, nameEn } of panel) put(`panel.${id}`, nameEn);
   for (const { requirement, at, by } of exceptions) {
     put(`exceptions.${requirement}.at`, at);

@@ -18,11 +18,12 @@ import {
   type Tier,
 } from '@heping/scoring';
 import { sha256 } from './hash.ts';
+import { checklistsIn, readingsIn, type RecordedMatter } from './recorded.ts';
 
 /** The names and rules that surround a sheet, as they were when it was locked. */
 export type SheetFrame = Omit<
   SheetContent,
-  'format' | 'rubric' | 'requirements' | 'facts' | 'lines' | 'totals'
+  'format' | 'rubric' | 'requirements' | 'facts' | 'checklists' | 'readings' | 'lines' | 'totals'
 > & {
   readonly rubric: Rubric;
   /** SHA-256 of the rubric as it is published. */
@@ -30,7 +31,7 @@ export type SheetFrame = Omit<
 };
 
 /** What the panel recorded and agreed. */
-export interface SheetMatter {
+export interface SheetMatter extends RecordedMatter {
   readonly facts: Facts;
   readonly how: Readonly<Record<RequirementCode, string | null>>;
   readonly agreed: Readonly<Record<IndicatorCode, Tenths | null>>;
@@ -51,6 +52,7 @@ export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetConte
   const { rubric, rubricHash, ...names } = frame;
   const { tier } = names.centre;
   const lines = indicatorsOf(rubric).map((indicator) => lineOf(frame, matter, indicator));
+  const readings = readingsIn(matter);
   const { tables } = totalsOf(
     rubric,
     Object.fromEntries(lines.map(({ indicator, score }) => [indicator, score])),
@@ -60,16 +62,9 @@ export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetConte
     ...names,
     rubric: { code: rubric.code, hash: rubricHash },
     requirements: requirementsOf(rubric, tier).map(requirementOf),
-    facts: Object.fromEntries(
-      Object.entries(matter.facts).map(([code, { value, notApplicable }]) => [
-        code,
-        {
-          value: typeof value === 'object' && value !== null ? { ...value } : value,
-          notApplicable: notApplicable ?? null,
-          how: matter.how[code] ?? null,
-        },
-      ]),
-    ),
+    facts: Object.fromEntries(Object.keys(matter.facts).map((code) => [code, factOf(matter, code)])),
+    checklists: checklistsIn(rubric, tier, matter),
+    ...(readings.length > 0 && { readings }),
     lines,
     totals: Object.entries(tables).map(([table, { points, maximum }]) => ({ table, points, maximum })),
   };
@@ -107,6 +102,17 @@ function legible(canonical: string, hash: string): SheetContent | null {
   } catch {
     return null;
   }
+}
+
+function factOf(matter: SheetMatter, code: RequirementCode): SheetContent['facts'][string] {
+  const { value = null, notApplicable } = matter.facts[code] ?? {};
+  const details = matter.details[code] ?? {};
+  return {
+    value: typeof value === 'object' && value !== null ? { ...value } : value,
+    notApplicable: notApplicable ?? null,
+    how: matter.how[code] ?? null,
+    ...(Object.keys(details).length > 0 && { details: { ...details } }),
+  };
 }
 
 type Line = SheetContent['lines'][number];

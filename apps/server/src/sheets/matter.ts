@@ -4,10 +4,13 @@ import {
   noteOf,
   readAgreed,
   readConflicts,
+  readDetails,
   readFacts,
   readHow,
+  readItems,
   readNote,
   readReasons,
+  readSettled,
   readSeverities,
 } from '@heping/protocol';
 import {
@@ -37,6 +40,10 @@ export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric
   return {
     facts: readFacts(record, rubric, tier),
     how: readHow(record, rubric, tier),
+    details: readDetails(record, rubric, tier),
+    items: readItems(record, rubric, tier),
+    settled: readSettled(record),
+    unsettled: readConflicts(record),
     agreed: readAgreed(consensus, rubric),
     reasons: readReasons(consensus, rubric),
     severities: readSeverities(consensus, rubric),

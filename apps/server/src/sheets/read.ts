@@ -15,6 +15,7 @@ import { Refused } from '../refused.ts';
 import { soundContent } from './content.ts';
 import { sheetChanges } from './changes.ts';
 import { sheetFaults } from './check.ts';
+import { publicChecklist, withoutWords } from './recorded.ts';
 import type { PublicKey } from './seal.ts';
 import { readTrail, refuseWithoutNewest } from './trail.ts';
 
@@ -176,8 +177,18 @@ async function peopleOutside(
 const withoutPrivate = (content: SheetContent): SheetContent => ({
   ...content,
   facts: Object.fromEntries(
-    Object.entries(content.facts).map(([code, fact]) => [code, { ...fact, how: null }]),
+    Object.entries(content.facts).map(([code, { value, notApplicable, details }]) => [
+      code,
+      { value, notApplicable, how: null, ...(details && { details: { ...withoutWords(details) } }) },
+    ]),
   ),
+  ...(content.checklists && { checklists: content.checklists.map(publicChecklist) }),
+  ...(content.readings && {
+    readings: content.readings.map((reading) => ({
+      ...reading,
+      values: reading.values.map(({ value, by }) => ({ value, by })),
+    })),
+  }),
   lines: content.lines.map((line) => ({ ...line, note: '', noteLines: [] })),
   ...(content.decision && { decision: { ...content.decision, reason: '', minutes: '' } }),
 });

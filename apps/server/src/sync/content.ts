@@ -1,21 +1,33 @@
 /** What a document of one kind may hold, for one tier and one campaign: protocol's layout as a judge. [GU10–GU16] */
 import {
   conflictKey,
+  detailKeysOf,
   factKeysOf,
+  isValueMap,
+  itemKeysOf,
   MAPS,
+  parseSettledKey,
+  readingPartKey,
+  readingPlacesOf,
   refusal,
   rootsOf,
   type DocumentKind,
   type FactKey,
+  type ItemKey,
+  type ReadingPlace,
 } from '@heping/protocol';
 import {
   formatPoints,
   indicatorsOf,
+  isFieldValue,
   judgeFact,
   judgeScore,
+  RECORD_FIELDS,
   SEVERITIES,
   type FactKind,
+  type FieldKind,
   type Localized,
+  type RecordField,
   type Rubric,
   type Step,
   type Tier,
@@ -68,6 +80,59 @@ function factJudge({ requirement, threshold, field, item }: FactKey): Judge {
   };
 }
 
+const FIELD_EXPECTED: Readonly<Record<Exclude<FieldKind, 'text'>, Localized>> = {
+  number: { zh: '0 至 999999 的整数', en: 'a whole number from 0 to 999999' },
+  day: { zh: '日期，如 2026-11-23', en: 'a date such as 2026-11-23' },
+  way: {
+    zh: '现场测量、产权证明、建筑图纸、租赁合同或中心说明',
+    en: 'measured on site, certificate, drawing, contract, or told by the centre',
+  },
+};
+
+/** A field beside a fact or an item. [IR1] */
+function fieldJudge(field: RecordField, named: Localized): Judge {
+  const kind = RECORD_FIELDS[field];
+  if (kind === 'text') return noteJudge(named);
+  return (value) =>
+    isFieldValue(field, value)
+      ? null
+      : refusal('BAD_FACT', { key: named, expected: FIELD_EXPECTED[kind], value: shown(value) });
+}
+
+function itemJudge({ list, item, field }: ItemKey): Judge {
+  const named = { zh: `${list.title.zh}：${item.title.zh}`, en: `${list.title.en}: ${item.title.en}` };
+  if (field === 'na') return noteJudge(named);
+  if (field !== 'there') return fieldJudge(field, named);
+  return (value) =>
+    value === null || typeof value === 'boolean'
+      ? null
+      : refusal('BAD_FACT', { key: named, expected: YES_OR_NO, value: shown(value) });
+}
+
+type Judges = ReadonlyMap<string, Judge>;
+
+/** Facts, what goes with them, and the checklists. [LA6, LA13, LA14] */
+const factJudges = (rubric: Rubric, tier: Tier): Judges =>
+  new Map([
+    ...factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)] as const),
+    ...detailKeysOf(rubric, tier).map(
+      ({ key, requirement, detail }) => [key, fieldJudge(detail, requirement.title)] as const,
+    ),
+    ...itemKeysOf(rubric, tier).map((item) => [item.key, itemJudge(item)] as const),
+  ]);
+
+/** Second readings are judged as the facts they stand beside. [LA15] */
+const readingJudges = (places: readonly ReadingPlace[]): Judges =>
+  new Map(
+    places.flatMap((place) => [
+      [place.key, factJudge(place)] as const,
+      ...place.parts.map((part): [string, Judge] => {
+        const { title } = place.requirement;
+        return [readingPartKey(place.key, part), part === 'how' ? noteJudge(title) : fieldJudge(part, title)];
+      }),
+    ]),
+  );
+
 const SEVERITY: Localized = { zh: '严重问题、一般问题或改进建议', en: 'severe, ordinary or a suggestion' };
 
 function severityJudge(indicator: string): Judge {
@@ -81,12 +146,7 @@ function severityJudge(indicator: string): Judge {
 /** The documents of the sheet: what they hold follows from the rubric. */
 type SheetOptions = Omit<ContentOptions, 'kind'> & { readonly kind: Exclude<DocumentKind, 'plan'> };
 
-function judgesOf({
-  kind,
-  rubric,
-  tier,
-  step,
-}: SheetOptions): ReadonlyMap<string, ReadonlyMap<string, Judge>> {
+function judgesOf({ kind, rubric, tier, step }: SheetOptions): ReadonlyMap<string, Judges> {
   const indicators = indicatorsOf(rubric);
   const scores = new Map(indicators.map(({ code, maximum }) => [code, scoreJudge(maximum, step)]));
   switch (kind) {
@@ -97,7 +157,8 @@ function judgesOf({
       ]);
     case 'record':
       return new Map([
-        ['facts', new Map(factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)]))],
+        ['facts', factJudges(rubric, tier)],
+        ['readings', readingJudges(readingPlacesOf(rubric, tier))],
       ]);
     case 'consensus':
       return new Map([
@@ -117,19 +178,29 @@ function sheetContent(options: SheetOptions): Content {
   const judges = judgesOf(options);
   const conflictKeys = new Map(
     MAPS[options.kind].flatMap((map) =>
-      map === 'conflicts'
-        ? []
-        : [...(judges.get(map)?.keys() ?? [])].map((key) => [conflictKey(map, key), { map, key }] as const),
+      isValueMap(map) && map !== 'readings'
+        ? [...(judges.get(map)?.keys() ?? [])].map((key) => [conflictKey(map, key), { map, key }] as const)
+        : [],
     ),
   );
+  const readings = new Map(
+    options.kind === 'record'
+      ? readingPlacesOf(options.rubric, options.tier).map((place) => [place.key, place])
+      : [],
+  );
+  const isSettled = (key: string) => judges.get('facts')?.has(parseSettledKey(key)?.key ?? '') === true;
   const roots = rootsOf(options.kind, options.rubric);
   const indicators: ReadonlySet<string> = new Set(indicatorsOf(options.rubric).map(({ code }) => code));
   return {
     kind: options.kind,
     roots,
     rootType: (root) => roots.get(root),
-    hasKey: (map, key) => (map === 'conflicts' ? conflictKeys.has(key) : judges.get(map)?.has(key) === true),
+    hasKey: (map, key) => {
+      if (map === 'settled') return isSettled(key);
+      return map === 'conflicts' ? conflictKeys.has(key) : judges.get(map)?.has(key) === true;
+    },
     conflictAt: (key) => conflictKeys.get(key),
+    readingAt: (key) => readings.get(key),
     judgeValue: (map, key, value) => judges.get(map)?.get(key)?.(value) ?? null,
     limitOf,
     whyOver: () => null,

@@ -3,8 +3,10 @@ import {
   agree,
   castScore,
   noteOf,
+  putBeside,
   readConflict,
   readConflicts,
+  readingPlacesOf,
   readScores,
   recordFact,
   remarkOf,
@@ -371,6 +373,38 @@ describe('CF two who did not see each other', () => {
       expect(readConflicts(alice.doc)).toEqual({});
     },
   );
+
+  test('[CF6] a value that is put right settles nothing', async () => {
+    const { one, two } = await apart(['alice', 3000], ['bo', 2800]);
+    const stands = facts(one).get('floor-area');
+    recordFact(one.doc, 'floor-area', -5);
+    await settled(one);
+    await isQuiet(one, two);
+    expect([facts(one).get('floor-area'), facts(two).get('floor-area')]).toEqual([stands, stands]);
+    expect(readConflict(one.doc, 'facts', 'floor-area')?.values.map(({ value }) => value)).toEqual([
+      3000, 2800,
+    ]);
+    expect(two.doc.getMap('settled').toJSON()).toEqual({});
+  });
+
+  test('[CF7] a value by somebody who had not seen that it is contested joins what waits', async () => {
+    const alice = await join(here.world.corridor, 'alice', RECORD);
+    recordFact(alice.doc, 'floor-area', 3000);
+    await settled(alice);
+    alice.cut();
+    const bo = await join(here.world.corridor, 'bo', RECORD);
+    const [place] = readingPlacesOf(huzhou, 'township');
+    putBeside(bo.doc, place!, { value: 2800, how: '激光', details: {} });
+    await settled(bo);
+    recordFact(alice.doc, 'floor-area', 3050);
+    const back = await join(here.world.corridor, 'alice', RECORD, { doc: alice.doc });
+    await isQuiet(back, bo);
+    expect(readConflict(bo.doc, 'facts', 'floor-area')?.values.map(({ value, by }) => [value, by])).toEqual([
+      [3000, 'alice'],
+      [2800, 'bo'],
+      [3050, 'alice'],
+    ]);
+  });
 
   test('[GU12] a deletion that would win a merge leaves the value where it was', async () => {
     const alice = await join(here.world.corridor, 'alice', RECORD, { clientId: 1_000 });

@@ -15,11 +15,10 @@ import {
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { Content } from './content.ts';
+import { MOST_CONFLICTING, placeOfSettled, settlementOf, standBeside } from './readings.ts';
 import { CORRECTOR, SERVER, type Inserted, type MapWrite, type Passed } from './verdict.ts';
 import type { DeletedRange } from './update.ts';
 
-/** More than a panel has members. */
-const MOST_CONFLICTING = 9;
 /** Nodes of a note that are walked in the time of one step. */
 const WALKED_PER_STEP = 100;
 
@@ -75,9 +74,12 @@ class Entry {
     this.#apply(this.#passed.bytes);
     this.#takeOutExcess();
     this.#keepThreadOrder();
-    for (const write of this.#passed.writes) this.#settleWrite(write);
+    const { writes } = this.#passed;
+    for (const write of writes) this.#settleWrite(write);
     this.#reopenUnseen();
     this.#putBackErased();
+    this.#keepSettled();
+    for (const write of writes) if (write.map === 'readings') this.#standBeside(write);
     return { soft: this.#soft, isCorrected: this.#isCorrected, steps: this.#steps };
   }
 
@@ -183,9 +185,12 @@ class Entry {
       this.#soft.push({ soft: true, refusal: wrong, map, key, value });
       // The last good value is back; a key that never had one is cleared. [SR2]
       if (stands) this.#set(CORRECTOR, map, key, before.value ?? null);
+      this.#keepOpen(conflictKey(map, key));
       return;
     }
-    if (write.sawCurrent || before.item === undefined) return;
+    // Two people may each put their own reading beside a fact: that is what it is for. [RE3]
+    if (map === 'readings' && before.item?.id.client !== CORRECTOR) return;
+    if (write.sawCurrent || before.item === undefined) return this.#joinOpen(write);
     const other = before.item.id.client;
     if (other === CORRECTOR) {
       // What the server put right is nobody's value: a good one beside it stands, whoever's id is lower. [CF5]
@@ -194,6 +199,47 @@ class Entry {
     }
     if (other === write.client || Object.is(before.value, value)) return;
     this.#mark(write, { value: before.value ?? null, by: this.#entering.writerOf(other) });
+  }
+
+  /** A value that is put right settles nothing. [CF6] */
+  #keepOpen(mark: string): void {
+    const open = this.#before.get(`conflicts\0${mark}`)?.value;
+    if (open != null) this.#set(SERVER, 'conflicts', mark, open);
+  }
+
+  /** A second reading waits beside the first, with how each was got. [RE1–RE3] */
+  #standBeside(write: MapWrite): void {
+    const { doc, content, person } = this.#entering;
+    const place = content.readingAt(write.key);
+    if (place === undefined || write.wrong !== null) return;
+    const writerOf = (client: number) => this.#entering.writerOf(client);
+    const both = standBeside(place, write, this.#passed.writes, { doc, person, writerOf });
+    if (both !== null) this.#set(SERVER, 'conflicts', conflictKey('facts', write.key), both);
+  }
+
+  /** Of the record what was settled stays readable, what was not chosen too. [RE4] */
+  #keepSettled(): void {
+    const { doc, content, person } = this.#entering;
+    if (!content.roots.has('settled')) return;
+    for (const { map, key: mark } of this.#passed.touched) {
+      if (map !== 'conflicts' || doc.getMap(map).get(mark) != null) continue;
+      const open = this.#openBefore(mark);
+      const about = content.conflictAt(mark);
+      if (open === null || about === undefined) continue;
+      this.#set(
+        SERVER,
+        'settled',
+        placeOfSettled(doc, about.key),
+        settlementOf(doc, about.key, open, person),
+      );
+    }
+  }
+
+  /** Who writes a value without having seen that it is contested adds theirs to what waits. [CF7] */
+  #joinOpen(write: MapWrite): void {
+    const mark = conflictKey(write.map, write.key);
+    const [first] = this.#before.has(`conflicts\0${mark}`) ? [] : (this.#openBefore(mark)?.values ?? []);
+    if (first !== undefined) this.#mark(write, first);
   }
 
   /** Both values, with whose they are; a third joins the two. [CF1, CF2] */

@@ -4,6 +4,7 @@ import {
   refusal,
   TEXT_LIMITS,
   type DocumentKind,
+  type ReadingPlace,
   type Refusal,
   type RefusalParam,
   type ValueMap,
@@ -22,6 +23,8 @@ export interface Content {
   hasKey(map: string, key: string): boolean;
   /** The value that a key of the `conflicts` map speaks of. */
   conflictAt(key: string): { readonly map: ValueMap; readonly key: string } | undefined;
+  /** The fact whose value a key of `readings` is a second reading of; undefined for what only goes with one. [RE1] */
+  readingAt(key: string): ReadingPlace | undefined;
   /** What is wrong with a plain value under a key that exists; null when nothing is. */
   judgeValue(map: string, key: string, value: unknown): Refusal | null;
   /** Most UTF-16 units of a text or note; Infinity elsewhere. */

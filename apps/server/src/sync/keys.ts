@@ -114,14 +114,15 @@ export class Keys {
       const { client, clock, values } = struct;
       const [value] = values;
       const wrong = this.#ground.content.judgeValue(map, key, value);
-      // Safe: maps other than `conflicts` are those whose values people write.
+      // Safe: maps other than `conflicts` and `settled`, which were refused, are those whose values people write.
       return [{ map: map as ValueMap, key, value, client, clock, sawCurrent, wrong }];
     });
   }
 }
 
-/** One plain value a key; into `conflicts` nobody writes but the server. [GU11, GU19] */
+/** One plain value a key; into `conflicts` and `settled` nobody writes but the server. [GU11, GU19] */
 function judgeKind(root: string, { kind, length, values: [value] }: Struct): void {
+  if (root === 'settled') throw notAllowed();
   if (kind === 'deleted') return;
   if (kind !== 'any' || length !== 1 || (typeof value === 'object' && value !== null)) throw notAllowed();
   if (root === 'conflicts' && value !== null) throw notAllowed();

@@ -1,6 +1,7 @@
 /** What a rectification plan may hold: keys and texts by pattern, of findings that there are. [GU10–GU13, GU22, GU23] */
 import {
   ID_PATTERN,
+  isValueMap,
   MAPS,
   parseMeasureKey,
   parsePlanKey,
@@ -60,7 +61,7 @@ const PLAN_JUDGES: Readonly<Record<PlanField, Judge>> = {
 };
 
 const ROOTS: ReadonlyMap<string, RootType> = new Map(MAPS.plan.map((map) => [map, 'map']));
-const VALUE_MAPS = MAPS.plan.filter((map): map is Exclude<typeof map, 'conflicts'> => map !== 'conflicts');
+const VALUE_MAPS = MAPS.plan.filter(isValueMap);
 
 export interface PlannedFindings {
   /** The number of the last one; they never become fewer. */
@@ -103,6 +104,7 @@ export function planContent(findings: () => PlannedFindings): Content {
     hasKey: (map, key) =>
       map === 'conflicts' ? conflictAt(key) !== undefined : judgeOf(map, key) !== undefined,
     conflictAt,
+    readingAt: () => undefined,
     judgeValue: (map, key, value) => judgeOf(map, key)?.(value) ?? null,
     limitOf,
     whyOver: (root, key) => (findings().over.has(findingAt(root, key) ?? 0) ? refusal('FINDING_OVER') : null),

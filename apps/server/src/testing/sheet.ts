@@ -64,6 +64,10 @@ export function metFacts(tier: Tier): Record<string, Fact> {
 export const fullMatter: SheetMatter = {
   facts: metFacts('township'),
   how: {},
+  details: {},
+  items: {},
+  settled: {},
+  unsettled: {},
   agreed: Object.fromEntries(indicatorsOf(huzhou).map(({ code, maximum }) => [code, maximum])),
   reasons: Object.fromEntries(codes.map((code) => [code, ''])),
   severities: {},

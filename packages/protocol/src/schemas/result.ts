@@ -5,6 +5,7 @@ import {
   FACT_KINDS,
   FINDING_SOURCES,
   OBJECTION_OUTCOMES,
+  PROOFS,
   SCORING_MODES,
   SEVERITIES,
   STEPS,
@@ -32,6 +33,48 @@ export const SheetRequirement = z.object({
   items: z.array(z.object({ code: z.string(), title: LocalizedText, clause: z.string() })),
 });
 export type SheetRequirement = z.infer<typeof SheetRequirement>;
+
+/** Fields beside a fact or an item, the filled ones by name. */
+const Details = z.record(z.string(), z.union([z.string(), z.number()]));
+/** One reading of a fact or an item, whose it is, and how it was got. */
+const Reading = z.object({
+  value: z.union([z.number(), z.boolean(), z.null()]),
+  by: z.string(),
+  beside: Details.optional(),
+});
+
+/** Readings between which a person chose: the one that stands, and those that do not. [SH7] */
+export const SheetReading = z.object({
+  key: z.string().describe('floor-area, zones-service.reception'),
+  values: z.array(Reading),
+  taken: Reading.shape.value,
+  by: z.string(),
+});
+export type SheetReading = z.infer<typeof SheetReading>;
+
+/** A checklist as it was asked of this centre, and what was found. [SH7] */
+export const SheetChecklist = z.object({
+  code: z.string(),
+  title: LocalizedText,
+  /** null where the standard gives no points */
+  indicator: z.string().nullable(),
+  proof: z.enum(PROOFS),
+  fields: z.array(z.string()),
+  items: z.array(
+    z.object({
+      code: z.string(),
+      title: LocalizedText,
+      clause: z.string(),
+      there: z.boolean().nullable(),
+      /** empty for the public */
+      notApplicable: z.string().nullable(),
+      details: Details,
+      /** two people marked it differently and nobody had settled it at the lock */
+      contested: z.array(Reading).optional(),
+    }),
+  ),
+});
+export type SheetChecklist = z.infer<typeof SheetChecklist>;
 
 /** One line of an evidence note: how deep it lies, its bullet or number, its text in runs of one form. [SH3] */
 export const NoteLine = z.object({
@@ -105,8 +148,14 @@ export const SheetContent = z.object({
       value: z.union([z.number(), z.boolean(), z.record(z.string(), z.boolean().nullable()), z.null()]),
       notApplicable: z.string().nullable(),
       how: z.string().nullable(),
+      /** what goes with it; left out where there is nothing [SH7] */
+      details: Details.optional(),
     }),
   ),
+  /** sheets that were locked before there were any have none [SH7] */
+  checklists: z.array(SheetChecklist).optional(),
+  /** left out where nothing was disputed [SH7] */
+  readings: z.array(SheetReading).optional(),
   exceptions: z.array(
     z.object({
       id: Id,

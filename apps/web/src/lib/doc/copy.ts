@@ -1,5 +1,5 @@
 /** A kept copy as rows for reading: what was here, and what the server holds. Pure. */
-import { parsePlanRoot, rootsOf, type DocumentKind } from '@heping/protocol';
+import { parsePlanRoot, rootsOf, SERVER_MAPS, type DocumentKind } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import * as Y from 'yjs';
 
@@ -22,7 +22,7 @@ export function openCopy(bytes: Uint8Array): Y.Doc {
 export function valuesOf(doc: Y.Doc, kind: DocumentKind, rubric: Rubric): ReadonlyMap<string, unknown> {
   const values = new Map<string, unknown>();
   for (const [name, type] of rootsIn(doc, kind, rubric)) {
-    if (name === 'conflicts') continue;
+    if (SERVER_MAPS.some((map) => map === name)) continue;
     if (type === 'map') {
       for (const [key, value] of doc.getMap(name)) if (value !== null) values.set(`${name}:${key}`, value);
     } else {

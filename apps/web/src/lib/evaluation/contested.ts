@@ -1,4 +1,5 @@
 /** Facts and agreed scores of which two people set different values unseen by each other, and nobody has settled it. Pure. */
+import { READING_PARTS } from '@heping/protocol';
 import type { Facts, IndicatorCode, RequirementCode, Tenths } from '@heping/scoring';
 
 /** Conflicts of one fact: its value, its items, its reason and how it was seen, by `facts:<requirement>[.<part>]`. */
@@ -10,11 +11,17 @@ export const conflictsOfFact = <Value>(
     ([place]) => place === `facts:${requirement}` || place.startsWith(`facts:${requirement}.`),
   );
 
-/** Whether what is recorded may not be judged yet. How it was seen is told beside it and judges nothing. */
+/** What only goes with a fact: how it was seen, and its fields. */
+const BESIDE: ReadonlySet<string> = new Set(READING_PARTS);
+
+/** Whether what is recorded may not be judged yet. What only goes with it is told beside it and judges nothing. */
 export const isContested = (
   conflicts: Readonly<Record<string, unknown>>,
   requirement: RequirementCode,
-): boolean => conflictsOfFact(conflicts, requirement).some(([place]) => place !== `facts:${requirement}.how`);
+): boolean =>
+  conflictsOfFact(conflicts, requirement).some(
+    ([place]) => !BESIDE.has(place.slice(`facts:${requirement}.`.length)),
+  );
 
 /** The facts that may be judged. */
 export const settledFacts = (facts: Facts, conflicts: Readonly<Record<string, unknown>>): Facts =>

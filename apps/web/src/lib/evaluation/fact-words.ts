@@ -4,6 +4,7 @@ import {
   isMet,
   isNotApplicable,
   type Fact,
+  type Localized,
   type Requirement,
   type Threshold,
 } from '@heping/scoring';
@@ -11,9 +12,12 @@ import { m } from '#lib/paraglide/messages.js';
 import { STRENGTH_WORDS, unitOf } from '#lib/words.ts';
 
 /** `300 ㎡`, `4 次`, `90 %` */
-export function quantityWords({ kind, unit }: Requirement, value: number): string {
+export function quantityWords(
+  { kind, unit }: Pick<Requirement, 'kind'> & { readonly unit?: Localized | null | undefined },
+  value: number,
+): string {
   const figure = formatQuantity(kind, value);
-  return unit === undefined ? figure : `${figure} ${unitOf(unit, figure)}`;
+  return unit == null ? figure : `${figure} ${unitOf(unit, figure)}`;
 }
 
 /** 一般不少于 300 ㎡ */

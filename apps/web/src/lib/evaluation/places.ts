@@ -1,9 +1,10 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
 import { sentence, type RefusalCode, type Refusal } from '@heping/protocol';
-import { formatPoints, SEVERITIES, type Rubric } from '@heping/scoring';
+import { formatPoints, RECORD_FIELDS, SEVERITIES, type RecordField, type Rubric } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
+import { FIELD_WORDS, fieldValueWords } from '#lib/record/words.ts';
 import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
@@ -39,6 +40,7 @@ function partsOf(place: string): Parts {
 export function placeLabel(place: string, rubric: Rubric): string {
   const { root, key } = partsOf(place);
   if (root === 'facts') return factLabel(key, rubric);
+  if (root === 'readings') return m.record_reading_of({ fact: factLabel(key, rubric) });
   const ofPlan = PLAN_WORDS[root];
   if (ofPlan !== undefined) return ofPlan({ finding: key.split('.', 1)[0] ?? '' });
   const word = ROOT_WORDS[root];
@@ -63,17 +65,44 @@ function factLabel(key: string, rubric: Rubric): string {
     ...(requirement?.thresholds.flatMap(({ items }) => items ?? []) ?? []),
     ...(list?.items ?? []),
   ];
-  const item = items.find((candidate) => candidate.code === field);
-  const part =
-    field === 'na' ? m.score_not_applicable() : field === 'how' ? m.score_how() : item && textOf(item.title);
-  return m.score_part_of({ whole: textOf(title), part: part ?? field });
+  const [first = '', second] = rest;
+  const item = items.find((candidate) => candidate.code === first);
+  const part = item === undefined ? partLabel(first) : textOf(item.title);
+  const whole = m.score_part_of({ whole: textOf(title), part });
+  return second === undefined ? whole : m.score_part_of({ whole, part: partLabel(second) });
 }
+
+const isField = (part: string): part is RecordField => part in RECORD_FIELDS;
+
+/** What goes with a fact or an item: `how`, `na`, or a field by its name. */
+function partLabel(part: string): string {
+  if (part === 'na') return m.score_not_applicable();
+  if (part === 'how') return m.score_how();
+  return isField(part) ? FIELD_WORDS[part]() : part;
+}
+
+/** Whether a key speaks of an item of a list: it is there, or it is not. */
+const isItem = (key: string, rubric: Rubric): boolean => {
+  const [code] = key.split('.', 1);
+  return (
+    key.includes('.') &&
+    (rubric.checklists.some((list) => list.code === code) ||
+      rubric.requirements.some(
+        (requirement) => requirement.code === code && requirement.kind === 'checklist',
+      ))
+  );
+};
 
 /** A value as it is read at its place. */
 export function valueLabel(place: string, value: unknown, rubric: Rubric): string {
   if (value === null || value === undefined || value === '') return m.score_nothing();
   const { root, key } = partsOf(place);
-  if (typeof value === 'boolean') return value ? m.score_yes() : m.score_no();
+  if (typeof value === 'boolean') {
+    if (isItem(key, rubric)) return value ? m.score_there() : m.score_absent();
+    return value ? m.score_yes() : m.score_no();
+  }
+  const field = key.slice(key.lastIndexOf('.') + 1);
+  if (key.includes('.') && isField(field)) return fieldValueWords(field, value);
   const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
   if (severity !== undefined) return SEVERITY_WORDS[severity]();
   if (typeof value !== 'number') return String(value);

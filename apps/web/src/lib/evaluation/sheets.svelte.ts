@@ -6,14 +6,18 @@ import {
   contestedIn,
   readAgreed,
   readConflicts,
+  readDetails,
   readFacts,
   readHow,
+  readItems,
   readReasons,
   readRecusals,
   readScores,
+  readSettled,
   type Ballots,
   type Conflict,
   type Evaluation,
+  type Settlement,
 } from '@heping/protocol';
 import {
   ceilingOf,
@@ -24,10 +28,12 @@ import {
   totalsOf,
   type Ceiling,
   type CellState,
+  type Details,
   type Facts,
   type Gap,
   type Indicator,
   type IndicatorCode,
+  type ItemFact,
   type RequirementCode,
   type Rubric,
   type Tenths,
@@ -69,6 +75,18 @@ export class EvaluationSheets {
   );
   readonly how: Record<RequirementCode, string | null> = $derived(
     this.record?.read(['facts'], (doc) => readHow(doc, this.rubric, this.tier)) ?? {},
+  );
+  /** What goes with each fact: how it was got, sample, posts … */
+  readonly details: Record<RequirementCode, Details> = $derived(
+    this.record?.read(['facts'], (doc) => readDetails(doc, this.rubric, this.tier)) ?? {},
+  );
+  /** The checklists, by list and item. */
+  readonly items: Record<string, Record<string, ItemFact>> = $derived(
+    this.record?.read(['facts'], (doc) => readItems(doc, this.rubric, this.tier)) ?? {},
+  );
+  /** What a person settled, by the key it was about. */
+  readonly settledFacts: Record<string, readonly Settlement[]> = $derived(
+    this.record?.read(['settled'], readSettled) ?? {},
   );
   readonly factConflicts: Record<string, Conflict> = $derived(
     this.record?.read(['conflicts'], readConflicts) ?? {},

@@ -30,7 +30,8 @@ const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { a
   { pattern: /^([AB]\S+)\.clauses$/, word: m.decide_part_clauses },
   { pattern: /^totals\.(.+)$/, word: m.decide_part_total },
   {
-    pattern: /^((?:policies|rubric|centre|campaign|leadBody|jointBodies|requirements|panel|exceptions)\..+)$/,
+    pattern:
+      /^((?:policies|rubric|centre|campaign|leadBody|jointBodies|requirements|checklists|readings|panel|exceptions)\..+)$/,
     word: m.decide_part_frame,
   },
 ];

@@ -1,6 +1,6 @@
 /** The standard against the facts of a locked sheet, in words: from what was frozen with it, never from today’s rubric. */
 import type { SheetContent, SheetRequirement } from '@heping/protocol';
-import type { Requirement, Threshold } from '@heping/scoring';
+import type { Details, Requirement, Threshold } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import {
   actualWords,
@@ -9,7 +9,9 @@ import {
   verdictOf,
   type Verdict,
 } from '#lib/evaluation/fact-words.ts';
+import { detailsWords } from '#lib/record/words.ts';
 import { listOf, nameOf, textOf } from '#lib/words.ts';
+import { readingsAt } from './recorded.ts';
 
 export interface FactLine {
   readonly code: string;
@@ -22,6 +24,10 @@ export interface FactLine {
   readonly verdict: Verdict;
   readonly notApplicable: string | null;
   readonly how: string | null;
+  /** 样本数 57；调查日期 2026-11-20; empty where nothing goes with it */
+  readonly details: string;
+  /** what was read differently before it was settled */
+  readonly readings: readonly string[];
   readonly exception: ExceptionWords | null;
 }
 
@@ -62,6 +68,10 @@ function factLine(content: SheetContent, asked: SheetRequirement): FactLine {
     verdict: verdictOf(requirement, threshold, fact),
     notApplicable: fact?.notApplicable ?? null,
     how: fact?.how ?? null,
+    details: detailsWords((fact?.details ?? {}) as Details),
+    readings: [asked.code, ...asked.items.map((item) => `${asked.code}.${item.code}`)].flatMap((key) =>
+      readingsAt(content, key),
+    ),
     exception: exception === undefined ? null : exceptionWords(content, asked, exception),
   };
 }
