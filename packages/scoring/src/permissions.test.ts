@@ -145,6 +145,14 @@ describe('who may do what', () => {
       expect(phasesFor(role, 'file.add')).toEqual([...open, 'closed']);
   });
 
+  it('PO10: the log of the period is read by the panel on the whole way, by officers and leaders always', () => {
+    expect(phasesFor('panelist', 'activities.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const)
+      expect(phasesFor(role, 'activities.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const)
+      expect(phasesFor(role, 'activities.read')).toEqual([]);
+  });
+
   it('PO9: nobody is something to an evaluation by owning a measure of it', () => {
     expect(ROLES).not.toContain('owner');
     expect(phasesFor('public', 'measure.report')).toEqual([]);
