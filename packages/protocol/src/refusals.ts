@@ -3,6 +3,7 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
+import { ACTIVITY_REFUSALS } from './refusals-activities.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
@@ -391,5 +392,6 @@ export const REFUSALS = {
   ...LINK_REFUSALS,
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
+  ...ACTIVITY_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 export type RefusalCode = keyof typeof REFUSALS;
