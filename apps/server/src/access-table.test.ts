@@ -318,6 +318,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /link/measure/ask-extension': { who: () => false },
   'POST /link/files': { who: () => false },
   'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
+  'GET /evaluations/:id/self': { who: allowedTo('self.read') },
+  'POST /evaluations/:id/self/hand-in': { who: allowedTo('self.hand-in') },
+  'POST /evaluations/:id/self/take-back': { who: allowedTo('self.hand-in') },
   'GET /evaluations/:id/activities': { who: allowedTo('activities.read') },
   'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
@@ -459,6 +462,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/sheets': 'sheet.read',
     '/cases': 'case.read',
     '/activities': 'activities.read',
+    '/self': 'self.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

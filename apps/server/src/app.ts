@@ -39,6 +39,7 @@ import { resultRoutes } from './results/routes.ts';
 import { planRoutes } from './plans/routes.ts';
 import { rubricRoutes } from './rubrics/routes.ts';
 import { PASSWORD_COST } from './sessions/password.ts';
+import { selfAssessmentRoutes } from './self-assessment/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { suggestionRoutes } from './suggestions/routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       campaignRoutes(app, api);
       evaluationRoutes(app, api);
       commandRoutes(app, api);
+      selfAssessmentRoutes(app, api);
       resultRoutes(app, api);
       planRoutes(app, api);
       reminderRoutes(app, api);

@@ -12,6 +12,7 @@ import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
+import { SELF_REFUSALS } from './refusals-self.ts';
 import type { RefusalRow } from './refusal-row.ts';
 
 export const REFUSALS = {
@@ -393,5 +394,6 @@ export const REFUSALS = {
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
   ...ACTIVITY_REFUSALS,
+  ...SELF_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 export type RefusalCode = keyof typeof REFUSALS;

@@ -153,6 +153,16 @@ describe('who may do what', () => {
       expect(phasesFor(role, 'activities.read')).toEqual([]);
   });
 
+  it('PO11: the self-assessment is the leaders’ alone until scoring opens, and nobody writes it afterwards', () => {
+    for (const action of ['self.write', 'self.hand-in'] as const) {
+      expect(phasesFor('leader', action)).toEqual(['planned']);
+      expect(rolesFor(action, 'planned')).toEqual(['leader']);
+    }
+    expect(phasesFor('panelist', 'self.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const) expect(phasesFor(role, 'self.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const) expect(phasesFor(role, 'self.read')).toEqual([]);
+  });
+
   it('PO9: nobody is something to an evaluation by owning a measure of it', () => {
     expect(ROLES).not.toContain('owner');
     expect(phasesFor('public', 'measure.report')).toEqual([]);

@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO10] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO11] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -56,6 +56,9 @@ export const ACTIONS = [
   'measure.link',
   'file.add',
   'activities.read',
+  'self.write',
+  'self.hand-in',
+  'self.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -66,7 +69,7 @@ const DELIVERED = from('notice');
 const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO10] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO11] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -136,6 +139,10 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
   // Of the centre's log what lies in the campaign's period; whose log it is besides stands with the log. [PO10]
   'activities.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // 自评: what the leaders are writing is theirs; what they handed in is read beside, and never changes after planning. [PO11]
+  'self.write': { leader: ['planned'] },
+  'self.hand-in': { leader: ['planned'] },
+  'self.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

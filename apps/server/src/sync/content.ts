@@ -99,6 +99,8 @@ function judgesOf({
       return new Map([
         ['facts', new Map(factKeysOf(rubric, tier).map((fact) => [fact.key, factJudge(fact)]))],
       ]);
+    case 'self':
+      return new Map([['claimed', scores]]);
     case 'consensus':
       return new Map([
         ['agreed', scores],

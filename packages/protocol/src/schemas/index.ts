@@ -16,3 +16,4 @@ export * from './links.ts';
 export * from './ledger.ts';
 export * from './work.ts';
 export * from './activities.ts';
+export * from './self-assessment.ts';
