@@ -318,6 +318,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /link/measure/ask-extension': { who: () => false },
   'POST /link/files': { who: () => false },
   'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
+  'GET /evaluations/:id/previous': { who: allowedTo('previous.read') },
   'GET /evaluations/:id/self': { who: allowedTo('self.read') },
   'POST /evaluations/:id/self/hand-in': { who: allowedTo('self.hand-in') },
   'POST /evaluations/:id/self/take-back': { who: allowedTo('self.hand-in') },
@@ -463,6 +464,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/cases': 'case.read',
     '/activities': 'activities.read',
     '/self': 'self.read',
+    '/previous': 'previous.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

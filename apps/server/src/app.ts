@@ -33,6 +33,7 @@ import { session } from './plugins/session.ts';
 import { sockets } from './plugins/sockets.ts';
 import { timed } from './plugins/timed.ts';
 import { web } from './plugins/web.ts';
+import { previousRoutes } from './previous/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { responseRoutes } from './responses/routes.ts';
 import { resultRoutes } from './results/routes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       evaluationRoutes(app, api);
       commandRoutes(app, api);
       selfAssessmentRoutes(app, api);
+      previousRoutes(app, api);
       resultRoutes(app, api);
       planRoutes(app, api);
       reminderRoutes(app, api);

@@ -163,6 +163,14 @@ describe('who may do what', () => {
     for (const role of ['administrator', 'public'] as const) expect(phasesFor(role, 'self.read')).toEqual([]);
   });
 
+  it('PO12: what was found the last time is read by panel, officers and leaders', () => {
+    expect(phasesFor('panelist', 'previous.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const)
+      expect(phasesFor(role, 'previous.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const)
+      expect(phasesFor(role, 'previous.read')).toEqual([]);
+  });
+
   it('PO9: nobody is something to an evaluation by owning a measure of it', () => {
     expect(ROLES).not.toContain('owner');
     expect(phasesFor('public', 'measure.report')).toEqual([]);

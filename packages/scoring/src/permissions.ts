@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO11] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO12] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -59,6 +59,7 @@ export const ACTIONS = [
   'self.write',
   'self.hand-in',
   'self.read',
+  'previous.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -69,7 +70,7 @@ const DELIVERED = from('notice');
 const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO11] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO12] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -143,6 +144,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'self.write': { leader: ['planned'] },
   'self.hand-in': { leader: ['planned'] },
   'self.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // What was delivered at the same centre before. [PO12]
+  'previous.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -17,3 +17,4 @@ export * from './ledger.ts';
 export * from './work.ts';
 export * from './activities.ts';
 export * from './self-assessment.ts';
+export * from './previous.ts';
