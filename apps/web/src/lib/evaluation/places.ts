@@ -10,6 +10,8 @@ const ROOT_WORDS: Readonly<Record<string, Word>> = {
   scores: m.score_place_score,
   recusals: m.score_place_recusal,
   agreed: m.score_place_agreed,
+  claimed: m.self_place_claimed,
+  statement: m.self_place_statement,
   remark: m.score_place_remark,
   note: m.score_place_note,
   reason: m.score_place_reason,
@@ -74,7 +76,8 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   const { root, key } = partsOf(place);
   if (typeof value === 'boolean') return value ? m.score_yes() : m.score_no();
   if (typeof value !== 'number') return String(value);
-  if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
+  if (root === 'scores' || root === 'agreed' || root === 'claimed')
+    return m.score_points({ points: formatPoints(value) });
   const requirement = rubric.requirements.find(({ code }) => code === key);
   return requirement === undefined ? String(value) : quantityWords(requirement, value);
 }
