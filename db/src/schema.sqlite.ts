@@ -50,6 +50,10 @@ export const {
   webhooks,
   deliveries,
   savedViews,
+  activities,
+  activityVersions,
+  selfAssessments,
+  selfScores,
   auditLog,
   settings,
 } = tables;

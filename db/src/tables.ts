@@ -3,6 +3,7 @@
  * milliseconds UTC, dates 'YYYY-MM-DD'. What may never change is held by triggers (migrations, append_only).
  */
 import type { Kit } from './columns.ts';
+import { defineActivities } from './tables/activities.ts';
 import { defineDecisions } from './tables/decisions.ts';
 import { defineDocuments } from './tables/documents.ts';
 import { defineEvidence } from './tables/evidence.ts';
@@ -11,6 +12,7 @@ import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
 import { definePlans } from './tables/plans.ts';
 import { defineRectification } from './tables/rectification.ts';
+import { defineSelfAssessments } from './tables/self-assessments.ts';
 import { defineTrust } from './tables/trust.ts';
 
 export type { KeptNoteLine } from './tables/decisions.ts';
@@ -31,6 +33,8 @@ export function defineTables(k: Kit) {
     ...plans,
     ...defineEvidence(k, places, planning, plans),
     ...defineNotifications(k, places, planning, decisions),
+    ...defineActivities(k, places),
+    ...defineSelfAssessments(k, places, planning),
     ...defineTrust(k),
   };
 }
@@ -82,5 +86,7 @@ export type NotificationChoice = Row<'notificationChoices'>;
 export type Webhook = Row<'webhooks'>;
 export type Delivery = Row<'deliveries'>;
 export type SavedView = Row<'savedViews'>;
+export type Activity = Row<'activities'>;
+export type ActivityVersion = Row<'activityVersions'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;

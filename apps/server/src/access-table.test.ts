@@ -35,6 +35,9 @@ const only =
 const officers = only('officer', 'county-officer');
 /** Officers, and who leads a centre. [LG1] */
 const ledgerReaders = only('officer', 'county-officer', 'leader');
+/** Who keeps the log of the town's centre. [AL1] */
+const logKeepers = only('leader', 'staff');
+const logReaders = only('leader', 'staff', 'officer', 'county-officer');
 const organisers = only('officer', 'county-officer', 'admin');
 /** Who may in some phase: in another they hear which phase it is; everybody else hears that there is nothing. */
 const allowedTo =
@@ -114,6 +117,27 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /bodies': { who: signedIn },
   'GET /centres': { who: signedIn },
   'GET /centres/:id': { who: signedIn, path: '/centres/town-centre' },
+  'GET /centres/:id/activities': { who: logReaders, path: '/centres/town-centre/activities' },
+  'POST /centres/:id/activities': {
+    who: logKeepers,
+    path: '/centres/town-centre/activities',
+    body: () => ({ type: 'study', day: '2026-01-15', text: reason }),
+  },
+  // What is not there is there for nobody.
+  'GET /centres/:id/activities/:activity': {
+    who: () => false,
+    path: '/centres/town-centre/activities/none',
+  },
+  'PUT /centres/:id/activities/:activity': {
+    who: () => false,
+    path: '/centres/town-centre/activities/none',
+    body: () => ({ type: 'study', day: '2026-01-15', text: reason, version: 1 }),
+  },
+  'POST /centres/:id/activities/:activity/withdraw': {
+    who: () => false,
+    path: '/centres/town-centre/activities/none/withdraw',
+    body: () => ({ version: 1, reason }),
+  },
   'GET /campaigns': { who: signedIn },
   'GET /evaluations': { who: signedIn },
 
@@ -302,6 +326,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /link/measure/ask-extension': { who: () => false },
   'POST /link/files': { who: () => false },
   'GET /link/files/:file': { who: () => false, path: '/link/files/none' },
+  'GET /evaluations/:id/previous': { who: allowedTo('previous.read') },
+  'GET /evaluations/:id/self': { who: allowedTo('self.read') },
+  'POST /evaluations/:id/self/hand-in': { who: allowedTo('self.hand-in') },
+  'POST /evaluations/:id/self/take-back': { who: allowedTo('self.hand-in') },
+  'GET /evaluations/:id/activities': { who: allowedTo('activities.read') },
   'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
@@ -446,6 +475,9 @@ describe('[B1] what may be read, phase by phase', () => {
     '/notice.docx': 'case.read',
     '/sheets': 'sheet.read',
     '/cases': 'case.read',
+    '/activities': 'activities.read',
+    '/self': 'self.read',
+    '/previous': 'previous.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

@@ -6,7 +6,7 @@ const id = fc.stringMatching(/^[a-z0-9-]{1,24}$/);
 const name: fc.Arbitrary<DocumentName> = fc.oneof(
   fc.record({ kind: fc.constant('ballot' as const), evaluation: id, person: id }),
   fc.record({
-    kind: fc.constantFrom('record' as const, 'consensus' as const, 'plan' as const),
+    kind: fc.constantFrom('record' as const, 'consensus' as const, 'plan' as const, 'self' as const),
     evaluation: id,
   }),
 );
@@ -30,6 +30,7 @@ test('[DN2] anything else is no name', () => {
     'ballot:a:',
     'ballot:a:b:c',
     'plan:a:b',
+    'self:a:b',
     'plan:',
     'record:a/b',
     `record:${'a'.repeat(25)}`,

@@ -1,7 +1,7 @@
 /** The documents of an evaluation and how their names are spelled. Authority belongs to a whole document. [DN1] */
 
-/** 个人评分表、检查记录、评定分、整改方案: what each is written by and when stands in scoring's policy table. */
-export const DOCUMENT_KINDS = ['ballot', 'record', 'consensus', 'plan'] as const;
+/** 个人评分表、检查记录、评定分、整改方案、自评: what each is written by and when stands in scoring's policy table. */
+export const DOCUMENT_KINDS = ['ballot', 'record', 'consensus', 'plan', 'self'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** One of each in an evaluation. */
 export type SharedKind = Exclude<DocumentKind, 'ballot'>;

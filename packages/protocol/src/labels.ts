@@ -1,5 +1,6 @@
 /** The field's names for the lists of scoring, where a sentence of a refusal has to say them. Pages may use them too. */
 import type {
+  ActivityField,
   EvaluationKind,
   FindingState,
   Localized,
@@ -108,4 +109,13 @@ export const RUNG_LABELS: Readonly<Record<Rung, Localized>> = {
   supervise: { zh: '督办', en: 'supervision' },
   interview: { zh: '约谈', en: 'interview' },
   circular: { zh: '通报', en: 'circular' },
+};
+
+/** 内容、参加人数、人员、地点、报送对象 */
+export const ACTIVITY_FIELD_LABELS: Readonly<Record<ActivityField, Localized>> = {
+  text: { zh: '内容', en: 'what happened' },
+  people: { zh: '参加人数', en: 'number of people' },
+  who: { zh: '人员', en: 'people’s names' },
+  place: { zh: '地点', en: 'place' },
+  recipient: { zh: '报送对象', en: 'recipient' },
 };

@@ -19,6 +19,7 @@ export const MAPS = {
   record: ['facts', 'readings', 'settled', 'conflicts'],
   consensus: ['agreed', 'severity', 'conflicts'],
   plan: ['measures', 'findings', 'conflicts'],
+  self: ['claimed', 'conflicts'],
 } as const satisfies Record<DocumentKind, readonly string[]>;
 export type MapName = (typeof MAPS)[DocumentKind][number];
 /** Maps that the server writes: what waits for a person, and what one has settled. */
@@ -38,6 +39,8 @@ export const TEXT_ROOTS = {
   note: { kind: 'record', type: 'xml' },
   /** plain text, co-edited: the reason of the agreed score */
   reason: { kind: 'consensus', type: 'text' },
+  /** plain text, co-edited: what the centre says of itself */
+  statement: { kind: 'self', type: 'text' },
   /** messages of the panel, appended only */
   thread: { kind: 'consensus', type: 'array' },
 } as const satisfies Record<string, { kind: DocumentKind; type: 'text' | 'xml' | 'array' }>;
@@ -51,6 +54,7 @@ export const TEXT_LIMITS = {
   remark: 2_000,
   note: 20_000,
   reason: 2_000,
+  statement: 1_000,
   message: 1_000,
   field: 200,
   /** 问题原因 */

@@ -29,6 +29,7 @@ function scoresIn(doc: Y.Doc, map: ValueMap, rubric: Rubric): Record<IndicatorCo
 }
 
 export const readScores = (ballot: Y.Doc, rubric: Rubric) => scoresIn(ballot, 'scores', rubric);
+export const readClaimed = (self: Y.Doc, rubric: Rubric) => scoresIn(self, 'claimed', rubric);
 export const readAgreed = (consensus: Y.Doc, rubric: Rubric) => scoresIn(consensus, 'agreed', rubric);
 
 /** How severe the panel calls each deduction; null where it follows from the points lost. [RD4] */
@@ -90,15 +91,15 @@ export function readHow(record: Y.Doc, rubric: Rubric, tier: Tier): Record<strin
   );
 }
 
-/** Reasons of agreed scores, trimmed; empty string where there is none. */
-export function readReasons(consensus: Y.Doc, rubric: Rubric): Record<IndicatorCode, string> {
-  return Object.fromEntries(
-    indicatorsOf(rubric).map(({ code }) => [
-      code,
-      consensus.getText(rootName('reason', code)).toString().trim(),
-    ]),
+const textsIn = (doc: Y.Doc, root: 'reason' | 'statement', rubric: Rubric): Record<IndicatorCode, string> =>
+  Object.fromEntries(
+    indicatorsOf(rubric).map(({ code }) => [code, doc.getText(rootName(root, code)).toString().trim()]),
   );
-}
+
+/** Reasons of agreed scores, trimmed; empty string where there is none. */
+export const readReasons = (consensus: Y.Doc, rubric: Rubric) => textsIn(consensus, 'reason', rubric);
+/** What the centre says of itself, trimmed. */
+export const readStatements = (self: Y.Doc, rubric: Rubric) => textsIn(self, 'statement', rubric);
 
 /** The conflict marked on a value, if a person has not settled it yet. */
 export function readConflict(doc: Y.Doc, map: ValueMap, key: string): Conflict | null {

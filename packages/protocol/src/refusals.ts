@@ -3,6 +3,7 @@
  * status and a sentence in both languages that says what, why (with clause) and what to do. [RF1]
  * `{name}` in a sentence is replaced by the refusal's parameter.
  */
+import { ACTIVITY_REFUSALS } from './refusals-activities.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
@@ -11,6 +12,7 @@ import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
+import { SELF_REFUSALS } from './refusals-self.ts';
 import type { RefusalRow } from './refusal-row.ts';
 
 export const REFUSALS = {
@@ -391,5 +393,7 @@ export const REFUSALS = {
   ...LINK_REFUSALS,
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
+  ...ACTIVITY_REFUSALS,
+  ...SELF_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 export type RefusalCode = keyof typeof REFUSALS;

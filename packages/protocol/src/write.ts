@@ -13,6 +13,10 @@ export const castScore = (ballot: Y.Doc, indicator: IndicatorCode, score: Tenths
 export const recuseFrom = (ballot: Y.Doc, indicator: IndicatorCode, reason: string | null): void =>
   setValue(ballot, 'recusals', indicator, reason);
 
+/** Scores an indicator of the self-assessment; null clears it. Self. */
+export const claim = (self: Y.Doc, indicator: IndicatorCode, score: Tenths | null): void =>
+  setValue(self, 'claimed', indicator, score);
+
 /** Records a fact under a key of `factKeysOf`; null clears it. Record. */
 export const recordFact = (record: Y.Doc, key: string, value: Value): void =>
   setValue(record, 'facts', key, value);
@@ -62,6 +66,9 @@ export const remarkOf = (ballot: Y.Doc, indicator: IndicatorCode): Y.Text =>
 /** The reason of an agreed score. */
 export const reasonOf = (consensus: Y.Doc, indicator: IndicatorCode): Y.Text =>
   consensus.getText(rootName('reason', indicator));
+/** What the centre says of itself. */
+export const statementOf = (self: Y.Doc, indicator: IndicatorCode): Y.Text =>
+  self.getText(rootName('statement', indicator));
 /** The evidence note, rich text. */
 export const noteOf = (record: Y.Doc, indicator: IndicatorCode): Y.XmlFragment =>
   record.getXmlFragment(rootName('note', indicator));

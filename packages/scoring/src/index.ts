@@ -202,6 +202,22 @@ export {
   type RungRule,
 } from './deadlines.ts';
 export {
+  ACTIVITY_FIELDS,
+  ACTIVITY_KINDS,
+  ACTIVITY_RULES,
+  ACTIVITY_TYPES,
+  countOffered,
+  defaultIndicators,
+  judgeActivity,
+  LOG_KEEPERS,
+  type ActivityFault,
+  type ActivityField,
+  type ActivityKind,
+  type ActivityRule,
+  type ActivityType,
+  type ActivityWords,
+} from './activities.ts';
+export {
   suggestionPlace,
   unscoredClauses,
   unscoredText,

@@ -145,6 +145,32 @@ describe('who may do what', () => {
       expect(phasesFor(role, 'file.add')).toEqual([...open, 'closed']);
   });
 
+  it('PO10: the log of the period is read by the panel on the whole way, by officers and leaders always', () => {
+    expect(phasesFor('panelist', 'activities.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const)
+      expect(phasesFor(role, 'activities.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const)
+      expect(phasesFor(role, 'activities.read')).toEqual([]);
+  });
+
+  it('PO11: the self-assessment is the leaders’ alone until scoring opens, and nobody writes it afterwards', () => {
+    for (const action of ['self.write', 'self.hand-in'] as const) {
+      expect(phasesFor('leader', action)).toEqual(['planned']);
+      expect(rolesFor(action, 'planned')).toEqual(['leader']);
+    }
+    expect(phasesFor('panelist', 'self.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const) expect(phasesFor(role, 'self.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const) expect(phasesFor(role, 'self.read')).toEqual([]);
+  });
+
+  it('PO12: what was found the last time is read by panel, officers and leaders', () => {
+    expect(phasesFor('panelist', 'previous.read')).toEqual(WAY);
+    for (const role of ['officer', 'leader'] as const)
+      expect(phasesFor(role, 'previous.read')).toEqual(PHASES);
+    for (const role of ['administrator', 'public'] as const)
+      expect(phasesFor(role, 'previous.read')).toEqual([]);
+  });
+
   it('PO9: nobody is something to an evaluation by owning a measure of it', () => {
     expect(ROLES).not.toContain('owner');
     expect(phasesFor('public', 'measure.report')).toEqual([]);

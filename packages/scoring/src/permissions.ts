@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO9] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO12] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -55,6 +55,11 @@ export const ACTIONS = [
   'measure.verify',
   'measure.link',
   'file.add',
+  'activities.read',
+  'self.write',
+  'self.hand-in',
+  'self.read',
+  'previous.read',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -65,7 +70,7 @@ const DELIVERED = from('notice');
 const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO9] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO12] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -133,6 +138,14 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'measure.link': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
   // Kept before it proves anything; a look-back may come when all is closed.
   'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
+  // Of the centre's log what lies in the campaign's period; whose log it is besides stands with the log. [PO10]
+  'activities.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // 自评: what the leaders are writing is theirs; what they handed in is read beside, and never changes after planning. [PO11]
+  'self.write': { leader: ['planned'] },
+  'self.hand-in': { leader: ['planned'] },
+  'self.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // What was delivered at the same centre before. [PO12]
+  'previous.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -13,12 +13,13 @@ export const RULE_IDS = [
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
   'DA1', 'DA2',
   'PH1', 'PH2', 'PH3', 'PH4', 'PH5',
-  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9',
+  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9', 'PO10', 'PO11', 'PO12',
   'FN1', 'FN2', 'FN3', 'FN4', 'FN5', 'FN6', 'FN7', 'FN8', 'FN9',
   'OB1', 'OB2', 'OB3', 'OB4', 'OB5', 'OB6',
   'ME1', 'ME2', 'ME3', 'ME4', 'ME5', 'ME6',
   'PL1', 'PL2', 'PL3', 'PL4', 'PL5',
   'DL1', 'DL2', 'DL3', 'DL4', 'DL5',
   'SU1', 'SU2', 'SU3',
+  'AY1', 'AY2', 'AY3', 'AY4', 'AY5',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];

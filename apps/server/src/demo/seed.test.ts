@@ -56,6 +56,37 @@ describe('the demo', () => {
     expect([audit.ok, faulty, triggers, sheets > 0]).toEqual([true, [], [], true]);
   });
 
+  it('has logs with a year behind them: by month and type, one corrected, one withdrawn', async () => {
+    const leader = await as(app, DEMO.people.leader);
+    const { body } = await leader.get(`/centres/${DEMO.centres.leaders}/activities`);
+    const counts = body.counts as { month: string; type: string; count: number }[];
+    expect(new Set(counts.map(({ month }) => month)).size).toBeGreaterThan(9);
+    expect(new Set(counts.map(({ type }) => type)).size).toBeGreaterThan(18);
+    const entries = body.activities as { version: number; withdrawn: unknown }[];
+    expect(entries.filter(({ version }) => version > 1)).not.toEqual([]);
+    expect(entries.filter(({ withdrawn }) => withdrawn !== null)).toHaveLength(1);
+  });
+
+  it('has a self-assessment handed in for the leaders’ centre, and for one that is being scored', async () => {
+    for (const [centre, phase] of [
+      [DEMO.centres.leaders, 'signing'],
+      ['centre-xijie', 'scoring'],
+    ] as const) {
+      const { id } = await at(centre, phase);
+      const { body } = await (await as(app, DEMO.people['town.officer'])).get(`/evaluations/${id}/self`);
+      const seen =
+        phase === 'scoring'
+          ? body
+          : (await (await as(app, DEMO.people.leader)).get(`/evaluations/${id}/self`)).body;
+      const scores = Object.values((seen.selfAssessment as { scores: Record<string, number | null> }).scores);
+      expect([centre, scores.length, scores.filter((score) => score !== null).length > 30]).toEqual([
+        centre,
+        40,
+        true,
+      ]);
+    }
+  });
+
   it('has evaluations in every phase that a command leads to', async () => {
     const counts = Object.groupBy(await rows(), ({ phase }) => phase);
     expect(Object.fromEntries(Object.entries(counts).map(([phase, list]) => [phase, list.length]))).toEqual({

@@ -3,6 +3,7 @@ import { DEMO } from '@heping/db';
 import { DECISION_VOICES, RECTIFICATION_DAYS } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import { createCampaign } from '../campaigns/create.ts';
+import { activityScenes } from './activities.ts';
 import { demoCalendar } from './calendar.ts';
 import { SHOWS } from './shows.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -22,6 +23,7 @@ export async function seedEvaluations(app: FastifyInstance, { now }: DemoOptions
   const joint = { id: '' };
   const campaigns = { ...DEMO.campaigns };
   const scenes: Scene[] = [
+    ...(await activityScenes(stage, now.getTime())),
     {
       at: calendar.at(-20, 0),
       play: async () => {

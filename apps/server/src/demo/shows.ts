@@ -40,6 +40,8 @@ export interface Show {
   readonly objection?: 'proposed' | 'decided';
   /** The second of the panel signs with a dissent. */
   readonly isDissented?: boolean;
+  /** The centre has handed in what it says of itself before. */
+  readonly isSelfAssessed?: boolean;
   /** The centre has begun to answer, and its plan is being written. */
   readonly isPlanned?: boolean;
 }
@@ -70,8 +72,15 @@ export const SHOWS: readonly Show[] = [
   // 乾元镇: every phase, with the accounts that the start prints
   town({ centre: 'centre-qianyuan-chamber', day: 3, panel: SHOWN, until: 'planned' }),
   town({ centre: 'centre-qianyuan-rescue', day: -4, panel: SECOND, until: 'cancelled' }),
-  town({ centre: 'centre-zhijie', day: 0, panel: SHOWN, until: 'opened' }),
-  town({ centre: 'centre-xijie', day: 0, panel: SHOWN, until: 'scoring', quality: 'fair' }),
+  town({ centre: 'centre-zhijie', day: 0, panel: SHOWN, isSelfAssessed: true, until: 'opened' }),
+  town({
+    centre: 'centre-xijie',
+    day: 0,
+    panel: SHOWN,
+    isSelfAssessed: true,
+    until: 'scoring',
+    quality: 'fair',
+  }),
   town({
     centre: 'centre-dongjiao',
     day: 0,
@@ -82,6 +91,7 @@ export const SHOWS: readonly Show[] = [
   }),
   town({
     centre: 'centre-chengbei',
+    isSelfAssessed: true,
     day: 0,
     panel: SHOWN,
     until: 'deliberation',
@@ -107,6 +117,7 @@ export const SHOWS: readonly Show[] = [
   town({ centre: 'centre-jineshan', day: -4, panel: SECOND, until: 'approved', quality: 'good' }),
   town({
     centre: DEMO.centres.leaders,
+    isSelfAssessed: true,
     day: -6,
     panel: seats(5, 3, 4, 6, 7),
     until: 'notice',
@@ -142,6 +153,7 @@ export const SHOWS: readonly Show[] = [
   county({ centre: 'centre-homestays', day: 8, panel: SECOND, until: 'planned' }),
   county({
     centre: DEMO.centres.leaders,
+    isSelfAssessed: true,
     day: 0,
     panel: seats(13, 14, 15),
     until: 'signing',

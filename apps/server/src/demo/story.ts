@@ -17,6 +17,7 @@ import { recuse } from '../evaluations/commands/recuse.ts';
 import { revealBallots } from '../evaluations/commands/reveal.ts';
 import { sendBack } from '../evaluations/commands/send-back.ts';
 import { signSheet } from '../evaluations/commands/sign.ts';
+import { handInSelf } from '../self-assessment/hand-in.ts';
 import { planEvaluation } from '../evaluations/plan.ts';
 import { issueNotice } from '../findings-notice/issue.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
@@ -35,6 +36,7 @@ import { objectionScenes } from './objection.ts';
 import { CHAPTERS, type Chapter, type Show } from './shows.ts';
 import { beginPlan } from './rectification.ts';
 import type { Scene } from './scene.ts';
+import { selfEntry } from './self.ts';
 import type { Stage } from './stage.ts';
 import {
   CANCELLED,
@@ -105,6 +107,12 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   scene(calendar.at(Math.min(day, 0) - 5, 30 + place), async () => {
     subject = await plan({ stage, show, place, officer, campaignId, plannedOn: calendar.day(day) });
   });
+  if (show.isSelfAssessed)
+    scene(calendar.at(Math.min(day, 0) - 2, 420 + place), async () => {
+      const leader = stage.directorOf(show.centre);
+      await write([selfEntry(here(), leader)]);
+      await handInSelf(desk, as(leader));
+    });
   if (show.until === 'planned') return scenes;
   if (show.until === 'cancelled') {
     scene(calendar.at(day - 1, 60), () => cancelEvaluation(desk, as(officer), { reason: CANCELLED }));

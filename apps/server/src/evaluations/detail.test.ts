@@ -45,7 +45,12 @@ describe('an evaluation in full', () => {
     expect(chair.may).toEqual(expect.arrayContaining(['ballot.write', 'reveal', 'exception.grant']));
     expect(chair.may).not.toEqual(expect.arrayContaining(['ballots.read']));
     expect((await read(people.bo)).may).not.toContain('reveal');
-    expect((await read(people.leader)).may).toEqual(['evaluation.see']);
+    expect((await read(people.leader)).may).toEqual([
+      'evaluation.see',
+      'activities.read',
+      'self.read',
+      'previous.read',
+    ]);
   });
 
   it('[C5] shows how far a ballot is to panel and officers, and to nobody else; never a score', async () => {

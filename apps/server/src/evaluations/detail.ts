@@ -7,6 +7,7 @@ import { bodyRef } from '../areas/refs.ts';
 import { policiesOf } from './policies.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
+import { selfInForce } from '../self-assessment/in-force.ts';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';
@@ -72,6 +73,10 @@ export async function readEvaluation(
           at: exception.grantedAt,
         }))
       : [],
+    selfAssessment:
+      around.self === undefined || !may(roles, 'self.read', phase)
+        ? null
+        : { at: around.self.handedInAt, by: refer(around.self.person) },
     openedAt: evaluation.openedAt,
     revealedAt: evaluation.revealedAt,
     revealReason: isInside ? evaluation.revealReason : null,
@@ -95,7 +100,8 @@ async function readAround(db: Db, { evaluation }: Access) {
   const { id, centreId, approvedBy } = evaluation;
   const t = tablesOf(db);
   const sheet = await sheetInForce(db, id);
-  const [seats, jointBodies, leaders, exceptions, returns, progress, approvers] = await Promise.all([
+  const [self, seats, jointBodies, leaders, exceptions, returns, progress, approvers] = await Promise.all([
+    selfInForce(db, id),
     db
       .select({ seat: t.panelMembers, person: t.people })
       .from(t.panelMembers)
@@ -125,6 +131,7 @@ async function readAround(db: Db, { evaluation }: Access) {
     approvedBy === null ? [] : db.select().from(t.people).where(eq(t.people.id, approvedBy)),
   ]);
   return {
+    self,
     seats,
     jointBodies,
     leaders,

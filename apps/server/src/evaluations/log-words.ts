@@ -6,6 +6,11 @@ import type { Localized } from '@heping/scoring';
 const SENTENCES: Readonly<Record<string, Localized>> = {
   'evaluation.plan': { zh: '安排了评价', en: 'planned the evaluation' },
   'panel.change': { zh: '调整了评价组', en: 'changed the panel' },
+  'self.hand-in': {
+    zh: '提交了自评（{scored} 项）',
+    en: 'handed in the self-assessment (indicators scored: {scored})',
+  },
+  'self.take-back': { zh: '撤回了自评', en: 'took the self-assessment back' },
   'scoring.open': { zh: '开始评分', en: 'opened scoring' },
   recuse: { zh: '回避了本次评价', en: 'stepped back from the evaluation' },
   reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed and froze the ballots ({ballots})' },

@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import { newId } from '../ids.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { named, notify } from '../notifications/notify.ts';
+import { createDocument } from './create-document.ts';
 import { judgePlan, judgeSecond, refuseIfAny, type Plan } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
 
@@ -63,6 +64,7 @@ export async function planEvaluation(
       if (joint.length > 0) {
         await db.insert(jointBodies).values(joint.map((bodyId) => ({ evaluationId: id, bodyId })));
       }
+      await createDocument(db, { kind: 'self', evaluation: id }, clock());
       const people = await peopleConcerned(db, evaluation);
       await tellSeated(db, evaluation, centre, {
         people: plan.panel.map(({ person }) => person),

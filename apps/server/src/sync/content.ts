@@ -160,6 +160,8 @@ function judgesOf({ kind, rubric, tier, step }: SheetOptions): ReadonlyMap<strin
         ['facts', factJudges(rubric, tier)],
         ['readings', readingJudges(readingPlacesOf(rubric, tier))],
       ]);
+    case 'self':
+      return new Map([['claimed', scores]]);
     case 'consensus':
       return new Map([
         ['agreed', scores],

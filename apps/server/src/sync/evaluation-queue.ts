@@ -14,11 +14,11 @@ import { Moment, type MomentHost } from './moment.ts';
 import { planContent } from './plan-content.ts';
 import type { Said } from './presence.ts';
 import type { House } from './queue-house.ts';
-import { mayOpen, whyBarred } from './rights.ts';
+import { mayOpen } from './rights.ts';
 import type { Change, Room } from './room.ts';
 import { Rooms } from './rooms.ts';
 import { isOfNothing, Round, type RoomChanges } from './round.ts';
-import { readSetting, sharedContent, type Setting } from './setting.ts';
+import { barredIn, readSetting, sharedContent, type Setting } from './setting.ts';
 import { snapshotWhenDue } from './snapshot.ts';
 import { RESERVED_CLIENTS } from './verdict.ts';
 
@@ -83,7 +83,7 @@ export class EvaluationQueue implements Inbox, MomentHost {
       const owner = room.ownerOf(client);
       return client >= RESERVED_CLIENTS && (owner === undefined || owner === connection.person.id);
     };
-    const mayWrite = whyBarred(room.document, this.#askerOf(connection), this.phase) === null;
+    const mayWrite = barredIn(this.#setting, room.document, this.#askerOf(connection)) === null;
     if (!room.presence.hear(connection, said, { now: this.#house.clock(), mayClaim, mayWrite })) return;
     const client = room.presence.clientOf(connection);
     if (client !== undefined) room.speak(client, connection.person.id);
@@ -302,7 +302,8 @@ export class EvaluationQueue implements Inbox, MomentHost {
       phase,
       epoch,
       writable:
-        !storage.isFull && whyBarred(connection.room.document, this.#askerOf(connection), phase) === null,
+        !storage.isFull &&
+        barredIn(this.#setting, connection.room.document, this.#askerOf(connection)) === null,
       storage: storage.isFull ? 'full' : 'ok',
       now: this.#house.clock(),
     };

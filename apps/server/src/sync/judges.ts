@@ -61,6 +61,7 @@ const LIMITED: Readonly<Record<string, number>> = {
   remark: TEXT_LIMITS.remark,
   note: TEXT_LIMITS.note,
   reason: TEXT_LIMITS.reason,
+  statement: TEXT_LIMITS.statement,
   cause: TEXT_LIMITS.cause,
   measure: TEXT_LIMITS.measure,
 };

@@ -7,13 +7,18 @@ const WRITE: Readonly<Record<DocumentKind, Action>> = {
   record: 'record.write',
   consensus: 'consensus.write',
   plan: 'plan.write',
+  self: 'self.write',
 };
-/** A ballot is opened by its owner alone, before and after the reveal. [AU3] */
+/**
+ * A ballot is opened by its owner alone, before and after the reveal, a self-assessment by who writes it: others read what
+ * was handed in, in rows. [AU3, AU5]
+ */
 const READ: Readonly<Record<DocumentKind, Action>> = {
   ballot: 'ballot.read-own',
   record: 'record.read',
   consensus: 'consensus.read',
   plan: 'plan.read',
+  self: 'self.write',
 };
 
 export interface Asker {

@@ -3,9 +3,8 @@ import type { DocumentClient, Update } from '@heping/db';
 import { LIMITS, refusal, type Refusal, type Refused } from '@heping/protocol';
 import type { Connection, Message } from './connection.ts';
 import { judge } from './guard.ts';
-import { whyBarred } from './rights.ts';
 import type { Change, Room } from './room.ts';
-import type { Setting } from './setting.ts';
+import { barredIn, type Setting } from './setting.ts';
 import { SERVER, type Passed } from './verdict.ts';
 
 export interface RoomChanges {
@@ -82,8 +81,7 @@ export class Round {
       return;
     }
     const { room, person, roles } = connection;
-    const { phase } = this.#setting.evaluation;
-    const barred = whyBarred(room.document, { personId: person.id, roles }, phase);
+    const barred = barredIn(this.#setting, room.document, { personId: person.id, roles });
     const now = this.#house.clock();
     const author = { person: person.id, barred, now, since: this.#saidSince(connection, message, now) };
     const verdict = judge(room, author, message.bytes);

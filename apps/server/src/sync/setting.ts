@@ -8,12 +8,15 @@ import {
   type Evaluation,
   type Store,
 } from '@heping/db';
-import type { DocumentName } from '@heping/protocol';
-import { FINAL_STATES, type FindingState, type Rubric } from '@heping/scoring';
+import { refusal, type DocumentName, type Refusal } from '@heping/protocol';
+import { FINAL_STATES, minuteIn, type FindingState, type Rubric } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { evaluationById } from '../evaluations/access.ts';
+import { nameOf } from '../refused.ts';
+import { selfInForce } from '../self-assessment/in-force.ts';
 import { contentOf, type Content } from './content.ts';
 import type { PlannedFindings } from './plan-content.ts';
+import { whyBarred, type Asker } from './rights.ts';
 
 export interface Setting {
   readonly evaluation: Evaluation;
@@ -25,7 +28,17 @@ export interface Setting {
   readonly seats: readonly string[];
   /** None before delivery. */
   readonly findings: PlannedFindings;
+  /** Why the self-assessment is not written on now: it is handed in. [AU5] */
+  readonly handedIn: Refusal | null;
 }
+
+/** Why somebody may not write a document now; null when they may. [AU2, AU5] */
+export const barredIn = (
+  { evaluation, handedIn }: Setting,
+  document: DocumentName,
+  asker: Asker,
+): Refusal | null =>
+  whyBarred(document, asker, evaluation.phase) ?? (document.kind === 'self' ? handedIn : null);
 
 const seatsOf = question((db) => {
   const { panelMembers } = tablesOf(db);
@@ -56,11 +69,22 @@ export async function readSetting({ db }: Store, id: string): Promise<Setting | 
     ...row,
     chair: seats.find(({ isChair }) => isChair)?.personId ?? '',
     seats: seats.map(({ personId }) => personId),
+    handedIn: row.evaluation.phase === 'planned' ? await whyHandedIn(db, row) : null,
     findings: {
       last: Math.max(0, ...found.map(({ number }) => number)),
       over: new Set(found.filter(({ state }) => isOver(state)).map(({ number }) => number)),
     },
   };
+}
+
+async function whyHandedIn(
+  db: Store['db'],
+  { evaluation, campaign }: { readonly evaluation: Evaluation; readonly campaign: Campaign },
+): Promise<Refusal | null> {
+  const standing = await selfInForce(db, evaluation.id);
+  if (standing === undefined) return null;
+  const at = minuteIn(campaign.timeZone, standing.handedInAt);
+  return refusal('SELF_HANDED_IN', { person: nameOf(standing.person), at });
 }
 
 /** Contents of the sheet are the same for every document of a kind, tier and step; a room only points at its own. */

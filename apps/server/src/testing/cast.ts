@@ -1,4 +1,5 @@
 /** The cast of the tests: 德清县 with one town, its bodies, its centre and the people around them. Names are ids. */
+import { createDocument } from '../evaluations/create-document.ts';
 import { appendAudit, tablesOf, type Db, type Store } from '@heping/db';
 
 export const CAST_PASSWORD = 'test-password-1';
@@ -164,6 +165,7 @@ export async function seedEvaluation(store: Store, planned: PlannedEvaluation = 
     await db
       .insert(t.panelMembers)
       .values(panel.map((personId, place) => ({ evaluationId: id, personId, isChair: place === 0 })));
+    await createDocument(db, { kind: 'self', evaluation: id }, CAST_AT);
     await appendAudit(db, {
       at: CAST_AT,
       personId: 'officer',

@@ -199,6 +199,11 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'measure.verify': m.action_measure_verify,
   'measure.link': m.action_measure_link,
   'file.add': m.action_file_add,
+  'activities.read': m.action_activities_read,
+  'self.write': m.action_self_write,
+  'self.hand-in': m.action_self_hand_in,
+  'self.read': m.action_self_read,
+  'previous.read': m.action_previous_read,
 };
 
 /** A text that comes in both languages, in the reader's. */

@@ -37,6 +37,8 @@ export const Evaluation = EvaluationRow.omit({ chair: true, panelSize: true, tot
   panel: z.array(PanelMember),
   leaders: z.array(PersonRef),
   exceptions: z.array(ExceptionRow),
+  /** 自评: who handed it in and when; null while it is not */
+  selfAssessment: z.object({ at: Moment, by: PersonRef }).nullable(),
   openedAt: Moment.nullable(),
   revealedAt: Moment.nullable(),
   revealReason: z.string().nullable(),

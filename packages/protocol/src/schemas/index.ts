@@ -16,3 +16,6 @@ export * from './links.ts';
 export * from './ledger.ts';
 export * from './work.ts';
 export * from './history.ts';
+export * from './activities.ts';
+export * from './self-assessment.ts';
+export * from './previous.ts';

@@ -34,6 +34,7 @@ describe('opening scoring', () => {
     expect(await documents()).toEqual([
       ...PANEL.map((person) => formatDocumentName({ kind: 'ballot', evaluation: id, person })),
       `record:${id}`,
+      `self:${id}`,
     ]);
   });
 
@@ -42,7 +43,7 @@ describe('opening scoring', () => {
     await store.tx((db) => db.update(store.tables.campaigns).set({ scoringMode: 'joint' }));
     await openScoring(office.desk, await as('alice'));
     expect(await evaluation()).toMatchObject({ phase: 'deliberation' });
-    expect(await documents()).toEqual([`consensus:${id}`, `record:${id}`]);
+    expect(await documents()).toEqual([`consensus:${id}`, `record:${id}`, `self:${id}`]);
   });
 
   it('[CM2] a second press changes nothing and says so', async () => {
@@ -70,7 +71,12 @@ describe('opening scoring', () => {
       db.delete(store.tables.centrePeople).where(eq(store.tables.centrePeople.personId, 'eve')),
     );
     await openScoring(office.desk, await as('officer'));
-    expect(await documents()).toEqual([`ballot:${id}:alice`, `ballot:${id}:eve`, `record:${id}`]);
+    expect(await documents()).toEqual([
+      `ballot:${id}:alice`,
+      `ballot:${id}:eve`,
+      `record:${id}`,
+      `self:${id}`,
+    ]);
   });
 
   it('[CI3] a panel whose chair is tied to the centre is refused', async () => {

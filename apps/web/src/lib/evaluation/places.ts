@@ -12,6 +12,8 @@ const ROOT_WORDS: Readonly<Record<string, Word>> = {
   recusals: m.score_place_recusal,
   agreed: m.score_place_agreed,
   severity: m.history_severity,
+  claimed: m.self_place_claimed,
+  statement: m.self_place_statement,
   remark: m.score_place_remark,
   note: m.score_place_note,
   reason: m.score_place_reason,
@@ -106,7 +108,8 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
   if (severity !== undefined) return SEVERITY_WORDS[severity]();
   if (typeof value !== 'number') return String(value);
-  if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
+  if (root === 'scores' || root === 'agreed' || root === 'claimed')
+    return m.score_points({ points: formatPoints(value) });
   const requirement = rubric.requirements.find(({ code }) => code === key);
   return requirement === undefined ? String(value) : quantityWords(requirement, value);
 }

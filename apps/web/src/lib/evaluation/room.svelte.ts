@@ -10,6 +10,7 @@ import {
   type Ending,
   type Evaluation,
   type PersonRef,
+  type SelfAssessments,
 } from '@heping/protocol';
 import type { Action, Rubric } from '@heping/scoring';
 import { createContext } from 'svelte';
@@ -24,7 +25,7 @@ import { summariseSaving, type Saving } from './save-state.ts';
 import { EvaluationSheets } from './sheets.svelte.ts';
 
 export type { Participant };
-const KINDS = ['record', 'consensus', 'ballot', 'plan'] as const satisfies readonly DocumentKind[];
+const KINDS = ['record', 'consensus', 'ballot', 'plan', 'self'] as const satisfies readonly DocumentKind[];
 type Kind = (typeof KINDS)[number];
 
 export class EvaluationRoom extends EvaluationSheets {
@@ -48,13 +49,13 @@ export class EvaluationRoom extends EvaluationSheets {
   /** What is saved, over all documents of this evaluation. */
   readonly saving: Saving = $derived(
     summariseSaving(
-      [this.record, this.ballot, this.consensus, this.plan].filter((live) => live !== null),
+      [this.record, this.ballot, this.consensus, this.plan, this.self].filter((live) => live !== null),
       this.copies.length,
     ),
   );
   /** The document whose connection stands for all. */
   get #leading(): LiveDoc | null {
-    return this.record ?? this.ballot ?? this.plan;
+    return this.record ?? this.ballot ?? this.plan ?? this.self;
   }
 
   /** Whether changes reach the server now. */
@@ -146,6 +147,8 @@ export class EvaluationRoom extends EvaluationSheets {
     this.#hold('record', this.may('record.read'), { kind: 'record', evaluation });
     this.#hold('consensus', this.may('consensus.read'), { kind: 'consensus', evaluation });
     this.#hold('plan', this.may('plan.read'), { kind: 'plan', evaluation });
+    this.#hold('self', this.may('self.write'), { kind: 'self', evaluation });
+    this.#askSelf();
     this.#hold('ballot', this.may('ballot.write') || this.#owesBallot, this.#ballotName());
     if (!this.may('ballots.read')) this.ballots = null;
     else if (this.evaluation.policies.scoringMode === 'independent') this.#askBallots();
@@ -161,6 +164,21 @@ export class EvaluationRoom extends EvaluationSheets {
         this.#ballotsOf = sitting;
       },
       // Without a network there are none to show yet; the next refresh asks again.
+      () => undefined,
+    );
+  }
+
+  /** What the centre handed in: asked for when another is, and shown to nobody once it was taken back. */
+  #askSelf(): void {
+    const wanted = this.may('self.read') ? (this.evaluation.selfAssessment?.at ?? null) : null;
+    if (wanted === null) this.selfAssessment = null;
+    if (wanted === null || this.selfAssessment?.at === wanted) return;
+    void api.get<SelfAssessments>(`/evaluations/${this.id}/self`).then(
+      ({ selfAssessment }) => {
+        if (this.#isOpen && this.evaluation.selfAssessment?.at === selfAssessment?.at)
+          this.selfAssessment = selfAssessment;
+      },
+      // Without a network there is none to show yet; the next refresh asks again.
       () => undefined,
     );
   }

@@ -5,6 +5,7 @@
 import {
   contestedIn,
   readAgreed,
+  readClaimed,
   readConflicts,
   readDetails,
   readFacts,
@@ -14,9 +15,11 @@ import {
   readRecusals,
   readScores,
   readSettled,
+  readStatements,
   type Ballots,
   type Conflict,
   type Evaluation,
+  type SelfAssessment,
   type Settlement,
 } from '@heping/protocol';
 import {
@@ -61,6 +64,10 @@ export class EvaluationSheets {
   consensus = $state.raw<LiveDoc | null>(null);
   /** The rectification plan, from delivery on. */
   plan = $state.raw<LiveDoc | null>(null);
+  /** 自评 as the centre's leaders are writing it: theirs alone. */
+  self = $state.raw<LiveDoc | null>(null);
+  /** 自评 as it was handed in. */
+  selfAssessment = $state.raw<SelfAssessment | null>(null);
   /** One's own, while it can be written. Afterwards see `ballots`. */
   ballot = $state.raw<LiveDoc | null>(null);
   /** The frozen ballots; null before the reveal and in joint scoring. */
@@ -129,6 +136,24 @@ export class EvaluationSheets {
     scored: this.indicators.filter(({ code }) => this.isDone(code)).length,
     total: this.indicators.length,
   }));
+
+  // the self-assessment: as it is handed in, or, for who writes it, as it stands
+  readonly selfScores: Scores = $derived.by(() => {
+    const { selfAssessment: kept, self } = this;
+    if (kept !== null) return { ...noScores(this.rubric), ...kept.scores };
+    return self?.read(['claimed'], (doc) => readClaimed(doc, this.rubric)) ?? noScores(this.rubric);
+  });
+  readonly selfStatements: Record<IndicatorCode, string> = $derived.by(() => {
+    const { selfAssessment: kept, self } = this;
+    if (kept !== null) return kept.statements;
+    const roots = this.indicators.map(({ code }) => `statement:${code}`);
+    return self?.read(roots, (doc) => readStatements(doc, this.rubric)) ?? {};
+  });
+  readonly selfConflicts: Record<string, Conflict> = $derived(
+    this.self?.read(['conflicts'], readConflicts) ?? {},
+  );
+  /** Shown beside; no ceiling holds it, since it is counted nowhere. */
+  readonly selfTotals: Totals = $derived.by(() => totalsOf(this.rubric, this.selfScores));
 
   // the consensus
   readonly agreed: Scores = $derived.by(

@@ -30,6 +30,12 @@ function noticeWhy(evaluation: Evaluation, today: string): string | null {
 
 /** In the order in which they matter; the first that can be done is the main one. */
 const ROWS: readonly Row[] = [
+  {
+    action: 'self.hand-in',
+    label: m.act_self,
+    place: '/self',
+    isDue: ({ selfAssessment }) => selfAssessment === null,
+  },
   { action: 'scoring.open', label: m.act_open, place: null },
   { action: 'ballot.write', label: m.act_score, place: '/score' },
   { action: 'reveal', label: m.act_reveal, place: '/deliberation' },

@@ -1,0 +1,125 @@
+/** 工作台账: a centre's log for who keeps and who oversees it, and as an evaluation sees it. */
+import { schemas } from '@heping/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { newId } from '../ids.ts';
+import { answers, type Api } from '../plugins/openapi.ts';
+import { requireVisitor } from '../plugins/session.ts';
+import { logHere } from './access.ts';
+import { addActivity, correctActivity, withdrawActivity, type Keeping, type LogDesk } from './keep.ts';
+import { readEvaluationActivities } from './of-evaluation.ts';
+import { readActivity, readLog } from './read.ts';
+
+const tags = ['activities'];
+const One = z.object({ id: schemas.Id });
+const Entry = One.extend({ activity: schemas.Id });
+
+export function activityRoutes(app: FastifyInstance, api: Api): void {
+  const { store } = app;
+  const { db } = store;
+  const desk: LogDesk = { store, clock: () => app.clock(), newId };
+  const keepingIn = (request: FastifyRequest<{ Params: { id: string } }>): Keeping => ({
+    centre: request.params.id,
+    visitor: requireVisitor(request),
+  });
+  const page = async ({ centre, visitor }: Keeping, activity: string) =>
+    readActivity(db, await logHere(db, centre, visitor), activity);
+
+  api.get(
+    '/centres/:id/activities',
+    {
+      schema: {
+        tags,
+        summary: 'The log of a centre’s year, for its leaders, staff and officers 工作台账',
+        params: One,
+        querystring: schemas.ActivityFilter,
+        response: answers(schemas.ActivityLog),
+      },
+    },
+    async (request) => {
+      const { centre, visitor } = keepingIn(request);
+      return readLog(db, await logHere(db, centre, visitor), request.query, app.clock());
+    },
+  );
+
+  api.post(
+    '/centres/:id/activities',
+    {
+      schema: {
+        tags,
+        summary: 'Log something that happened, by the centre’s leaders and staff 登记',
+        params: One,
+        body: schemas.NewActivity,
+        response: answers(schemas.ActivityPage),
+      },
+    },
+    async (request) => {
+      const keeping = keepingIn(request);
+      return page(keeping, await addActivity(desk, keeping, request.body));
+    },
+  );
+
+  api.get(
+    '/centres/:id/activities/:activity',
+    {
+      schema: {
+        tags,
+        summary: 'One entry with every version of it',
+        params: Entry,
+        response: answers(schemas.ActivityPage),
+      },
+    },
+    async (request) => page(keepingIn(request), request.params.activity),
+  );
+
+  api.put(
+    '/centres/:id/activities/:activity',
+    {
+      schema: {
+        tags,
+        summary: 'Correct an entry by a later version 更正',
+        params: Entry,
+        body: schemas.CorrectActivity,
+        response: answers(schemas.ActivityPage),
+      },
+    },
+    async (request) => {
+      const keeping = keepingIn(request);
+      await correctActivity(desk, keeping, request.params.activity, request.body);
+      return page(keeping, request.params.activity);
+    },
+  );
+
+  api.post(
+    '/centres/:id/activities/:activity/withdraw',
+    {
+      schema: {
+        tags,
+        summary: 'Withdraw an entry, with a reason; it stays to be read 撤回',
+        params: Entry,
+        body: schemas.WithdrawActivity,
+        response: answers(schemas.ActivityPage),
+      },
+    },
+    async (request) => {
+      const keeping = keepingIn(request);
+      await withdrawActivity(desk, keeping, request.params.activity, request.body);
+      return page(keeping, request.params.activity);
+    },
+  );
+
+  api.get(
+    '/evaluations/:id/activities',
+    {
+      schema: {
+        tags,
+        summary: 'What the centre’s log says of the period, for panel, officers and leaders',
+        params: One,
+        querystring: schemas.EvaluationActivityFilter,
+        response: answers(schemas.EvaluationActivities),
+      },
+    },
+    async (request) =>
+      readEvaluationActivities(db, request.params.id, requireVisitor(request), request.query),
+  );
+}

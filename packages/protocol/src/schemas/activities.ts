@@ -1,0 +1,124 @@
+/** The activity log of a centre 工作台账. */
+import { ACTIVITY_TYPES } from '@heping/scoring';
+import { z } from 'zod';
+import { CentreRef } from './people.ts';
+import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
+
+/** The most characters of each field, and the most people and indicators of one entry. */
+export const ACTIVITY_LIMITS = {
+  ...{ text: 1_000, who: 200, place: 100, recipient: 100, reason: 2_000 },
+  ...{ people: 100_000, indicators: 6 },
+} as const;
+/** Entries of one answer; what is more comes with `after`. */
+export const ACTIVITIES_AT_ONCE = 100;
+
+const { people, indicators, ...limits } = ACTIVITY_LIMITS;
+
+/** An entry as it is typed. What its type asks for, and what it must not say, is refused in words. */
+export const NewActivity = z.object({
+  type: z.enum(ACTIVITY_TYPES),
+  day: Day,
+  people: z.number().int().min(0).max(people).nullable().default(null).describe('how many took part'),
+  who: name(limits.who).default('').describe('who took part, in words'),
+  place: name(limits.place).default(''),
+  text: text(limits.text).default(''),
+  recipient: name(limits.recipient).default('').describe('of a report (4.3.7): to whom it went'),
+  indicators: z
+    .array(text(16))
+    .max(indicators)
+    .optional()
+    .describe('what it speaks of; without a word of it, what the type names'),
+});
+export type NewActivity = z.input<typeof NewActivity>;
+
+/** `version` is the one that was on the page: of two corrections at once the second is told so. */
+export const CorrectActivity = NewActivity.extend({ version: z.number().int().min(1) });
+export type CorrectActivity = z.input<typeof CorrectActivity>;
+export const WithdrawActivity = z.object({
+  version: z.number().int().min(1),
+  /** As typed: a blank one is refused in words. */
+  reason: text(limits.reason),
+});
+
+const ActivityWords = z.object({
+  type: z.enum(ACTIVITY_TYPES),
+  day: z.string(),
+  people: z.number().int().nullable(),
+  who: z.string(),
+  place: z.string(),
+  text: z.string(),
+  recipient: z.string(),
+  indicators: z.array(z.string()),
+});
+
+export const Activity = ActivityWords.extend({
+  id: Id,
+  version: z.number().int(),
+  /** who wrote this version, and when */
+  by: PersonRef,
+  at: Moment,
+  /** when the entry was first made */
+  createdAt: Moment,
+  withdrawn: z.object({ by: PersonRef, at: Moment, reason: z.string() }).nullable(),
+});
+export type Activity = z.infer<typeof Activity>;
+
+/** One entry with everything it ever said, the newest version first. */
+export const ActivityPage = Activity.extend({
+  versions: z.array(ActivityWords.extend({ version: z.number().int(), by: PersonRef, at: Moment })),
+  mayWrite: z.boolean(),
+});
+export type ActivityPage = z.infer<typeof ActivityPage>;
+
+export const ActivityFilter = z.object({
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional()
+    .describe('without one: this year'),
+  month: z
+    .string()
+    .regex(/^(0[1-9]|1[0-2])$/)
+    .optional(),
+  type: z.enum(ACTIVITY_TYPES).optional(),
+  indicator: text(16).optional(),
+  q: text(80).optional().describe('words of an entry'),
+  after: Id.optional().describe('the last entry that is known'),
+});
+export type ActivityFilter = z.input<typeof ActivityFilter>;
+
+/** A centre's log: of the year how many of each type in each month, and the entries that were asked for, newest day first. */
+export const ActivityLog = z.object({
+  centre: CentreRef,
+  year: z.string(),
+  /** years with entries, newest first; this year is always there */
+  years: z.array(z.string()),
+  /** of the whole year, whatever was asked for; withdrawn ones left out */
+  counts: z.array(z.object({ month: z.string(), type: z.enum(ACTIVITY_TYPES), count: z.number().int() })),
+  activities: z.array(Activity),
+  total: z.number().int().describe('all that match, on this page or not'),
+  next: z.string().nullable().describe('`after` for what follows'),
+  mayWrite: z.boolean(),
+});
+export type ActivityLog = z.infer<typeof ActivityLog>;
+
+/** Of an evaluation: entries of one indicator, or, without one, the counts alone. */
+export const EvaluationActivityFilter = z.object({ indicator: text(16).optional() });
+
+const Counted = z.object({
+  count: z.number().int(),
+  /** how many of these were written, or last corrected, after scoring had begun */
+  late: z.number().int(),
+});
+
+/** What the log says of an evaluation's period, for whoever may see it there; withdrawn entries left out. */
+export const EvaluationActivities = z.object({
+  from: z.string(),
+  to: z.string(),
+  counts: z.array(Counted.extend({ indicator: z.string(), type: z.enum(ACTIVITY_TYPES) })),
+  /** what the log offers for facts; it is the panel that takes one over */
+  offered: z.array(Counted.extend({ requirement: z.string() })),
+  /** of the indicator that was asked for, newest day first */
+  activities: z.array(Activity.omit({ withdrawn: true }).extend({ isLate: z.boolean() })),
+});
+export type EvaluationActivities = z.infer<typeof EvaluationActivities>;
