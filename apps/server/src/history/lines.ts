@@ -18,6 +18,9 @@ export interface Line {
   readonly after: Held;
 }
 
+/** The documents that a sheet comes out of. */
+export type SheetKind = Extract<DocumentKind, 'ballot' | 'record' | 'consensus'>;
+
 /** What of a document belongs to an indicator: keys of its maps, and its texts. */
 export interface Watched {
   readonly maps: Readonly<Record<string, (key: string) => boolean>>;
@@ -34,7 +37,7 @@ const PAUSE_MS = 5 * 60_000;
 
 /** The parts of each kind of document that belong to an indicator; `facts` are the codes of what is recorded for it. */
 export function watchedOf(
-  kind: Exclude<DocumentKind, 'plan'>,
+  kind: SheetKind,
   indicator: IndicatorCode,
   facts: readonly string[],
 ): Watched {
@@ -48,7 +51,7 @@ export function watchedOf(
       };
     case 'record':
       return {
-        maps: { facts: ofFacts },
+        maps: { facts: ofFacts, readings: ofFacts },
         texts: [
           {
             root: `note:${indicator}`,

@@ -9,7 +9,6 @@ import {
   readScores,
   readSeverities,
   remarkOf,
-  type DocumentKind,
   type History,
   type HistoryLine,
   type PersonRef,
@@ -31,12 +30,11 @@ import { seatsOf } from '../evaluations/seats.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
-import { linesOf, watchedOf, type Held, type Line } from './lines.ts';
+import { linesOf, watchedOf, type Held, type Line, type SheetKind } from './lines.ts';
 import { replay } from './replay.ts';
 
 const MOST = { lines: 400, units: 400_000 } as const;
 
-type SheetKind = Exclude<DocumentKind, 'plan'>;
 const READ: Readonly<Record<Exclude<SheetKind, 'ballot'>, Action>> = {
   record: 'record.read',
   consensus: 'consensus.read',
@@ -57,7 +55,7 @@ async function openTo(store: Store, reader: Access): Promise<readonly Open[]> {
   const documents = await store.log.listDocuments(evaluation.id);
   return documents.flatMap(({ name }): Open[] => {
     const document = parseDocumentName(name);
-    if (document === undefined || document.kind === 'plan') return [];
+    if (document === undefined || document.kind === 'plan' || document.kind === 'self') return [];
     if (document.kind !== 'ballot')
       return mayNow(READ[document.kind]) ? [{ name, kind: document.kind, person: null }] : [];
     const { person } = document;
