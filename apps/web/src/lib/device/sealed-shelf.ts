@@ -9,6 +9,14 @@ import { vault as ours, type Vault } from './vault.ts';
 
 const underWay = new Set<Promise<unknown>>();
 
+/** Something is being written: whoever wants to go waits for it. */
+export function isWriting<T>(work: Promise<T>): Promise<T> {
+  underWay.add(work);
+  const done = () => underWay.delete(work);
+  work.then(done, done);
+  return work;
+}
+
 /** Whatever was put until now is on the device, or could not be. */
 export async function written(): Promise<void> {
   while (underWay.size > 0) await Promise.allSettled(underWay);
@@ -30,9 +38,7 @@ export function sealedShelf<T>(
   function inLine(work: () => Promise<void>): Promise<void> {
     const turn = line.then(work);
     line = turn.catch(() => undefined);
-    underWay.add(turn);
-    void turn.finally(() => underWay.delete(turn)).catch(() => undefined);
-    return turn;
+    return isWriting(turn);
   }
   async function read(key: string, sealed: Uint8Array): Promise<T | undefined> {
     const bytes = await vault.unseal(sealed, about(key));
@@ -59,7 +65,9 @@ export function sealedShelf<T>(
     put: (key, value, insteadOf) =>
       inLine(async () => {
         if (!isKept(key)) return memory.put(key, value, insteadOf);
-        const bytes = encoding.encode((encoder) => encoding.writeAny(encoder, value as encoding.Encodable));
+        const bytes = encoding.encode((encoder) =>
+          encoding.writeAny(encoder, value as encoding.AnyEncodable),
+        );
         await kept.put(key, await vault.seal(bytes, about(key)), insteadOf);
       }),
     remove: (key) => inLine(() => (isKept(key) ? kept.remove(key) : memory.remove(key))),
