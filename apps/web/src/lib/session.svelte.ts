@@ -162,11 +162,13 @@ class Session {
   /** Signs out on the server; then nothing of the person stays on this device. Throws ApiOffline. [DV4, DV7] */
   async signOut(): Promise<void> {
     const { person } = this;
+    // The session's end is told to the page as well, while it is on its way out.
     this.#isLeaving = true;
     try {
       await api.delete('/sessions/current');
-    } finally {
+    } catch (error) {
       this.#isLeaving = false;
+      throw error;
     }
     if (person !== null) {
       // The key first: what the page still writes on its way out is sealed under a key that is gone.
