@@ -1,5 +1,7 @@
 /** What a tablet keeps of whom: sealed, locked, handed on, left. [DV1–DV7] */
 import type { Page } from '@playwright/test';
+import { castScore, remarkOf, writeText } from '@heping/protocol';
+import * as Y from 'yjs';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, PASSWORD, type Person } from './person.ts';
@@ -179,4 +181,58 @@ test('a password changed elsewhere: the earlier one opens what was locked here, 
   await leaveBy(tablet.page, '锁定');
   await unlock(tablet.page, next);
   await expect(remark(tablet.page)).toHaveValue(REMARK);
+});
+
+test('[DV8] what an earlier version left in the clear is taken over, sealed, and the clear one goes', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  const id = await planAndOpen(officer, chair);
+  const ballot = `ballot:${id}:${tablet.id}`;
+  const earlier = new Y.Doc();
+  writeText(remarkOf(earlier, 'A1.1.1'), REMARK);
+  castScore(earlier, 'A1.1.1', 55);
+  await tablet.page.goto('/login');
+  await tablet.page.evaluate(
+    async ({ key, bytes }) => {
+      const open = (name: string, stores: readonly (readonly [string, IDBObjectStoreParameters])[]) =>
+        new Promise<IDBDatabase>((resolve) => {
+          const request = indexedDB.open(name, 1);
+          request.onupgradeneeded = () => {
+            for (const [store, options] of stores) request.result.createObjectStore(store, options);
+          };
+          request.onsuccess = () => resolve(request.result);
+        });
+      const put = (database: IDBDatabase, store: string, value: unknown) =>
+        new Promise((resolve) => {
+          const work = database.transaction(store, 'readwrite');
+          work.objectStore(store).put(value);
+          work.oncomplete = resolve;
+        });
+      const document = await open(`heping|${key}|0`, [['updates', { autoIncrement: true }]]);
+      await put(document, 'updates', new Uint8Array(bytes));
+      document.close();
+      const kept = await open('heping-kept', [
+        ['marks', { keyPath: 'key' }],
+        ['copies', { keyPath: 'id' }],
+        ['standings', { keyPath: 'document' }],
+      ]);
+      await put(kept, 'marks', { key: `${key}|1`, document: key, revision: 1, places: ['scores:A1.1.1'] });
+      await put(kept, 'standings', { document: key, generation: 0, syncedAt: 1 });
+      kept.close();
+    },
+    { key: `${tablet.id}|${ballot}`, bytes: [...Y.encodeStateAsUpdate(earlier)] },
+  );
+  expect(await disk(tablet.page)).toContain(REMARK);
+  await comeIn(tablet);
+  await openSheet(tablet.page, id);
+  await expect(remark(tablet.page)).toHaveValue(REMARK);
+  await expect(field(tablet.page, 'A1.1.1')).toHaveValue('5.5');
+  await expectSaved(tablet.page);
+  const kept = await disk(tablet.page);
+  expect(kept).not.toContain(REMARK);
+  expect(
+    await tablet.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
+  ).toEqual(['heping-device']);
 });

@@ -11,7 +11,8 @@ import { localKey, standingOf } from '#lib/doc/kept.ts';
 import { rubricOf } from '#lib/evaluation/rubric.ts';
 
 type Document = Exclude<DocumentName['kind'], 'self'>;
-export type Part = 'pages' | 'details' | 'rubric' | Document;
+/** `sheet`: its documents are not there before the chair has opened the scoring. */
+export type Part = 'pages' | 'details' | 'rubric' | 'sheet' | Document;
 
 /** One line of the check list. `since`: when it was last in step with the server, ms, where that is a matter of time. */
 export interface Line {
@@ -30,8 +31,8 @@ export class Readiness {
   /** Why it could not be taken along, to be explained. */
   problem = $state.raw<unknown>(null);
 
-  readonly missing = $derived(this.lines.filter(({ isHere }) => !isHere).length);
-  readonly isReady = $derived(this.lines.length > 0 && this.missing === 0);
+  readonly missing = $derived(this.lines.filter(({ isHere }) => !isHere).map(({ part }) => part));
+  readonly isReady = $derived(this.lines.length > 0 && this.missing.length === 0);
   /** All of it is at least as new as this. */
   readonly since = $derived.by(() => {
     const times = this.lines.flatMap(({ since }) => since ?? []);
@@ -65,6 +66,8 @@ export class Readiness {
     try {
       const evaluation = await api.get<Evaluation>(`/evaluations/${this.evaluation}`);
       await rubricOf(evaluation.rubric);
+      // The way there: the list of one's own work.
+      await api.get('/me/work');
       if (evaluation.may.includes('ballots.read'))
         await api.get(`/evaluations/${this.evaluation}/ballots`).catch(() => undefined);
       const { bringInStep } = await import('#lib/doc/in-step.ts');
@@ -86,6 +89,8 @@ export class Readiness {
   }
 
   #documents(evaluation: Evaluation): Promise<readonly Line[]> {
+    if (evaluation.phase === 'planned')
+      return Promise.resolve([{ part: 'sheet', isHere: false, since: null }]);
     return Promise.all(
       documentsOf(evaluation, this.#me).map(async (name) => {
         const { syncedAt } = await standingOf(localKey(this.#me, formatDocumentName(name)));
