@@ -16,7 +16,15 @@ async function untilKept(page: Page): Promise<void> {
   await expect
     .poll(() =>
       page.evaluate(async () =>
-        (await (await caches.open('heping-answers')).keys()).map(({ url }) => new URL(url).pathname),
+        (
+          await Promise.all(
+            (await caches.keys())
+              .filter((name) => name.startsWith('heping-answers|'))
+              .map(async (name) => (await caches.open(name)).keys()),
+          )
+        )
+          .flat()
+          .map(({ url }) => new URL(url).pathname),
       ),
     )
     .toEqual(

@@ -17,6 +17,7 @@ export * from './endings.ts';
 export * from './refusals.ts';
 export * from './sentence.ts';
 export * from './files.ts';
+export * from './for-whom.ts';
 export * from './labels.ts';
 export * from './links.ts';
 export * from './notice-document.ts';

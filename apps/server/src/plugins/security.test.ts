@@ -1,3 +1,4 @@
+import { PERSON_HEADER } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { as, cookieOf, testApp, type Caller } from '../testing/app.ts';
@@ -71,6 +72,23 @@ describe('Origin', () => {
     expect(check('https://www.heping.example')).toBe(true);
     expect(check('http://localhost:3000')).toBe(false);
     await published.close();
+  });
+});
+
+describe('[SK10] a page that says whose it is', () => {
+  const me = async (headers: Record<string, string>) => {
+    const answer = await app.inject({ url: '/api/v1/me', headers: { cookie, ...headers } });
+    return [answer.statusCode, answer.json().error ?? answer.json().id];
+  };
+  it('is answered where the session is theirs, and as nobody where it is another’s', async () => {
+    expect(await me({ [PERSON_HEADER]: 'alice' })).toEqual([200, 'alice']);
+    expect(await me({})).toEqual([200, 'alice']);
+    expect(await me({ [PERSON_HEADER]: 'bo' })).toEqual([401, 'LOGIN']);
+    expect(await me({ [PERSON_HEADER]: '' })).toEqual([401, 'LOGIN']);
+  });
+  it('changes nothing in another’s name', async () => {
+    const origin = 'http://localhost:3000';
+    expect(await change({ cookie, origin, [PERSON_HEADER]: 'bo' })).toBe(401);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Who is asking: `app.sessions` for every door, `request.visitor` for HTTP. */
 import type { IncomingMessage } from 'node:http';
+import { PERSON_HEADER } from '@heping/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { AppOptions } from '../config.ts';
@@ -24,6 +25,10 @@ declare module 'fastify' {
   }
 }
 
+/** Whether a page that says whose it is says this visitor. Who says nothing is whoever the session says. [SK10] */
+const isFor = (visitor: Visitor | null, said: string | string[] | undefined): boolean =>
+  said === undefined || said === visitor?.personId;
+
 /** The visitor, or the refusal LOGIN. */
 export function requireVisitor(request: FastifyRequest): Visitor {
   if (request.visitor === null) throw new Refused('LOGIN');
@@ -47,7 +52,8 @@ export const session = fp<AppOptions>(
     app.decorateRequest('visitor', null);
     app.addHook('onRequest', async (request) => {
       if (request.url.startsWith('/api/')) {
-        request.visitor = await app.sessions.authenticate(request.headers.cookie);
+        const visitor = await app.sessions.authenticate(request.headers.cookie);
+        request.visitor = isFor(visitor, request.headers[PERSON_HEADER]) ? visitor : null;
       }
     });
   },

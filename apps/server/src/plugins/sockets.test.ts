@@ -1,7 +1,7 @@
-/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK9] */
+/** The door itself, over real sockets: a stock provider, strangers, and sockets that break. [SK1–SK10] */
 import { connect as connectTcp, type AddressInfo, type Socket as TcpSocket } from 'node:net';
 import { tablesOf } from '@heping/db';
-import { PEOPLE_COLORS } from '@heping/protocol';
+import { PEOPLE_COLORS, PROTOCOL_VERSION } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -122,6 +122,13 @@ describe('SK a stock provider', () => {
     await until(() => all.every(({ seen }) => seen.code !== null), 'all shown out');
     expect(all.map(({ seen }) => seen.code)).toEqual([4401, 4404, 4404, 4404, 4404]);
     expect(all.map(({ seen }) => seen.reconnects)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test('[SK10] of a page that belongs to somebody else than the session is shown out as without one', async () => {
+    const own = await provide('alice', nameOf(RECORD), { v: PROTOCOL_VERSION, as: 'alice' });
+    const others = await provide('alice', nameOf(RECORD), { v: PROTOCOL_VERSION, as: 'bo' });
+    await until(() => own.provider.synced && others.seen.code !== null, 'one in, one out');
+    expect([own.seen.code, others.seen.code]).toEqual([null, 4401]);
   });
 
   test('[SK5] of another version is told to load again', async () => {

@@ -4,7 +4,14 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ENDINGS, LIMITS, parseDocumentName, PROTOCOL_VERSION, type Ending } from '@heping/protocol';
+import {
+  ENDINGS,
+  LIMITS,
+  parseDocumentName,
+  PERSON_PARAMETER,
+  PROTOCOL_VERSION,
+  type Ending,
+} from '@heping/protocol';
 import proxyAddr from '@fastify/proxy-addr';
 import { may } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
@@ -142,8 +149,8 @@ export const sockets = fp<AppOptions>(
       // and told with a code that ends it. [SK4]
       const letIn = (then: (webSocket: WebSocket) => void) =>
         server.handleUpgrade(request, socket, head, then);
-      const { document, speaksOurs, isTooOld } = target;
-      if (visitor === null) {
+      const { document, speaksOurs, isTooOld, as } = target;
+      if (visitor === null || (as !== null && as !== visitor.personId)) {
         const ending = isTooOld ? 'too-old' : 'signed-out';
         return refuse(request, socket, () => letIn((webSocket) => showOut(webSocket, ending)));
       }
@@ -183,6 +190,8 @@ interface Target {
   readonly speaksOurs: boolean;
   /** Another version than ours is an older page: it has to be loaded again. None at all is a stock provider. */
   readonly isTooOld: boolean;
+  /** Whose page asks, where it says so. [SK10] */
+  readonly as: string | null;
 }
 
 /** `/sync/ballot:e-1:p-7?v=2`, or Socket.IO's path; undefined for anything that is neither. */
@@ -198,9 +207,15 @@ function readTarget(url: string): Target | 'notices' | undefined {
   }
   const document = parseDocumentName(name);
   if (document === undefined) return undefined;
-  const version = new URLSearchParams(query).get('v');
+  const params = new URLSearchParams(query);
+  const version = params.get('v');
   const speaksOurs = version === PROTOCOL_VERSION;
-  return { document, speaksOurs, isTooOld: version !== null && !speaksOurs };
+  return {
+    document,
+    speaksOurs,
+    isTooOld: version !== null && !speaksOurs,
+    as: params.get(PERSON_PARAMETER),
+  };
 }
 
 function showOut(webSocket: WebSocket, ending: Ending): void {

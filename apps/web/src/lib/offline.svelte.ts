@@ -1,8 +1,4 @@
 /** What the service worker has to say to a page: a new version waits, an answer came from this device. */
-import { forgetPerson } from './doc/kept.ts';
-import { forgetDrafts } from './drafts/drafts.ts';
-
-const FORGET = 'heping-forget';
 
 interface FromWorker {
   readonly type: 'stale' | 'fresh';
@@ -29,7 +25,6 @@ class Offline {
 
   /** Listens to the worker; the layout calls it once. */
   start(): () => void {
-    void forgetAsAsked();
     if (!('serviceWorker' in navigator)) return () => undefined;
     const container = navigator.serviceWorker;
     const wasControlled = container.controller !== null;
@@ -91,24 +86,3 @@ class Offline {
 }
 
 export const offline = new Offline();
-
-/** Signing out: what this device holds of the person goes when the next page starts and nothing has it open any more. */
-export function forgetOnNextPage(person: string): void {
-  try {
-    localStorage.setItem(FORGET, person);
-  } catch {
-    // Storage is closed to this page: then it has kept nothing either.
-  }
-}
-
-async function forgetAsAsked(): Promise<void> {
-  try {
-    const person = localStorage.getItem(FORGET);
-    if (person === null) return;
-    localStorage.removeItem(FORGET);
-    forgetDrafts(person);
-    await forgetPerson(person);
-  } catch {
-    // As above.
-  }
-}

@@ -1,31 +1,18 @@
 /**
- * Who is signed in, in one place for the whole app. The last known person is kept on this device, so that a page opens
- * without a network; the server decides at the next answer. When the session ends, the page stays and asks for the password.
+ * Who is here, in one place for the whole app. Without a network it is whose vault stands open on this device; the server
+ * decides at the next answer. When the session ends, the page stays and asks for the password; locked, nothing of it stays.
  */
 import type { CurrentSession, Me } from '@heping/protocol';
-import { ApiOffline, api, onSignedOut } from './api/client.ts';
-import { forgetOnNextPage } from './offline.svelte.ts';
+import { allSettled, forgetAll, sweep, takeAllOver } from './device/unsent.ts';
+import { vault, type KnownHere, type Owner } from './device/vault.ts';
+import { ApiOffline, api, asks, onSignedOut } from './api/client.ts';
+import { closeDrafts, openDrafts } from './drafts/drafts.ts';
 
-const KEY = 'heping-person';
+/** Between the tabs of this browser: one of them was locked, left or entered. */
+type Said = { readonly type: 'locked' | 'left' } | { readonly type: 'entered'; readonly person: string };
+const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-session');
 
-function remembered(): Me | null {
-  try {
-    const text = localStorage.getItem(KEY);
-    // Written by `remember` below and by nobody else.
-    return text === null ? null : (JSON.parse(text) as Me);
-  } catch {
-    return null;
-  }
-}
-
-function remember(person: Me | null) {
-  try {
-    if (person === null) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(person));
-  } catch {
-    // Storage is closed to this page: without a network one has to wait for it.
-  }
-}
+const ownerOf = ({ id, username, name, nameEn }: Me): Owner => ({ id, username, name, nameEn });
 
 class Session {
   /** Who is signed in; after the session is over still who it was, since their work is on the page. */
@@ -34,6 +21,12 @@ class Session {
   seatColor = $state.raw<string | null>(null);
   /** The session ended while a page was open: the dialog is shown. */
   isOver = $state(false);
+  /** Nobody is here, and what this device keeps opens with a password: the lock screen is shown. */
+  isLocked = $state(false);
+  /** The server let them in, and what this device keeps of them was sealed with an earlier password. [DV3] */
+  earlier = $state.raw<{ readonly me: Me; readonly password: string } | null>(null);
+  /** Of whom this device keeps something. */
+  known = $state.raw<readonly KnownHere[]>([]);
   #started: Promise<void> | null = null;
   /** Signing out on purpose: that the session ends is no news. */
   #isLeaving = false;
@@ -41,12 +34,38 @@ class Session {
 
   constructor() {
     onSignedOut(() => this.renew());
+    others?.addEventListener('message', ({ data }: MessageEvent<Said>) => this.#hear(data));
   }
 
-  /** Asks once who is signed in; without a network the last person known here. */
+  /** Asks once who is signed in; without a network whoever is here. */
   start(): Promise<void> {
-    this.#started ??= this.refresh();
+    this.#started ??= this.#begin();
     return this.#started;
+  }
+
+  async #begin(): Promise<void> {
+    const here = await vault.begin();
+    // Written by `#is` below and by nobody else.
+    const remembered = here === null ? null : ((await vault.remembered()) as Me | null);
+    let current: Me | null | undefined;
+    try {
+      current = (await api.get<CurrentSession>('/sessions/current')).person;
+    } catch (error) {
+      if (!(error instanceof ApiOffline)) throw error;
+    }
+    if (
+      remembered !== null &&
+      (current === undefined || (current !== null && current.id !== remembered.id))
+    ) {
+      // Somebody else signed in past this page, while the one whose vault is open worked without a network: it stays
+      // theirs, and the password is asked for.
+      await this.#is(remembered);
+      this.isOver = current !== undefined;
+    } else if (current == null) {
+      if (here !== null && current === null) await vault.lock(Date.now());
+      await this.#nobody();
+    } else await this.#enter(current, null);
+    void sweep(async () => new Set((await vault.known()).map(({ id }) => id)));
   }
 
   /** Asks the server who is signed in. */
@@ -54,37 +73,110 @@ class Session {
     try {
       const { person } = await api.get<CurrentSession>('/sessions/current');
       // Somebody’s page is open: it stays, and the password is asked for.
-      if (person === null && this.person !== null) this.isOver = true;
-      else this.#is(person);
+      if (this.person !== null && person?.id !== this.person.id) this.isOver = true;
+      else if (person !== null) await this.#is(person);
     } catch (error) {
       if (!(error instanceof ApiOffline)) throw error;
-      this.person ??= remembered();
     }
   }
 
   /** Signs in; throws the refusal. */
   async signIn(username: string, password: string): Promise<void> {
-    await api.post('/sessions', { username, password });
+    const me = await api.post<Me>('/sessions', { username, password });
     const before = this.person;
-    this.isOver = false;
-    await this.refresh();
+    await this.#enter(me, password);
     this.#started = Promise.resolve();
     // Another person than the one whose page this is: nothing of it is theirs to see.
-    const isSame = before === null || before.id === this.person?.id;
+    const isSame = before === null || before.id === me.id;
     if (!isSame) location.assign('/');
     this.#answer(isSame);
   }
 
-  /** Signs out on the server; then nothing of the person stays in the session of this device. */
+  /** On the lock screen: by the server where it can be reached, else by what this device keeps. False: not this one. */
+  async unlock({ id, username }: Owner, password: string): Promise<boolean> {
+    try {
+      await this.signIn(username, password);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiOffline)) throw error;
+    }
+    if (!(await vault.unlock(id, password))) return false;
+    const me = (await vault.remembered()) as Me | null;
+    if (me === null) return false;
+    await this.#is(me);
+    this.#say({ type: 'entered', person: id });
+    return true;
+  }
+
+  /** The earlier password opens what is kept, which is sealed with the present one from now on. [DV3] */
+  async openEarlier(password: string): Promise<boolean> {
+    const { earlier } = this;
+    if (earlier === null || !(await vault.unlock(earlier.me.id, password))) return false;
+    await vault.passwordIs(earlier.password);
+    await this.#is(earlier.me);
+    return true;
+  }
+  /** What is kept is given up: nobody can open it. */
+  async giveUpEarlier(): Promise<void> {
+    const { earlier } = this;
+    if (earlier === null) return;
+    await vault.forget(earlier.me.id);
+    await forgetAll(earlier.me.id);
+    await this.#enter(earlier.me, earlier.password);
+  }
+
+  /**
+   * Locks: the key goes, and with a network the session, too; what is kept stays, sealed. Where the password was never
+   * typed here it has to come with this, checked by the server if it answers. Throws its refusal. [DV4, DV5]
+   */
+  async lock(password: string | null = null): Promise<void> {
+    const { person } = this;
+    if (person === null) return;
+    if (password !== null) {
+      await api.post('/sessions', { username: person.username, password }).catch((error: unknown) => {
+        if (!(error instanceof ApiOffline)) throw error;
+      });
+      await vault.passwordIs(password);
+    }
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    await allSettled();
+    await vault.lock(Date.now());
+    this.#say({ type: 'locked' });
+    await this.#nobody();
+    // Where the page comes back without a network it is loaded anew, so that its memory is emptied, too.
+    if (navigator.serviceWorker?.controller) location.reload();
+  }
+
+  /** Whether the password is needed to lock. */
+  async needsPasswordToLock(): Promise<boolean> {
+    return !(await vault.mayLock());
+  }
+
+  /** On the lock screen: the cookie opens nothing either, as soon as the server can be told. */
+  async endSession(): Promise<void> {
+    this.#isLeaving = true;
+    await api.delete('/sessions/current').catch(() => undefined);
+    this.#isLeaving = false;
+  }
+
+  /** Signs out on the server; then nothing of the person stays on this device. Throws ApiOffline. [DV4, DV7] */
   async signOut(): Promise<void> {
+    const { person } = this;
+    // The session's end is told to the page as well, while it is on its way out.
     this.#isLeaving = true;
     try {
       await api.delete('/sessions/current');
-    } finally {
+    } catch (error) {
       this.#isLeaving = false;
+      throw error;
     }
-    if (this.person !== null) forgetOnNextPage(this.person.id);
-    this.#is(null);
+    if (person !== null) {
+      // The key first: what the page still writes on its way out is sealed under a key that is gone.
+      await vault.forget(person.id);
+      await forgetAll(person.id);
+    }
+    this.#say({ type: 'left' });
+    this.person = null;
     location.assign('/login');
   }
 
@@ -95,10 +187,13 @@ class Session {
     return new Promise((answer) => this.#waiting.push(answer));
   }
 
-  /** Gives up the page: the way to the sign-in page. */
-  leave() {
+  /** Gives up the page; what is kept stays, locked, for whose it is. The way to the sign-in page. */
+  async leave(): Promise<void> {
     this.#answer(false);
-    this.#is(null);
+    await allSettled();
+    await vault.lock(Date.now());
+    this.#say({ type: 'left' });
+    this.person = null;
     location.assign('/login');
   }
 
@@ -108,10 +203,50 @@ class Session {
     for (const answer of waiting) answer(signedIn);
   }
 
-  #is(person: Me | null) {
-    this.person = person;
+  /** Let in by the server; `password` where it was typed here. */
+  async #enter(me: Me, password: string | null): Promise<void> {
+    const entering = await vault.enter(ownerOf(me), password);
+    if (entering === 'locked') return this.#nobody();
+    if (entering === 'earlier') {
+      this.earlier = { me, password: password ?? '' };
+      this.isLocked = true;
+      return;
+    }
+    await this.#is(me);
+    this.#say({ type: 'entered', person: me.id });
+  }
+
+  async #is(me: Me): Promise<void> {
+    if (vault.isOpenFor(me.id)) {
+      await vault.remember(me);
+      await takeAllOver(me.id);
+      await openDrafts(me.id, vault);
+    }
+    this.person = me;
+    asks.as = me.id;
+    this.earlier = null;
     this.isOver = false;
-    remember(person);
+    this.isLocked = false;
+  }
+
+  /** Nobody is here: of whom something is kept, they may open it. */
+  async #nobody(): Promise<void> {
+    closeDrafts();
+    this.known = (await vault.known()).filter(({ isLocked }) => isLocked);
+    this.isLocked = this.known.length > 0;
+    this.isOver = false;
+    this.person = null;
+    asks.as = null;
+  }
+
+  #say(said: Said): void {
+    others?.postMessage(said);
+  }
+  #hear(said: Said): void {
+    if (said.type === 'entered') {
+      if (said.person === this.person?.id) return;
+      location.reload();
+    } else if (this.person !== null) location.reload();
   }
 }
 

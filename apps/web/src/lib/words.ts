@@ -1,4 +1,5 @@
 /** The lists of scoring as words in the reader's language: one table per list, the compiler sees that none is missing. */
+import type { DocumentKind } from '@heping/protocol';
 import {
   BODY_NAMES,
   dayIn,
@@ -73,6 +74,15 @@ export const KIND_WORDS: Readonly<Record<EvaluationKind, Word>> = {
   regular: m.kind_regular,
   'spot-check': m.kind_spot_check,
 };
+
+const documentWords = {
+  ballot: m.device_doc_ballot,
+  self: m.device_doc_self,
+  record: m.device_doc_record,
+  consensus: m.device_doc_consensus,
+  plan: m.device_doc_plan,
+};
+export const DOCUMENT_WORDS: Readonly<Record<DocumentKind, Word>> = documentWords;
 
 export const CENTRE_ROLE_WORDS: Readonly<Record<CentreRole, Word>> = {
   director: m.centre_role_director,

@@ -1,5 +1,6 @@
 /** Every page is drawn in the browser from the API, so that it works the same with and without a network. */
 import { redirect } from '@sveltejs/kit';
+import '#lib/keeping.ts';
 import { session } from '#lib/session.svelte.ts';
 import type { LayoutLoad } from './$types';
 import { wayIn } from './way-in.ts';
@@ -9,6 +10,7 @@ export const prerender = false;
 
 export const load: LayoutLoad = async ({ url }) => {
   await session.start();
-  const way = wayIn(url, session.person !== null);
+  // Locked, the lock screen stands at every address.
+  const way = session.isLocked ? null : wayIn(url, session.person !== null);
   if (way !== null) redirect(307, way);
 };

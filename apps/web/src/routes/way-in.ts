@@ -26,10 +26,14 @@ export function destinationOf({ searchParams }: Pick<Address, 'searchParams'>): 
     : '/';
 }
 
+/** What the lock screen does not hide: what is there for everybody, and the way in for somebody else. */
+export const isOpenToAll = ({ pathname }: Pick<Address, 'pathname'>): boolean =>
+  pathname === SIGN_IN || PUBLIC.test(pathname);
+
 /** Null where one may stay. */
 export function wayIn(url: Address, isSignedIn: boolean): string | null {
   if (url.pathname === SIGN_IN) return isSignedIn ? destinationOf(url) : null;
-  if (isSignedIn || PUBLIC.test(url.pathname)) return null;
+  if (isSignedIn || isOpenToAll(url)) return null;
   const next = url.pathname + url.search;
   return next === '/' ? SIGN_IN : `${SIGN_IN}?next=${encodeURIComponent(next)}`;
 }

@@ -1,13 +1,16 @@
 /**
  * Opens the app without a network: the shell from here at once, answers of the API from the server first and from here
- * when it does not answer. Kept answers belong to one person and go when they sign out or another one comes.
+ * when it does not answer. Kept answers are each person's apart and sealed; only who is present finds theirs.
  */
 import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
-import type { Me } from '@heping/protocol';
-import { Keeper, keptAt } from './keeper.ts';
-import { isKeptAnswer, isPage, isSignIn, isSignOut } from './kept-answers.ts';
+import { PERSON_HEADER } from '@heping/protocol';
+import { keptAt } from '../lib/device/answers.ts';
+import { shelf } from '../lib/device/shelf.ts';
+import { Vault } from '../lib/device/vault.ts';
+import { Keeper } from './keeper.ts';
+import { isKeptAnswer, isPage } from './kept-answers.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
@@ -16,7 +19,7 @@ const DOCUMENT = '/200.html';
 /** With poor reception an answer from here, marked as such, is better than a blank page. */
 const PATIENCE = 4_000;
 
-const keeper = new Keeper(caches);
+const keeper = new Keeper(caches, () => new Vault(shelf('vaults'), shelf('present')));
 
 const shellPaths = new Set([...immutable, ...assets].map(({ path }) => `/${path}`.replace(/^\/+/, '/')));
 
@@ -41,6 +44,7 @@ self.addEventListener('activate', (event) => {
       for (const name of await caches.keys()) {
         if (name.startsWith('heping-shell-') && name !== SHELL) await caches.delete(name);
       }
+      await keeper.forgetPlain();
       await self.clients.claim();
     })(),
   );
@@ -60,10 +64,6 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fromShell(url.pathname, request));
   } else if (isKeptAnswer(request.method, url)) {
     event.respondWith(answer(request, url, event.clientId));
-  } else if (isSignOut(request.method, url)) {
-    event.respondWith(signOut(request));
-  } else if (isSignIn(request.method, url)) {
-    event.respondWith(signIn(request));
   }
 });
 
@@ -72,28 +72,13 @@ async function fromShell(path: string, request: Request): Promise<Response> {
   return (await shell.match(path)) ?? fetch(request);
 }
 
-async function signOut(request: Request): Promise<Response> {
-  const response = await fetch(request);
-  if (response.ok) await keeper.signedOut();
-  return response;
-}
-
-async function signIn(request: Request): Promise<Response> {
-  const response = await fetch(request);
-  if (response.ok) {
-    const { id } = (await response.clone().json()) as Me;
-    await keeper.signedIn(id);
-  }
-  return response;
-}
-
 /** The server's answer; the kept one when none comes in time. What comes too late is kept for the next time. */
 async function answer(request: Request, url: URL, client: string): Promise<Response> {
-  const { era } = keeper;
-  const kept = await keeper.find(url.pathname);
+  const asker = request.headers.get(PERSON_HEADER);
+  const kept = await keeper.find(url.pathname, asker);
   const fresh = fetch(request).then(async (response) => {
-    if (response.ok) await keeper.keep(url, response.clone(), era);
-    else if (response.status === 403 || response.status === 404) await keeper.drop(url.pathname, era);
+    if (response.ok) await keeper.keep(url, response.clone(), asker);
+    else if (response.status === 403 || response.status === 404) await keeper.drop(url.pathname, asker);
     return response;
   });
   if (kept === undefined) return fresh;

@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryShelf } from '../lib/device/shelf.ts';
+import { Vault, type KeptVault } from '../lib/device/vault.ts';
 import { Keeper } from './keeper.ts';
 
-/** As much of the browser's as the keeper asks of it: named maps of texts. */
+/** As much of the browser's as the keeper asks of it: named maps of answers. */
 class Storage {
-  readonly kept = new Map<string, Map<string, string>>();
+  readonly kept = new Map<string, Map<string, Response>>();
   open(name: string) {
-    const answers = this.kept.get(name) ?? new Map<string, string>();
+    const answers = this.kept.get(name) ?? new Map<string, Response>();
     this.kept.set(name, answers);
     return Promise.resolve({
-      match: async (path: string) => {
-        const text = answers.get(path);
-        return text === undefined ? undefined : new Response(text);
-      },
-      put: async (path: string, response: Response) => void answers.set(path, await response.text()),
+      match: async (path: string) => answers.get(path)?.clone(),
+      put: async (path: string, response: Response) => void answers.set(path, response),
       delete: async (path: string) => answers.delete(path),
     });
   }
@@ -23,68 +22,74 @@ class Storage {
 
 const at = (path: string) => new URL(`/api/v1${path}`, 'https://heping.example');
 const EVALUATION = at('/evaluations/e-1');
-const answer = (text: string) => new Response(text);
+const CURRENT = at('/sessions/current');
+const answer = (text: string) => new Response(text, { headers: { 'content-type': 'application/json' } });
+const owner = (id: string) => ({ id, username: id, name: id, nameEn: id });
 
+let storage: Storage;
 let keeper: Keeper;
-const kept = async () => (await keeper.find(EVALUATION.pathname))?.text();
+/** A page of this device: who signs in there is present for the worker, too. */
+let page: Vault;
+const kept = async (person: string | null, url = EVALUATION) =>
+  (await keeper.find(url.pathname, person))?.text();
+
 beforeEach(async () => {
-  keeper = new Keeper(new Storage() as unknown as CacheStorage);
-  await keeper.signedIn('alice');
-  await keeper.keep(EVALUATION, answer('alice’s'), keeper.era);
+  const shelves = [memoryShelf<KeptVault>(), memoryShelf<string>(), 10] as const;
+  page = new Vault(...shelves);
+  storage = new Storage();
+  keeper = new Keeper(storage as unknown as CacheStorage, () => new Vault(...shelves));
+  await page.enter(owner('alice'), 'alice’s password');
+  await keeper.keep(EVALUATION, answer('alice’s'), 'alice');
 });
 
 describe('[OF3] kept answers are one person’s', () => {
-  it('who signs in again finds them, another does not', async () => {
-    await keeper.signedIn('alice');
-    expect(await kept()).toBe('alice’s');
-    await keeper.signedIn('bo');
-    expect(await kept()).toBeUndefined();
+  it('who asks again finds them, another does not, and neither loses them by the other’s coming', async () => {
+    expect(await kept('alice')).toBe('alice’s');
+    await page.enter(owner('bo'), 'bo’s password');
+    expect([await kept('bo'), await kept(null), await kept('alice')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    await keeper.keep(EVALUATION, answer('bo’s'), 'bo');
+    await page.enter(owner('alice'), 'alice’s password');
+    expect(await kept('alice')).toBe('alice’s');
   });
 
-  it('signing out takes them away', async () => {
-    await keeper.signedOut();
-    expect(await kept()).toBeUndefined();
+  it('nothing of them can be read where they lie', async () => {
+    const [lying] = [...(storage.kept.get('heping-answers|alice')?.values() ?? [])];
+    expect(await lying?.text()).not.toContain('alice’s');
+  });
+
+  it('locked, nothing is found and nothing is kept', async () => {
+    await page.lock(0);
+    await keeper.keep(at('/me/work'), answer('late'), 'alice');
+    expect([await kept('alice'), await kept(null)]).toEqual([undefined, undefined]);
+    await page.unlock('alice', 'alice’s password');
+    expect([await kept('alice'), await kept('alice', at('/me/work'))]).toEqual(['alice’s', undefined]);
   });
 
   it('an answer to a question of before is not kept for who came meanwhile', async () => {
-    const { era } = keeper;
-    await keeper.signedOut();
-    await keeper.keep(EVALUATION, answer('late'), era);
-    await keeper.keep(at('/me'), answer('{"id":"alice"}'), era);
-    await keeper.signedIn('bo');
-    await keeper.keep(EVALUATION, answer('bo’s'), keeper.era);
-    await keeper.keep(EVALUATION, answer('later still'), era);
-    await keeper.drop(EVALUATION.pathname, era);
-    expect(await kept()).toBe('bo’s');
+    await page.enter(owner('bo'), 'bo’s password');
+    await keeper.keep(EVALUATION, answer('late'), 'alice');
+    expect(await kept('bo')).toBeUndefined();
   });
 
-  it('nothing is kept in the middle of going', async () => {
-    const { era } = keeper;
-    let finish: () => void = () => undefined;
-    const slow = new Response(
-      new ReadableStream({
-        start(body) {
-          finish = () => {
-            body.enqueue(new TextEncoder().encode('slow'));
-            body.close();
-          };
-        },
-      }),
-    );
-    const keeping = keeper.keep(EVALUATION, slow, era);
-    const going = keeper.signedOut();
-    finish();
-    await Promise.all([keeping, going]);
-    expect(await kept()).toBeUndefined();
-  });
-
-  it('where a page signed in past the worker, the first answer that says whose it is decides', async () => {
-    await keeper.keep(at('/me'), answer('{"id":"bo"}'), keeper.era);
-    expect(await kept()).toBeUndefined();
+  it('who is signed in is kept for whom the answer names, and not where it names nobody', async () => {
+    await keeper.keep(CURRENT, answer('{"person":{"id":"alice"}}'), null);
+    await keeper.keep(CURRENT, answer('{"person":null}'), null);
+    await keeper.keep(CURRENT, answer('{"person":{"id":"bo"}}'), null);
+    expect(await kept(null, CURRENT)).toBe('{"person":{"id":"alice"}}');
   });
 
   it('what is refused is kept no longer', async () => {
-    await keeper.drop(EVALUATION.pathname, keeper.era);
-    expect(await kept()).toBeUndefined();
+    await keeper.drop(EVALUATION.pathname, 'alice');
+    expect(await kept('alice')).toBeUndefined();
+  });
+
+  it('says when it came', async () => {
+    const found = await keeper.find(EVALUATION.pathname, 'alice');
+    expect(Number(found?.headers.get('x-heping-kept-at'))).toBeGreaterThan(0);
+    expect(found?.headers.get('content-type')).toBe('application/json');
   });
 });

@@ -1,87 +1,53 @@
-/** What this device keeps of the API's answers: one person's, and nobody's once another comes or they sign out. [OF3] */
+/**
+ * What this device keeps of the API's answers, for whoever is present: where nobody's vault is open nothing is kept and
+ * nothing found. [OF3]
+ */
+import { dropAnswer, keepAnswer, keptAnswer, PLAIN_ANSWERS } from '../lib/device/answers.ts';
+import type { Vault } from '../lib/device/vault.ts';
 import { ownerIn } from './kept-answers.ts';
 
-const ANSWERS = 'heping-answers';
-const OWNER = '/heping-owner';
-const KEPT_AT = 'x-heping-kept-at';
-
-/** When a kept answer came from the server, ms. */
-export const keptAt = (answer: Response): number => Number(answer.headers.get(KEPT_AT));
+type Key = Pick<Vault, 'begin' | 'seal' | 'unseal'>;
 
 export class Keeper {
   readonly #caches: CacheStorage;
-  /** Begins anew with every person: what was asked before that is not kept, however late its answer comes. */
-  #era = 0;
-  /** One after another, so that nothing is kept while the rest goes. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #look: () => Key;
 
-  constructor(storage: CacheStorage) {
+  /** `look` gives a vault that has not looked yet who is here: that may have changed since the last request. */
+  constructor(storage: CacheStorage, look: () => Key) {
     this.#caches = storage;
+    this.#look = look;
   }
 
-  /** Of a request that is sent now: to be shown again with its answer. */
-  get era(): number {
-    return this.#era;
+  /** The kept answer for whom the request is; `null` stands for whoever is present. */
+  async find(path: string, asker: string | null): Promise<Response | undefined> {
+    const present = await this.#present(asker);
+    return present === null ? undefined : keptAnswer(this.#caches, present.key, present.person, path);
   }
 
-  /** The kept answer; none where there is none. */
-  async find(path: string): Promise<Response | undefined> {
-    return (await this.#answers()).match(path);
-  }
-
-  /** Keeps an answer of the server, unless its question is of another person's time. */
-  async keep(url: URL, response: Response, era: number): Promise<void> {
-    // Not in the turn: an answer that is slow to come holds up nobody who signs out.
-    const body = await response.text();
-    return this.#inTurn(async () => {
-      if (era !== this.#era) return;
-      const owner = ownerIn(url, body);
-      if (owner !== null) await this.#belongTo(owner);
-      const headers = new Headers(response.headers);
-      headers.set(KEPT_AT, String(Date.now()));
-      const { status } = response;
-      await (await this.#answers()).put(url.pathname, new Response(body, { status, headers }));
-    });
+  /** Keeps an answer of the server for whom it is, if that is who is present. One that is for nobody is not kept. */
+  async keep(url: URL, response: Response, asker: string | null): Promise<void> {
+    const { headers } = response;
+    const body = new Uint8Array(await response.arrayBuffer());
+    const owner = asker ?? ownerIn(url, new TextDecoder().decode(body));
+    const present = owner === null ? null : await this.#present(owner);
+    if (present === null) return;
+    await keepAnswer(this.#caches, present.key, present.person, url.pathname, { headers, body });
   }
 
   /** Refused: whoever asks now may not have it, so the kept one goes, too. */
-  drop(path: string, era: number): Promise<void> {
-    return this.#inTurn(async () => {
-      if (era === this.#era) await (await this.#answers()).delete(path);
-    });
+  async drop(path: string, asker: string | null): Promise<void> {
+    const present = await this.#present(asker);
+    if (present !== null) await dropAnswer(this.#caches, present.person, path);
   }
 
-  /** Somebody has signed in: what is another's goes before anything of theirs comes. */
-  signedIn(person: string): Promise<void> {
-    this.#era += 1;
-    return this.#inTurn(() => this.#belongTo(person));
+  /** What earlier versions kept as it came. */
+  async forgetPlain(): Promise<void> {
+    await this.#caches.delete(PLAIN_ANSWERS);
   }
 
-  signedOut(): Promise<void> {
-    this.#era += 1;
-    return this.#inTurn(() => this.#forget());
-  }
-
-  async #belongTo(person: string): Promise<void> {
-    const owner = await (await this.#answers()).match(OWNER);
-    const known = await owner?.text();
-    if (known === person) return;
-    // Without an owner the answers are of this very session: after signing out none are left.
-    if (known !== undefined) await this.#forget();
-    await (await this.#answers()).put(OWNER, new Response(person));
-  }
-
-  async #forget(): Promise<void> {
-    await this.#caches.delete(ANSWERS);
-  }
-
-  #answers(): Promise<Cache> {
-    return this.#caches.open(ANSWERS);
-  }
-
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  async #present(asker: string | null): Promise<{ readonly person: string; readonly key: Key } | null> {
+    const key = this.#look();
+    const owner = await key.begin();
+    return owner === null || (asker !== null && asker !== owner.id) ? null : { person: owner.id, key };
   }
 }

@@ -26,13 +26,5 @@ export function ownerIn(url: URL, body: string): string | null {
   return (JSON.parse(body) as { person: { id: string } | null }).person?.id ?? null;
 }
 
-/** From this one on the answers are of whom it lets in. */
-export const isSignIn = (method: string, url: URL): boolean =>
-  method === 'POST' && url.pathname === `${API}/sessions`;
-
-/** After this one nothing of the person stays. */
-export const isSignOut = (method: string, url: URL): boolean =>
-  method === 'DELETE' && url.pathname === `${API}/sessions/current`;
-
 /** Whether going to an address shows one of our pages: then the kept shell opens it. */
 export const isPage = (url: URL): boolean => !/^\/(?:api|sync|socket\.io)(?:\/|$)/.test(url.pathname);

@@ -3,13 +3,18 @@
  * is over, the request waits for the person to sign in again and is then repeated: the page never loses what it asked.
  */
 import { getLocale } from '#lib/paraglide/runtime.js';
-import type { Problem } from '@heping/protocol';
+import { PERSON_HEADER, type Problem } from '@heping/protocol';
 import { ApiOffline, ApiProblem } from './problem.ts';
 
 export { ApiOffline, ApiProblem, explain } from './problem.ts';
 
 const BASE = '/api/v1';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** For whom this page asks; the session says, the client cannot know. Signing in and out is for nobody yet. [SK10] */
+export const asks: { as: string | null } = { as: null };
+export const forWhom = (path: string): Record<string, string> =>
+  asks.as === null || path.startsWith('/sessions') ? {} : { [PERSON_HEADER]: asks.as };
 
 /** Resolves when the person has signed in again, with false when they would not. */
 type SignInAgain = () => Promise<boolean>;
@@ -26,7 +31,11 @@ async function send(
   body: unknown,
   signal: AbortSignal | null = null,
 ): Promise<Response> {
-  const headers: Record<string, string> = { Accept: 'application/json', 'Accept-Language': getLocale() };
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': getLocale(),
+    ...forWhom(path),
+  };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   try {
     return await fetch(BASE + path, {

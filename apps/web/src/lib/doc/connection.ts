@@ -4,6 +4,7 @@
  */
 import {
   MESSAGE,
+  PERSON_PARAMETER,
   PROTOCOL_VERSION,
   readRefused,
   readSaved,
@@ -37,13 +38,14 @@ const syncUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${loca
 /** Not yet connected: the owner listens first. `presence` is null where nobody is shown. */
 export function openConnection(
   roomName: string,
+  person: string,
   doc: Y.Doc,
   presence: Presence | null,
   hearing: Hearing,
 ): WebsocketProvider {
   const provider = new WebsocketProvider(syncUrl(), roomName, doc, {
     connect: false,
-    params: { v: PROTOCOL_VERSION },
+    params: { v: PROTOCOL_VERSION, [PERSON_PARAMETER]: person },
     // Tabs meet at the server: what one tab is refused must not come back through the other.
     disableBc: true,
     shouldReconnect: () => false,

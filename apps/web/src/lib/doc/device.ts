@@ -1,27 +1,23 @@
-/** A document on this device: its local database, and the way out of it when the server refuses what it holds. */
-import { IndexeddbPersistence } from 'y-indexeddb';
+/** A document on this device, and the way out of it when the server refuses what it holds. */
 import * as Y from 'yjs';
-import { dropMark, keepCopy, keepStanding, localDatabase, marksOf, type Copy } from './kept.ts';
+import { personIn } from '#lib/device/sealed-shelf.ts';
+import { vault } from '#lib/device/vault.ts';
+import { dropMark, keepCopy, keepStanding, marksOf, type Copy } from './kept.ts';
+import { KeptDocument, placeOf, updates } from './kept-document.ts';
 
-/** Where the browser keeps nothing (private windows of some), the document lives as long as the page. */
-export function openDevice(key: string, generation: number, doc: Y.Doc): IndexeddbPersistence | null {
-  if (typeof indexedDB === 'undefined') return null;
-  return new IndexeddbPersistence(localDatabase(key, generation), doc);
-}
-
-/** Until the document holds what the device has of it; at once when its database cannot be opened. */
-export async function deviceRead(persistence: IndexeddbPersistence): Promise<void> {
-  await Promise.race([
-    persistence.whenSynced,
-    persistence._db.then(
-      () => persistence.whenSynced,
-      () => null,
-    ),
-  ]);
+/** Null where nothing may be kept of this person: then the document lives as long as the page. [DV8] */
+export function openDevice(
+  key: string,
+  generation: number,
+  doc: Y.Doc,
+  onKept: (isKept: boolean) => void,
+): KeptDocument | null {
+  if (!vault.isOpenFor(personIn(key))) return null;
+  return new KeptDocument(placeOf(key, generation), doc, onKept);
 }
 
 /**
- * Keeps a refused document as a copy. The next opening starts in an empty database; nothing counts as unsent any more.
+ * Keeps a refused document as a copy. The next opening starts at an empty place; nothing counts as unsent any more.
  * [EN1: refused]
  */
 export async function setAside(
@@ -35,9 +31,6 @@ export async function setAside(
   const { document } = about;
   await keepStanding({ document, generation: generation + 1, syncedAt: null });
   for (const mark of await marksOf(document)) await dropMark(mark.key);
+  await updates.removeAll(placeOf(document, generation));
   return copy;
-}
-
-export function deleteDevice(key: string, generation: number): void {
-  if (typeof indexedDB !== 'undefined') indexedDB.deleteDatabase(localDatabase(key, generation));
 }

@@ -14,11 +14,11 @@ import {
   type Refused,
   type RoomState,
 } from '@heping/protocol';
-import type { IndexeddbPersistence } from 'y-indexeddb';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { forgetOthers, openConnection } from './connection.ts';
-import { deleteDevice, deviceRead, openDevice, setAside } from './device.ts';
+import { openDevice, setAside } from './device.ts';
+import type { KeptDocument } from './kept-document.ts';
 import { keepStanding, localKey, standingOf, type Copy, type Standing } from './kept.ts';
 import { Marks } from './marks.ts';
 import { placesTouched, rootsTouched } from './places.ts';
@@ -49,6 +49,8 @@ export interface LiveOptions {
   /** Nothing is unsent any more: it became durable, or was refused and kept as a copy. */
   readonly onSettled?: () => void;
   readonly onState?: (state: RoomState) => void;
+  /** This device and the server hold the same. */
+  readonly onInStep?: () => void;
 }
 
 /** A person in a document, as the server stamped them. */
@@ -71,6 +73,8 @@ export class LiveDoc {
   /** What the server last said of this room; null until it did. */
   room = $state.raw<RoomState | null>(null);
   refusals = $state.raw<readonly SoftRefusal[]>([]);
+  /** What was changed last is on this device's disk, too. [DV9] */
+  isKept = $state(true);
   /** Opened from this device or the server: before that, empty means unknown. */
   isOpen = $state(false);
   /** Last in step with the server, ms; null when this device never was. */
@@ -88,7 +92,7 @@ export class LiveDoc {
   #options: LiveOptions;
   /** Comes after the device's own content; editors wait for it. */
   #provider = $state.raw<WebsocketProvider | null>(null);
-  #persistence: IndexeddbPersistence | null = null;
+  #kept: KeptDocument | null = null;
   #standing: Standing | null = null;
   #marks: Marks;
   readonly #cuts = new Cuts();
@@ -179,14 +183,14 @@ export class LiveDoc {
     this.#provider?.destroy();
     this.#provider?.awareness.destroy();
     this.#provider = null;
-    void this.#persistence?.destroy();
-    this.#persistence = null;
+    this.#kept?.close();
+    this.#kept = null;
   }
 
   /** Before provider and storage listen: a change is written into the ledger before it can leave. */
   #listen(doc: Y.Doc): void {
     doc.on('update', (_bytes: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (origin === this.#provider || origin === this.#persistence) return;
+      if (origin === this.#provider || origin === this.#kept) return;
       const before = transaction.beforeState.get(doc.clientID) ?? 0;
       const after = transaction.afterState.get(doc.clientID) ?? 0;
       this.#keep(
@@ -236,8 +240,9 @@ export class LiveDoc {
     this.#standing = standing;
     this.syncedAt = standing.syncedAt;
     if (left.length > 0) this.#ledger = saving.changed(this.#ledger, { clocks: new Map(), places: left });
-    this.#persistence = openDevice(this.key, standing.generation, doc);
-    if (this.#persistence !== null) await deviceRead(this.#persistence);
+    this.#kept = openDevice(this.key, standing.generation, doc, (isKept) => (this.isKept = isKept));
+    this.isKept = this.#kept !== null;
+    await this.#kept?.read();
     // A refusal or the end of the page may have come meanwhile.
     if (this.#isDestroyed || doc !== this.#doc) return;
     if (standing.syncedAt !== null) this.isOpen = true;
@@ -245,8 +250,8 @@ export class LiveDoc {
   }
 
   #connect(doc: Y.Doc): void {
-    const { hasPresence, user, onState } = this.#options;
-    const provider = openConnection(this.roomName, doc, hasPresence ? { user } : null, {
+    const { hasPresence, person, user, onState } = this.#options;
+    const provider = openConnection(this.roomName, person, doc, hasPresence ? { user } : null, {
       onLeaving: (what) =>
         this.#keep(what === 'whole' ? saving.wholeSent(this.#ledger) : saving.updateSent(this.#ledger)),
       onServerHas: (theirs, ours) => this.#keep(saving.serverHas(this.#ledger, theirs, ours, Date.now())),
@@ -270,6 +275,7 @@ export class LiveDoc {
       this.state = 'online';
       this.isOpen = true;
       this.#inStep();
+      this.#options.onInStep?.();
     });
     provider.on('connection-close', () => this.#keep(saving.cut(this.#ledger)));
     provider.on('closed', ({ code }) => this.#closed(code));
@@ -336,7 +342,6 @@ export class LiveDoc {
     const old = this.#doc;
     this.#release();
     old.destroy();
-    deleteDevice(this.key, generation);
     this.#freshAt = Date.now();
     this.#lastRefusal = null;
     this.#ledger = saving.emptyLedger;

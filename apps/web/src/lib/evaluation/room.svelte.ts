@@ -113,8 +113,8 @@ export class EvaluationRoom extends EvaluationSheets {
   }
 
   /** Forgets a kept copy; the caller has asked. */
-  async discardCopy(id: string): Promise<void> {
-    await dropCopy(id);
+  async discardCopy({ person, id }: Copy): Promise<void> {
+    await dropCopy({ person, id });
     this.copies = this.copies.filter((copy) => copy.id !== id);
   }
 

@@ -5,6 +5,7 @@ import { summariseSaving } from './save-state.ts';
 const part = (unsent: readonly string[] = [], savedAt: number | null = null) => ({
   saved: { unsent, savedAt },
   refusals: [],
+  isKept: true,
   room: { storage: 'ok' as const },
 });
 
@@ -22,6 +23,10 @@ describe('what is saved, in one line', () => {
       state: 'refused',
       refused: 2,
     });
+  });
+  it('[DV9] kept on this device is said only where every document is', () => {
+    expect(summariseSaving([part(['note:A1.2.2']), { ...part(), isKept: false }], 0).isKept).toBe(false);
+    expect(summariseSaving([part(['note:A1.2.2']), part()], 0).isKept).toBe(true);
   });
   it('[SS3] a full disk at the server is said', () => {
     expect(summariseSaving([{ ...part(), room: { storage: 'full' } }], 0).isStorageFull).toBe(true);

@@ -13,6 +13,8 @@ export interface Saving {
   readonly savedAt: number | null;
   /** Values put right, and documents kept as a copy. */
   readonly refused: number;
+  /** What is unsent is on this device's disk; else it is on this page alone. [DV9] */
+  readonly isKept: boolean;
   /** The server's disk is full: nothing more is acknowledged. */
   readonly isStorageFull: boolean;
 }
@@ -20,6 +22,7 @@ export interface Saving {
 interface Part {
   readonly saved: { readonly unsent: readonly string[]; readonly savedAt: number | null };
   readonly refusals: readonly SoftRefusal[];
+  readonly isKept: boolean;
   readonly room: { readonly storage: 'ok' | 'full' } | null;
 }
 
@@ -33,6 +36,7 @@ export function summariseSaving(parts: readonly Part[], copies: number): Saving 
     unsent,
     savedAt: times.length > 0 ? Math.max(...times) : null,
     refused,
+    isKept: parts.every(({ isKept }) => isKept),
     isStorageFull: parts.some(({ room }) => room?.storage === 'full'),
   };
 }

@@ -1,5 +1,6 @@
 /** One file to the server, with how far it is; by XMLHttpRequest, since fetch tells nothing of what is on its way. */
 import { FILE_NAME_HEADER, type Problem, type Uploaded } from '@heping/protocol';
+import { forWhom } from '#lib/api/client.ts';
 import { ApiOffline, ApiProblem } from '#lib/api/problem.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { FilePlace } from './place.ts';
@@ -19,6 +20,7 @@ export function sendFile({ uploadTo, headers = {} }: FilePlace, sending: Sending
   const request = new XMLHttpRequest();
   request.open('POST', `/api/v1${uploadTo}`);
   const all = {
+    ...forWhom(uploadTo),
     ...headers,
     Accept: 'application/json',
     'Accept-Language': getLocale(),

@@ -1,0 +1,93 @@
+/**
+ * The way out: signing out leaves nothing on this device, so it waits until everything is sent or knowingly given up;
+ * locking leaves everything, sealed, and is all one can do without a network. [DV4, DV7]
+ */
+import { ApiOffline } from '#lib/api/client.ts';
+import { session } from '#lib/session.svelte.ts';
+import { allSettled, sendAll, unsentOf, type Unsent } from './unsent.ts';
+import { canSeal } from './seal.ts';
+
+export type Way = 'out' | 'lock';
+
+class Leaving {
+  /** What is asked about now; null for nothing. */
+  way = $state<Way | null>(null);
+  unsent = $state.raw<readonly Unsent[]>([]);
+  /** The server could not be reached. */
+  isOffline = $state(false);
+  isBusy = $state(false);
+  /** What went wrong, to be explained. */
+  refused = $state.raw<unknown>(null);
+
+  /** Locking needs a browser that seals. */
+  readonly mayLock = canSeal();
+
+  /** Signs out where nothing is lost by it; asks otherwise. */
+  async out(): Promise<void> {
+    await this.#look();
+    if (this.unsent.length === 0) await this.#leave();
+    else this.way = 'out';
+  }
+
+  /** What is unsent is knowingly given up. */
+  giveUp = (): Promise<void> => this.#leave();
+
+  /** Tries to send what is unsent; signs out once all of it is. */
+  async send(): Promise<void> {
+    const { person } = session;
+    if (person === null || this.isBusy) return;
+    this.isBusy = true;
+    await sendAll(person.id);
+    this.isBusy = false;
+    await this.#look();
+    if (this.unsent.length === 0) await this.#leave();
+  }
+
+  /** Locks; asks for the password first where it was never typed here. */
+  async lock(): Promise<void> {
+    if (await session.needsPasswordToLock()) this.way = 'lock';
+    else await this.#locked(null);
+  }
+  lockWith = (password: string): Promise<void> => this.#locked(password);
+
+  close(): void {
+    this.way = null;
+    this.refused = null;
+  }
+
+  async #look(): Promise<void> {
+    const { person } = session;
+    this.refused = null;
+    this.isOffline = !navigator.onLine;
+    await allSettled();
+    this.unsent = person === null ? [] : await unsentOf(person.id);
+  }
+
+  async #leave(): Promise<void> {
+    this.isBusy = true;
+    try {
+      await session.signOut();
+    } catch (error) {
+      this.isOffline = error instanceof ApiOffline;
+      this.refused = this.isOffline ? null : error;
+      this.way = 'out';
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  async #locked(password: string | null): Promise<void> {
+    this.isBusy = true;
+    this.refused = null;
+    try {
+      await session.lock(password);
+      this.close();
+    } catch (error) {
+      this.refused = error;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+export const leaving = new Leaving();

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { memoryShelf } from './shelf.ts';
+import { Vault, type KeptVault } from './vault.ts';
+
+const [WANG, LI] = [
+  { id: 'wang', username: 'wang', name: '王海峰', nameEn: 'Wang Haifeng' },
+  { id: 'li', username: 'li', name: '李敏', nameEn: 'Li Min' },
+];
+const [wang, li] = [WANG!, LI!];
+const PASSWORD = '湖州-2026-秋';
+const bytes = (text: string) => new TextEncoder().encode(text);
+const text = (read: Uint8Array | null) => (read === null ? null : new TextDecoder().decode(read));
+
+let shelves: ConstructorParameters<typeof Vault>;
+/** A page of this device; guesses are cheap here. */
+const page = () => new Vault(...shelves);
+
+beforeEach(() => {
+  shelves = [memoryShelf<KeptVault>(), memoryShelf<string>(), 10];
+});
+
+describe('[DV1] what is sealed', () => {
+  it('is read again by its person, at its place', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    const sealed = await vault.seal(bytes('8.5 分'), 'ballot:1');
+    expect(text(await vault.unseal(sealed, 'ballot:1'))).toBe('8.5 分');
+    expect(text(sealed)).not.toContain('8.5');
+    expect(await vault.unseal(sealed, 'ballot:2')).toBeNull();
+    sealed[20]! ^= 1;
+    expect(await vault.unseal(sealed, 'ballot:1')).toBeNull();
+  });
+
+  it('is read by nobody else on the device', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    const sealed = await vault.seal(bytes('8.5 分'), 'ballot:1');
+    await vault.enter(li, PASSWORD);
+    expect(await vault.unseal(sealed, 'ballot:1')).toBeNull();
+  });
+
+  it('cannot be made where nobody is', async () => {
+    await expect(page().seal(bytes('8'), 'ballot:1')).rejects.toThrow('not open');
+  });
+});
+
+describe('[DV2] a page opened anew', () => {
+  it('needs no password while the person is here', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    const sealed = await vault.seal(bytes('8'), 'ballot:1');
+    const anew = page();
+    expect(await anew.begin()).toEqual(wang);
+    expect(text(await anew.unseal(sealed, 'ballot:1'))).toBe('8');
+  });
+
+  it('knows what was remembered of the person', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    await vault.remember({ id: 'wang', bodies: [] });
+    const anew = page();
+    await anew.begin();
+    expect(await anew.remembered()).toEqual({ id: 'wang', bodies: [] });
+  });
+});
+
+describe('[DV4] locked', () => {
+  it('nothing on the device opens it but the password', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    const sealed = await vault.seal(bytes('8'), 'ballot:1');
+    await vault.lock(1);
+    expect([vault.person, await vault.unseal(sealed, 'ballot:1'), await page().begin()]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(await shelves[0].one('wang')).toMatchObject({ door: null, lockedAt: 1 });
+    expect(await page().enter(wang, null)).toBe('locked');
+    expect(await page().unlock('wang', 'anything else')).toBe(false);
+    const anew = page();
+    expect(await anew.unlock('wang', PASSWORD)).toBe(true);
+    expect(text(await anew.unseal(sealed, 'ballot:1'))).toBe('8');
+  });
+
+  it('forgotten, it is not there any more: not even the password brings it back', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    await vault.forget('wang');
+    expect([await vault.known(), await page().begin(), await page().unlock('wang', PASSWORD)]).toEqual([
+      [],
+      null,
+      false,
+    ]);
+  });
+});
+
+describe('[DV3] a password that changes', () => {
+  it('here: the next one opens it, the one before does not', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    const sealed = await vault.seal(bytes('8'), 'ballot:1');
+    await vault.passwordIs('another one');
+    await vault.lock(1);
+    expect(await page().unlock('wang', PASSWORD)).toBe(false);
+    const anew = page();
+    expect(await anew.unlock('wang', 'another one')).toBe(true);
+    expect(text(await anew.unseal(sealed, 'ballot:1'))).toBe('8');
+  });
+
+  it('elsewhere, while it stands open here: signing in with the new one wraps it anew', async () => {
+    await page().enter(wang, PASSWORD);
+    expect(await page().enter(wang, 'another one')).toBe('open');
+    const vault = page();
+    await vault.begin();
+    await vault.lock(1);
+    expect(await page().unlock('wang', 'another one')).toBe(true);
+  });
+
+  it('elsewhere, while it is locked here: the new one does not fit, and the earlier one still does', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    await vault.lock(1);
+    expect(await page().enter(wang, 'another one')).toBe('earlier');
+    const anew = page();
+    expect(await anew.unlock('wang', PASSWORD)).toBe(true);
+    await anew.passwordIs('another one');
+    await anew.lock(2);
+    expect(await page().enter(wang, 'another one')).toBe('open');
+  });
+});
+
+describe('[DV5] where the password was never typed here', () => {
+  it('what is kept is sealed and opens with the session alone, until the password is known', async () => {
+    const vault = page();
+    expect(await vault.enter(wang, null)).toBe('open');
+    expect(await vault.mayLock()).toBe(false);
+    const sealed = await vault.seal(bytes('8'), 'ballot:1');
+    expect(await page().enter(wang, PASSWORD)).toBe('open');
+    const anew = page();
+    await anew.begin();
+    expect([await anew.mayLock(), text(await anew.unseal(sealed, 'ballot:1'))]).toEqual([true, '8']);
+  });
+
+  it('another person’s page does not lose it', async () => {
+    const vault = page();
+    await vault.enter(wang, null);
+    const sealed = await vault.seal(bytes('8'), 'ballot:1');
+    await page().enter(li, PASSWORD);
+    expect(await page().begin()).toEqual(li);
+    const anew = page();
+    await anew.enter(wang, null);
+    expect(text(await anew.unseal(sealed, 'ballot:1'))).toBe('8');
+  });
+});
+
+describe('[DV6] one person at a time', () => {
+  it('who comes locks what the one before left open', async () => {
+    await page().enter(wang, PASSWORD);
+    await page().enter(li, PASSWORD);
+    expect(await page().begin()).toEqual(li);
+    expect((await page().known()).map(({ id, isLocked }) => [id, isLocked])).toEqual([
+      ['li', false],
+      ['wang', true],
+    ]);
+  });
+});

@@ -1,0 +1,84 @@
+/** What this device keeps of people, all of it, for whoever asks what is unsent or lets them go. [DV7] */
+import { parseDocumentName, type Evaluation } from '@heping/protocol';
+import { api } from './api/client.ts';
+import { answered, forgetAnswers } from './device/answers.ts';
+import { personIn, written } from './device/sealed-shelf.ts';
+import { shelf, type ShelfName } from './device/shelf.ts';
+import { joinKeeping, type Unsent } from './device/unsent.ts';
+import { copiesOf, localKey, marksOfPerson } from './doc/kept.ts';
+import { drafters, draftsOf, forgetDrafts } from './drafts/drafts.ts';
+import { m } from './paraglide/messages.js';
+import { DOCUMENT_WORDS, nameOf } from './words.ts';
+
+/** Everything of the documents; their keys begin with the person. */
+const OF_DOCUMENTS = ['updates', 'marks', 'copies', 'standings'] as const satisfies readonly ShelfName[];
+
+joinKeeping({
+  name: 'documents',
+  async unsent(person) {
+    const changes = new Map<string, Set<string>>();
+    for (const { document, places } of await marksOfPerson(person))
+      changes.set(document, new Set([...(changes.get(document) ?? []), ...places]));
+    const copies = await copiesOf(person);
+    return Promise.all<Unsent>([
+      ...[...changes].map(async ([document, places]) => ({
+        what: 'changes' as const,
+        where: await whereOf(person, document),
+        count: places.size,
+      })),
+      ...copies.map(async ({ document }) => ({
+        what: 'copy' as const,
+        where: await whereOf(person, document),
+        count: 1,
+      })),
+    ]);
+  },
+  async send(person) {
+    const { bringInStep } = await import('./doc/in-step.ts');
+    const documents = new Set((await marksOfPerson(person)).map(({ document }) => document));
+    for (const document of documents) await bringInStep(person, document.slice(localKey(person, '').length));
+  },
+  async forget(person) {
+    for (const name of OF_DOCUMENTS) await shelf(name).removeAll(localKey(person, ''));
+  },
+  async people() {
+    const keys = await Promise.all(OF_DOCUMENTS.map((name) => shelf(name).keys('')));
+    return [...new Set(keys.flat().map(personIn))];
+  },
+  settled: written,
+  async takeOver(person) {
+    if (await hasOld()) await (await import('./doc/old-device.ts')).takeOver(person);
+  },
+});
+
+joinKeeping({
+  name: 'drafts',
+  unsent: async (person) => {
+    const count = draftsOf(person);
+    return count === 0 ? [] : [{ what: 'draft', where: '', count }];
+  },
+  forget: async (person) => forgetDrafts(person),
+  people: async () => drafters(),
+});
+
+joinKeeping({
+  name: 'answers',
+  unsent: async () => [],
+  forget: forgetAnswers,
+  people: answered,
+});
+
+/** Databases of versions that kept documents in the clear. */
+async function hasOld(): Promise<boolean> {
+  const databases = (await globalThis.indexedDB?.databases?.()) ?? [];
+  return databases.some(({ name }) => name === 'heping-kept' || name?.startsWith('heping|'));
+}
+
+/** “德清县武康街道中心 · 个人评分表” */
+async function whereOf(person: string, document: string): Promise<string> {
+  const name = parseDocumentName(document.slice(localKey(person, '').length));
+  if (name === undefined) return m.score_place_unknown();
+  const word = DOCUMENT_WORDS[name.kind]();
+  const evaluation = await api.get<Evaluation>(`/evaluations/${name.evaluation}`).catch(() => null);
+  return evaluation === null ? word : m.device_where({ centre: nameOf(evaluation.centre), document: word });
+}

@@ -1,0 +1,78 @@
+/** Before leaving one takes along what is needed; then a day without a network goes on, in a tab opened anew. [OF5, OF6] */
+import type { Page } from '@playwright/test';
+import { dayIn, TIME_ZONE } from '@heping/scoring';
+import { planAndOpen } from './evaluation.ts';
+import { expect, test } from './fixture.ts';
+import { NETWORK } from './person.ts';
+import { allFull, expectSaved, field, recordFigure, saveState, scoreByKeyboard, tree } from './sheet.ts';
+import { shootWidths } from './shots.ts';
+import { comeIn, untilWorker } from './tablet.ts';
+
+const ready = (page: Page) => page.getByRole('region', { name: '离线准备' });
+const TODAYS = `${dayIn(TIME_ZONE, Date.now())} 德清县武康街道社会组织党群服务中心`;
+const note = (page: Page, code: string) => page.getByRole('textbox', { name: `${code} 佐证记录` });
+
+test('taken along in the office, never opened before: the whole sheet is scored without a network and merges on return', async ({
+  people,
+  server,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  for (const person of [officer, chair, tablet]) person.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await comeIn(tablet);
+  await untilWorker(tablet.page);
+  const entry = ready(tablet.page)
+    .getByRole('listitem')
+    .filter({ has: tablet.page.getByRole('checkbox', { name: TODAYS }) });
+  await expect(entry.getByRole('checkbox', { name: TODAYS })).toBeChecked();
+  await expect(entry.getByText('还没有带上')).toBeVisible();
+  await shootWidths(tablet.page, 'ready-1-missing');
+  await ready(tablet.page).getByRole('button', { name: '带到本机' }).click();
+  await expect(entry.getByText(/已带齐，截至/)).toBeVisible();
+  await entry.getByText(/已带齐，截至/).click();
+  await expect(entry.locator('.lines').getByRole('listitem')).toContainText([
+    '页面程序：已在本机',
+    '评价信息：已在本机，',
+    '评分细则：已在本机',
+    '个人评分表：已在本机，',
+    '检查记录：已在本机，',
+  ]);
+  await shootWidths(tablet.page, 'ready-2-here');
+
+  await server.stop();
+  await tablet.context.setOffline(true);
+  await tablet.page.close();
+  tablet.page = await tablet.context.newPage();
+  await tablet.page.goto('/');
+  await expect(ready(tablet.page)).toContainText('现在没有网络，只能查看本机已有的内容。');
+  await tablet.page.goto(`/evaluations/${id}/score?at=A1.1.1`);
+  await expect(field(tablet.page, 'A1.1.1')).toBeEditable();
+  await scoreByKeyboard(tablet.page, allFull);
+  await tree(tablet.page).locator('[data-indicator="A1.2.2"]').click();
+  await recordFigure(tablet.page, '面积', '312');
+  await note(tablet.page, 'A1.2.2').click();
+  await tablet.page.keyboard.type('量了三间。');
+  await expect(saveState(tablet.page)).toContainText('已存本机');
+
+  await server.start();
+  await tablet.context.setOffline(false);
+  await expectSaved(tablet.page);
+  const { panel } = await chair.get<{
+    panel: { id: string; progress: { scored: number } | null }[];
+  }>(`/evaluations/${id}`);
+  expect(panel.find((member) => member.id === tablet.id)?.progress?.scored).toBe(40);
+});
+
+test('[OF6] a browser finds nothing that keeps it from being installed', async ({ people }) => {
+  const [tablet] = await people(['panelist1']);
+  await tablet.open('/');
+  await untilWorker(tablet.page);
+  const browser = await tablet.context.newCDPSession(tablet.page);
+  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors');
+  // A window without a profile installs nothing; that is all it may object to.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  const { errors, data } = await browser.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(JSON.parse(data ?? '{}')).toMatchObject({ id: '/', short_name: '合评', display: 'standalone' });
+});
