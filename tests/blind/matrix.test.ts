@@ -4,7 +4,7 @@
  */
 import type { AddressInfo } from 'node:net';
 import { appendAudit } from '@heping/db';
-import { ENDINGS, recordFact, castScore, agree, causeOf, type DocumentKind } from '@heping/protocol';
+import { ENDINGS, recordFact, castScore, claim, agree, causeOf, type DocumentKind } from '@heping/protocol';
 import {
   ACTIONS,
   FOLLOWING_COMMANDS,
@@ -129,6 +129,11 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
     command('plan/approve', (hash) => ({ revision: 1, hash })),
     command('plan/comments', () => ({ root: 'cause:1', text: '请写具体' })),
   ],
+  'activities.read': [{ path: '/activities' }, { path: '/activities?indicator=A2.3.8' }],
+  'self.write': [],
+  'self.hand-in': [command('self/hand-in'), command('self/take-back')],
+  'self.read': [{ path: '/self' }],
+  'previous.read': [{ path: '/previous' }],
   'case.respond': [
     command('cases/accept-rest'),
     command('cases/none/accept'),
@@ -162,6 +167,11 @@ const DOCUMENTS: Readonly<
     ...{ read: 'plan.read', write: 'plan.write' },
     change: (doc) => causeOf(doc, 1).insert(0, '人手不足'),
   },
+  // What was handed in is read in rows; the document is who writes it's alone. [AU5]
+  self: {
+    ...{ read: 'self.write', write: 'self.write' },
+    change: (doc) => claim(doc, 'A1.1.1', 0),
+  },
 };
 
 type Expected = 'passes' | 'LOGIN' | 'NOT_FOUND' | 'WRONG_PHASE';
@@ -186,6 +196,8 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'officer /deliver': 'NOT_APPROVED',
   'officer /plan/comments/none/settle': 'NOT_FOUND',
   'leader /plan/comments/none/settle': 'NOT_FOUND',
+  'leader /self/hand-in': 'SELF_EMPTY',
+  'leader /self/take-back': 'SELF_NOT_HANDED_IN',
   'leader /plan/submit': 'PLAN_EMPTY',
   'leader /plan/withdraw': 'NO_PLAN',
   'officer /plan/return': 'NO_PLAN',

@@ -12,6 +12,7 @@ export const OPEN_IN: Readonly<Record<DocumentKind, readonly Phase[]>> = {
   record: ['scoring', 'deliberation'],
   consensus: ['deliberation'],
   plan: ['notice', 'published', 'rectifying'],
+  self: ['planned'],
 };
 
 /** Something that somebody wrote. */

@@ -3,6 +3,7 @@ import {
   addMeasure,
   agree,
   castScore,
+  claim,
   causeOf,
   formatDocumentName,
   noteOf,
@@ -17,6 +18,7 @@ import {
   say,
   setMeasure,
   setRectification,
+  statementOf,
   wordsOf,
   type DocumentName,
 } from '@heping/protocol';
@@ -185,6 +187,8 @@ export class PanelAtWork {
       }
       case 'plan':
         return this.#plan(doc);
+      case 'self':
+        return chance.oneIn(2) ? claim(doc, code, points) : this.#type(statementOf(doc, code));
       case 'consensus': {
         if (chance.oneIn(3)) return this.#type(reasonOf(doc, code));
         if (!chance.oneIn(4)) return agree(doc, code, points);

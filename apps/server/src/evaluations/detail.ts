@@ -7,7 +7,7 @@ import { bodyRef } from '../areas/refs.ts';
 import { policiesOf } from './policies.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
-import { selfInForce } from '../self-assessment/in-force.ts';
+import { selfInForce } from './self-in-force.ts';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { access, type Access } from './access.ts';

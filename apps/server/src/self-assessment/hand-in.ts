@@ -7,7 +7,7 @@ import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit, type Sitting } from '../evaluations/commands/sitting.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { hashOf } from '../sheets/hash.ts';
-import { selfInForce } from './in-force.ts';
+import { selfInForce } from '../evaluations/self-in-force.ts';
 
 /**
  * Freezes the self-assessment as rows; from now on the panel and the officers read it, and nobody writes it. What is

@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { access, allow } from '../evaluations/access.ts';
 import { personRef } from '../people/person-ref.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { selfInForce } from './in-force.ts';
+import { selfInForce } from '../evaluations/self-in-force.ts';
 
 /** Throws NOT_FOUND or WRONG_PHASE. */
 export async function readSelfAssessment(

@@ -13,7 +13,7 @@ import { FINAL_STATES, minuteIn, type FindingState, type Rubric } from '@heping/
 import { eq } from 'drizzle-orm';
 import { evaluationById } from '../evaluations/access.ts';
 import { nameOf } from '../refused.ts';
-import { selfInForce } from '../self-assessment/in-force.ts';
+import { selfInForce } from '../evaluations/self-in-force.ts';
 import { contentOf, type Content } from './content.ts';
 import type { PlannedFindings } from './plan-content.ts';
 import { whyBarred, type Asker } from './rights.ts';
