@@ -38,7 +38,14 @@ export {
   type CeilingQuestion,
   type CeilingReason,
 } from './ceiling.ts';
-export { FILE_ROLES, FILE_TYPES, type FileRole, type FileType } from './file-kinds.ts';
+export {
+  FILE_ROLES,
+  FILE_TYPES,
+  PIECE_KINDS,
+  type FileRole,
+  type FileType,
+  type PieceKind,
+} from './file-kinds.ts';
 export { cellState, type Cell } from './cell.ts';
 
 export { aggregateOf, formatMean, isFlagged, TRIMMED_FROM, type Aggregate, type Mean } from './aggregate.ts';

@@ -199,6 +199,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'measure.verify': m.action_measure_verify,
   'measure.link': m.action_measure_link,
   'file.add': m.action_file_add,
+  'evidence.add': m.action_evidence_add,
+  'evidence.read': m.action_evidence_read,
 };
 
 /** A text that comes in both languages, in the reader's. */
