@@ -16,7 +16,7 @@ import type { DocumentKind } from './documents.ts';
 /** The flat maps of each kind of document; `conflicts` is written by the server, settled by a person. [LA2, LA5] */
 export const MAPS = {
   ballot: ['scores', 'recusals', 'conflicts'],
-  record: ['facts', 'conflicts'],
+  record: ['facts', 'evidence', 'conflicts'],
   consensus: ['agreed', 'severity', 'conflicts'],
   plan: ['measures', 'findings', 'conflicts'],
 } as const satisfies Record<DocumentKind, readonly string[]>;
@@ -54,6 +54,10 @@ export const TEXT_LIMITS = {
   /** 预期佐证 */
   expected: 500,
   ownerName: 40,
+  /** of a piece of evidence */
+  caption: 200,
+  where: 100,
+  fileName: 200,
 } as const;
 
 /**
