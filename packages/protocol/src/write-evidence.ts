@@ -71,6 +71,10 @@ export const linkPiece = (record: Y.Doc, slot: string, indicator: IndicatorCode,
 export const removePiece = (record: Y.Doc, slot: string): void => setPiece(record, slot, 'removed', true);
 export const restorePiece = (record: Y.Doc, slot: string): void => setPiece(record, slot, 'removed', null);
 
+/** Settles what two people said unseen by each other under one key, by one of their values. [WR3] */
+export const settleEvidence = (record: Y.Doc, key: string, value: Value): void =>
+  setValue(record, 'evidence', key, value);
+
 /** How what a note says was got; null: the way of the indicator. */
 export const setNoteMethod = (record: Y.Doc, indicator: IndicatorCode, method: Method | null): void =>
   setValue(record, 'evidence', noteMethodKey(indicator), method);

@@ -89,12 +89,12 @@ async function send(
   });
   return {
     status: answer.statusCode,
-    body: answer.json() as PieceUpload & { error?: string; message?: string; details?: unknown },
+    body: answer.json<PieceUpload & { error?: string; message?: string; details?: unknown }>(),
   };
 }
 const get = async <T>(who: string, path: string) => {
   const answer = await app.inject({ url: `/api/v1${path}`, headers: { cookie: await cookieOf(app, who) } });
-  return { status: answer.statusCode, body: answer.json() as T & { error?: string } };
+  return { status: answer.statusCode, body: answer.json<T & { error?: string }>() };
 };
 const far = async (bytes: Buffer, who = 'bo') =>
   (await get<PieceUpload>(who, `/evaluations/${ID}/evidence/${SLOT}?sha256=${sha256(bytes)}`)).body;
