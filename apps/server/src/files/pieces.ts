@@ -6,6 +6,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Access } from '../evaluations/access.ts';
 import { sheetInForce } from '../evaluations/sheet-in-force.ts';
 import { heldContent } from '../sheets/content.ts';
+import type { ArrivedFile } from '../sheets/pieces.ts';
 import { readFile } from './use.ts';
 
 export interface PieceOf {
@@ -31,10 +32,8 @@ export async function pieceFile(db: Db, { evaluationId, personId, slot }: PieceO
   return row?.file ?? null;
 }
 
-export interface Arrived extends PieceOf {
+export interface Arrived extends PieceOf, ArrivedFile {
   readonly file: KeptFile;
-  /** SHA-256 of the bytes as the device sent them. */
-  readonly cameAs: string;
 }
 
 /** Everything that has come to an evaluation, oldest first; nothing says whether the reader may see it. */

@@ -7,6 +7,8 @@ import {
   readFacts,
   readHow,
   readNote,
+  readNoteMethod,
+  readPieces,
   readReasons,
   readSeverities,
 } from '@heping/protocol';
@@ -24,6 +26,7 @@ import {
 import type * as Y from 'yjs';
 import type { SheetMatter } from './content.ts';
 import { evidenceOf, noteLines } from './note.ts';
+import { sheetPieces, type ArrivedFile } from './pieces.ts';
 
 /** The documents of a panel’s common work. */
 export interface PanelDocuments {
@@ -31,8 +34,13 @@ export interface PanelDocuments {
   readonly consensus: Y.Doc;
 }
 
-/** Reads everything that a sheet is made of. */
-export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric, tier: Tier): SheetMatter {
+/** Reads everything that a sheet is made of. `arrived`: the files that have come; whoever asks for gaps needs none. */
+export function readMatter(
+  { record, consensus }: PanelDocuments,
+  rubric: Rubric,
+  tier: Tier,
+  arrived: readonly ArrivedFile[] = [],
+): SheetMatter {
   const codes = indicatorsOf(rubric).map(({ code }) => code);
   return {
     facts: readFacts(record, rubric, tier),
@@ -43,6 +51,13 @@ export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric
     notes: Object.fromEntries(codes.map((code) => [code, readNote(record, code)])),
     noteLines: Object.fromEntries(codes.map((code) => [code, noteLines(noteOf(record, code))])),
     evidence: Object.fromEntries(codes.map((code) => [code, evidenceOf(record, code)])),
+    pieces: sheetPieces(readPieces(record), arrived),
+    noteMethods: Object.fromEntries(
+      codes.flatMap((code) => {
+        const method = readNoteMethod(record, code);
+        return method === null ? [] : [[code, method] as const];
+      }),
+    ),
   };
 }
 

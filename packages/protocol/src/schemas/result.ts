@@ -209,7 +209,7 @@ export type Signature = z.infer<typeof Signature>;
 
 /** One difference between two revisions of a sheet. */
 export const SheetChange = z.object({
-  kind: z.enum(['score', 'reason', 'severity', 'note', 'fact', 'exception', 'panel', 'other']),
+  kind: z.enum(['score', 'reason', 'severity', 'note', 'evidence', 'fact', 'exception', 'panel', 'other']),
   /** indicator or requirement code */
   at: z.string(),
   before: z.string().nullable(),
