@@ -143,6 +143,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   const dialog = chair.page.getByRole('dialog');
   await dialog.getByLabel('说明', { exact: true }).fill('南门旗杆');
   await dialog.getByLabel('地点').fill('南门外');
+  await dialog.getByLabel('地点').press('Enter');
   await dialog.getByLabel('评价方法').selectOption('inspect');
   await dialog.getByLabel('清单条目').selectOption({ index: 1 });
   await dialog.getByLabel('再关联一个指标').selectOption('A1.1.1');
@@ -183,7 +184,10 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await dialog.getByLabel('整改前的照片（与本图成对）').selectOption({ index: 1 });
   await expect(dialog.getByRole('region', { name: '整改前后对照' })).toBeVisible();
   await shootWidths(chair.page, 'evidence-5-pair');
+  // What stands in a field is said, however the dialog is left.
+  await dialog.getByLabel('说明', { exact: true }).fill('整改后');
   await chair.page.keyboard.press('Escape');
+  await expect(cards(bo.page).nth(1)).toContainText('整改后');
 
   // The linked indicator shows it, too; taken out it is gone for both.
   await openSheet(bo.page, id, 'A1.1.1');

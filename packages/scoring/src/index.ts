@@ -52,6 +52,7 @@ export { aggregateOf, formatMean, isFlagged, TRIMMED_FROM, type Aggregate, type 
 export { adoptable, agendaOf, isUndisputed, type AgendaRow } from './adoption.ts';
 export { pointsLost, severityOf, totalsOf, type Scores, type Total, type Totals } from './totals.ts';
 export { GAP_KINDS, gapsOf, type Gap, type GapKind, type Sheet } from './gaps.ts';
+export { unprovenIn } from './unproven.ts';
 
 export {
   BODY_NAMES,

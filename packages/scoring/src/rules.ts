@@ -7,7 +7,7 @@ export const RULE_IDS = [
   'CE1', 'CE2', 'CE3', 'CE4', 'CE5', 'CE6', 'CE7', 'CE8', 'CE9', 'CE10',
   'AG1', 'AG2', 'AG3', 'AG4', 'AG5', 'AG6', 'AG7', 'AG8',
   'TO1', 'TO2', 'TO3', 'TO4',
-  'GA1', 'GA2', 'GA3', 'GA4', 'GA5', 'GA6',
+  'GA1', 'GA2', 'GA3', 'GA4', 'GA5', 'GA6', 'GA7',
   'WE1', 'WE2', 'WE3', 'WE4', 'WE5',
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
   'DA1', 'DA2',
