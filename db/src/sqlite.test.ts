@@ -201,4 +201,26 @@ describe('SQLite: migrating', () => {
     expect(await store.db.select().from(store.tables.sessions)).toEqual([]);
     await store.close();
   });
+
+  test('[LG3] cases delivered before repeat the clauses and the source of their findings', async () => {
+    const dataDir = temporaryFolder();
+    const earlier = readMigrations('sqlite').slice(0, 11);
+    const old = await openSqlite(dataDir, earlier);
+    await old.close();
+    const file = new Database(join(dataDir, 'heping.sqlite'));
+    file.pragma('foreign_keys = off');
+    file.exec(`
+      insert into findings (id, evaluation_id, number, indicator, clauses, standard, actual, lost, severity, reason, created_at, source)
+      values ('floor', 'e', 1, 'A1.2.2', '["5.2.4","5.2.7"]', '{}', '{}', 5, 'ordinary', 'r', 1, 'suggestion');
+      insert into cases (finding_id, evaluation_id, centre_id, area_id, lead_body_id, indicator, severity, number, state,
+        delivered_at, respond_by, due_on, first_due_on, updated_at)
+      values ('floor', 'e', 'c', 'a', 'b', 'A1.2.2', 'ordinary', '2026-001', 'rectifying', 1, '2026-03-09', '2026-04-01',
+        '2026-04-01', 1)`);
+    for (const statement of readMigrations('sqlite')[11]?.statements ?? []) file.exec(statement);
+    expect(file.prepare('select clauses, source from cases').all()).toEqual([
+      { clauses: '["5.2.4","5.2.7"]', source: 'suggestion' },
+    ]);
+    expect(() => file.exec(`update cases set source = 'deduction'`)).toThrow('append-only: cases');
+    file.close();
+  });
 });

@@ -1,6 +1,7 @@
 /** From a delivered finding to its closure: where it stands, objections, look-backs, repetition. */
 import {
   EFFECTS,
+  FINDING_SOURCES,
   FINDING_STATES,
   OBJECTION_OUTCOMES,
   OBJECTION_STATES,
@@ -77,6 +78,9 @@ export function defineRectification(
         .notNull()
         .references(() => bodies.id),
       indicator: k.text().notNull(),
+      /** `["5.2.4","5.2.7"]`, and how it came to be: as the finding has them. */
+      clauses: k.text().notNull().default('[]'),
+      source: k.text({ enum: FINDING_SOURCES }).notNull().default('deduction'),
       severity: k.text({ enum: SEVERITIES }).notNull(),
       /** `2026-001`: within the evaluation and the year of delivery. */
       number: k.text().notNull(),
@@ -153,6 +157,8 @@ export function defineRectification(
           t.closedAt,
           t.indicator,
           t.responsibleId,
+          t.clauses,
+          t.source,
           t.findingId,
         ),
     ],

@@ -13,13 +13,16 @@ export interface Opening {
   readonly now: number;
 }
 
+/** What a case repeats of its finding. */
+type FoundFinding = Pick<Finding, 'id' | 'number' | 'indicator' | 'clauses' | 'source' | 'severity'>;
+
 /** `2026-001`: within the evaluation, in the year of its delivery. [FI1] */
 export const findingNumber = (timeZone: string, at: number, number: number): string =>
   `${dayIn(timeZone, at).slice(0, 4)}-${String(number).padStart(3, '0')}`;
 
 /** The case of a finding that is delivered now; the day of delivery is not counted. [ND2, ND3] */
 export function openCase(
-  { id, number, indicator, severity }: Pick<Finding, 'id' | 'number' | 'indicator' | 'severity'>,
+  { id, number, indicator, clauses, source, severity }: FoundFinding,
   { evaluation, campaign, centre, now }: Opening,
 ): Pick<
   Case,
@@ -29,6 +32,8 @@ export function openCase(
   | 'areaId'
   | 'leadBodyId'
   | 'indicator'
+  | 'clauses'
+  | 'source'
   | 'severity'
   | 'number'
   | 'state'
@@ -47,6 +52,8 @@ export function openCase(
     areaId: centre.areaId,
     leadBodyId: evaluation.leadBodyId,
     indicator,
+    clauses: JSON.stringify(clauses),
+    source,
     severity,
     number: findingNumber(campaign.timeZone, now, number),
     state: 'awaiting-response',

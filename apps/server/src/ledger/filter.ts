@@ -52,7 +52,7 @@ export function requireSound({ overdueFrom, overdueTo, dueFrom, dueTo }: LedgerF
 /** Everything but state and dates: what the figures are counted over. */
 export function placeConditions(db: Db, { scope }: LedgerReader, filter: LedgerFilter): (SQL | undefined)[] {
   const tables = tablesOf(db);
-  const { cases, centres, evaluations, findings } = tables;
+  const { cases, centres, evaluations } = tables;
   const { area, centre, tier, campaign, year, severity, repeated, responsible, handler, kind, source } =
     filter;
   return [
@@ -87,14 +87,7 @@ export function placeConditions(db: Db, { scope }: LedgerReader, filter: LedgerF
     responsible === undefined ? undefined : eq(cases.responsibleId, responsible),
     handler === undefined ? undefined : and(eq(cases.handledBy, handler), withOffice(tables, scope)),
     kind === undefined ? undefined : inArray(cases.kind, kind),
-    source === undefined
-      ? undefined
-      : rowByRow(
-          inArray(
-            cases.findingId,
-            db.select({ id: findings.id }).from(findings).where(inArray(findings.source, source)),
-          ),
-        ),
+    source === undefined ? undefined : inArray(cases.source, source),
     rowByRow(ofClause(db, filter.clause)),
     rowByRow(withWords(db, filter.q)),
   ];
@@ -105,7 +98,7 @@ const idsBelow = ({ tree }: LedgerScope, area: string): string[] => tree.below(a
 /** An indicator, a group of them (A1.2), or a clause of the standard. */
 function ofClause(db: Db, clause: string | undefined): SQL | undefined {
   if (clause === undefined || clause === '') return undefined;
-  const { cases, findings } = tablesOf(db);
+  const { cases } = tablesOf(db);
   if (/^A/i.test(clause)) {
     const code = clause.toUpperCase();
     return or(
@@ -113,8 +106,7 @@ function ofClause(db: Db, clause: string | undefined): SQL | undefined {
       and(gte(cases.indicator, `${code}.`), lte(cases.indicator, `${code}.~`)),
     );
   }
-  const named = containing(sql`cast(${findings.clauses} as text)`, `"${clause}"`);
-  return inArray(cases.findingId, db.select({ id: findings.id }).from(findings).where(named));
+  return containing(sql`${cases.clauses}`, JSON.stringify(clause));
 }
 
 /** Words in the reason, the number or the centre's name. */

@@ -45,6 +45,7 @@ const INDICATORS = [
   'A2.3.8',
   'A2.5.2',
 ] as const;
+const CLAUSES = ['5.2.4', '4.3.8'] as const;
 const OWNERS = ['张建国', '李晓燕', '王海峰', '沈国良、陆敏', '钱卫东'] as const;
 const BATCH = 250;
 
@@ -137,6 +138,7 @@ async function seedFindings(db: Db, seed: LedgerSeed, each: number): Promise<voi
       },
       areaId: areas[place % areas.length] ?? '',
       indicator: pick(INDICATORS),
+      ...{ clauses: JSON.stringify(CLAUSES), source: 'deduction' },
       severity: pick(SEVERITIES),
       number: `${dayIn(TIME_ZONE, deliveredAt).slice(0, 4)}-${String(number).padStart(3, '0')}`,
       version: 0,
@@ -158,7 +160,7 @@ async function seedFindings(db: Db, seed: LedgerSeed, each: number): Promise<voi
     };
     const finding = {
       ...{ id, evaluationId: kept.evaluationId, number, indicator: kept.indicator, severity: kept.severity },
-      clauses: ['5.2.4', '4.3.8'],
+      clauses: CLAUSES,
       standard: {
         zh: '总面积一般不少于 300 ㎡（5.2.4）',
         en: 'Total area should generally be at least 300 m²',

@@ -99,10 +99,17 @@ export function seedFinding(
     const t = tablesOf(db);
     const [here] = await evaluationById(db, { id });
     if (here === undefined) throw new Error(`no evaluation ${id}`);
-    const row = { id: finding, number, indicator: 'A1.1.1', severity: 'ordinary' } as const;
+    const row = {
+      id: finding,
+      number,
+      indicator: 'A1.1.1',
+      clauses: [],
+      source: 'deduction',
+      severity: 'ordinary',
+    } as const;
     const nothing = { zh: '', en: '' };
     await db.insert(t.findings).values({
-      ...{ ...row, evaluationId: id, clauses: [], standard: nothing, actual: nothing },
+      ...{ ...row, evaluationId: id, standard: nothing, actual: nothing },
       ...{ lost: 5, reason: '扣分原因', createdAt: CAST_AT },
     });
     const opened = { ...openCase(row, { ...here, now: CAST_AT }), state };

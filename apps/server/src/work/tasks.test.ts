@@ -53,12 +53,13 @@ async function seedSituations(db: Db): Promise<void> {
       evaluationId: 'evaluation',
       number,
       indicator: 'A1.2.2',
+      clauses: [],
+      source: 'deduction' as const,
       severity: 'ordinary' as const,
     };
     await db.insert(t.findings).values({
       ...finding,
       ...{
-        clauses: [],
         standard: { zh: '', en: '' },
         actual: { zh: '', en: '' },
         lost: 5,

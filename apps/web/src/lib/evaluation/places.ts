@@ -6,16 +6,17 @@ import {
   type RefusalCode,
   type Refusal,
 } from '@heping/protocol';
-import { formatPoints, METHODS, type Rubric } from '@heping/scoring';
+import { formatPoints, METHODS, SEVERITIES, type Rubric } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { METHOD_WORDS, textOf, type Word } from '#lib/words.ts';
+import { METHOD_WORDS, SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
 import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
   scores: m.score_place_score,
   recusals: m.score_place_recusal,
   agreed: m.score_place_agreed,
+  severity: m.history_severity,
   remark: m.score_place_remark,
   note: m.score_place_note,
   reason: m.score_place_reason,
@@ -103,6 +104,8 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   if (typeof value === 'boolean') return value ? m.score_yes() : m.score_no();
   const method = root === 'evidence' ? METHODS.find((one) => one === value) : undefined;
   if (method !== undefined) return METHOD_WORDS[method]();
+  const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
+  if (severity !== undefined) return SEVERITY_WORDS[severity]();
   if (typeof value !== 'number') return String(value);
   if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
   const requirement = rubric.requirements.find(({ code }) => code === key);
