@@ -44,6 +44,7 @@ export const {
   linkSessions,
   files,
   fileUses,
+  pieceFiles,
   reminders,
   notifications,
   notificationChoices,

@@ -80,6 +80,7 @@ export type OwnerLink = Row<'ownerLinks'>;
 export type LinkSession = Row<'linkSessions'>;
 export type KeptFile = Row<'files'>;
 export type FileUse = Row<'fileUses'>;
+export type PieceFile = Row<'pieceFiles'>;
 export type Reminder = Row<'reminders'>;
 export type Notification = Row<'notifications'>;
 export type NotificationChoice = Row<'notificationChoices'>;

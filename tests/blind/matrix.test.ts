@@ -118,6 +118,8 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   // By the measure, and not by the evaluation: asked in links.test.ts.
   'measure.link': [],
   'file.add': [{ path: '/files' }],
+  'evidence.add': [{ path: '/evidence/ab12cd34ef56' }],
+  'evidence.read': [{ path: '/evidence' }],
   // A part of what is seen of the evaluation: asked below.
   'progress.read': [],
   'audit.read': [{ path: '/log' }],

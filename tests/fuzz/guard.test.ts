@@ -4,15 +4,18 @@
  */
 import {
   addMeasure,
+  addPiece,
   agree,
   castScore,
   causeOf,
   noteOf,
+  readPieces,
   reasonOf,
   recordFact,
   remarkOf,
   say,
   setMeasure,
+  setPiece,
   setRectification,
   threadOf,
   wordsOf,
@@ -76,6 +79,12 @@ function furnish(doc: Y.Doc, kind: DocumentKind, person: string): void {
     paragraph.insert(0, [text]);
     text.format(0, 2, { bold: {} });
     if (noteOf(doc, 'A1.1.1').length > 2) noteOf(doc, 'A1.1.1').delete(1, 1);
+    const slot = `${person}${readPieces(doc).length}`.padEnd(12, 'x');
+    addPiece(doc, slot, {
+      ...{ by: person, kind: 'photo', taken: NOW, name: '现场.jpg', of: null, serves: ['A1.1.1'] },
+      caption: `大门${person}`,
+    });
+    setPiece(doc, 'alice0xxxxxx', 'where', `南门${person}`);
   } else if (kind === 'plan') {
     const slot = `${person}aaaaaa`.slice(0, 6);
     const place = addMeasure(doc, { finding: 1, slot }, 'corrective');
@@ -112,6 +121,13 @@ const KEYS = [
   '1.bbbbbb.kind',
   '3.aaaaaa.kind',
   'measures:1.aaaaaa.kind',
+  'alice0xxxxxx.by',
+  'alice0xxxxxx.kind',
+  'alice0xxxxxx.caption',
+  'alice0xxxxxx.at.A1.1.2',
+  'bo9xxxxxxxxx.by',
+  'note.A1.1.1',
+  'evidence:alice0xxxxxx.caption',
   '__proto__',
   'elsewhere',
 ];

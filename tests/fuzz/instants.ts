@@ -75,6 +75,7 @@ export class PanelAtInstants {
       },
       notices: {
         evaluationChanged: () => undefined,
+        progressChanged: () => undefined,
         summon: () => undefined,
         workChanged: () => undefined,
         notificationsChanged: () => undefined,

@@ -1,14 +1,17 @@
 /** A panel at work on its devices, as chance has it: writing, erring, losing the network, coming back, meaning harm. */
 import {
   addMeasure,
+  addPiece,
   agree,
   castScore,
   claim,
   causeOf,
   formatDocumentName,
+  linkPiece,
   noteOf,
   placesIn,
   readConflicts,
+  readPieces,
   reasonOf,
   putBeside,
   readingPlacesOf,
@@ -17,12 +20,20 @@ import {
   removeMeasure,
   say,
   setMeasure,
+  setPiece,
   setRectification,
   statementOf,
   wordsOf,
   type DocumentName,
 } from '@heping/protocol';
-import { huzhou, indicatorsOf, MEASURE_KINDS, RECTIFICATION_KINDS } from '@heping/scoring';
+import {
+  huzhou,
+  indicatorsOf,
+  MEASURE_KINDS,
+  METHODS,
+  PIECE_KINDS,
+  RECTIFICATION_KINDS,
+} from '@heping/scoring';
 import * as Y from 'yjs';
 import { Client, quiet } from '../../apps/server/src/sync/testing/client.ts';
 import { PANEL, until, type World } from '../../apps/server/src/sync/testing/world.ts';
@@ -179,6 +190,7 @@ export class PanelAtWork {
       case 'record': {
         if (chance.oneIn(2)) return this.#compose(noteOf(doc, code));
         if (chance.oneIn(6)) return this.#measure(doc);
+        if (chance.oneIn(3)) return this.#prove(doc, person);
         const key = chance.pick(FACTS);
         const value = key.endsWith('.na')
           ? chance.pick(['不适用', null, 'x'.repeat(201)])
@@ -208,6 +220,26 @@ export class PanelAtWork {
       how: chance.pick(['签到簿', 'x'.repeat(201)]),
       details: { names: '四次' },
     });
+  }
+
+  /** Brings a piece of evidence, or says something of one. */
+  #prove(doc: Y.Doc, person: string): void {
+    const chance = this.#chance;
+    const pieces = readPieces(doc);
+    if (pieces.length === 0 || chance.oneIn(3)) {
+      const slot = chance
+        .below(36 ** 8)
+        .toString(36)
+        .padStart(12, '0');
+      const taken = chance.oneIn(10) ? -1 : this.#world.now;
+      const origin = { by: person, kind: chance.pick(PIECE_KINDS), taken, name: '现场.jpg', of: null };
+      return addPiece(doc, slot, { ...origin, serves: [chance.pick(CODES)] });
+    }
+    const { slot } = chance.pick(pieces);
+    if (chance.oneIn(3)) return linkPiece(doc, slot, chance.pick(CODES), chance.oneIn(2));
+    if (chance.oneIn(6)) return setPiece(doc, slot, 'removed', chance.pick([true, null]));
+    if (chance.oneIn(4)) return setPiece(doc, slot, 'method', chance.pick([...METHODS, null]));
+    setPiece(doc, slot, 'caption', chance.pick([...WORDS, null, 'x'.repeat(201)]));
   }
 
   #plan(doc: Y.Doc): void {

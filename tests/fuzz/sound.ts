@@ -3,7 +3,9 @@ import {
   isCleanText,
   NOTE_MARKS,
   NOTE_NODES,
+  pieceKey,
   placesIn,
+  slotOf,
   TEXT_LIMITS,
   type DocumentKind,
 } from '@heping/protocol';
@@ -31,7 +33,17 @@ export function wrongWith(doc: Y.Doc, content: Content): string[] {
     else if (type === 'array') wrong.push(...wrongThread(doc.getArray(name), name));
     else wrong.push(...wrongNote(doc.getXmlFragment(name), name));
   }
-  return content.kind === 'plan' ? [...wrong, ...wrongSlots(doc)] : wrong;
+  if (content.kind === 'plan') return [...wrong, ...wrongSlots(doc)];
+  return content.kind === 'record' ? [...wrong, ...wrongPieces(doc)] : wrong;
+}
+
+/** Whoever brought a piece stands with it. [GU24] */
+function wrongPieces(doc: Y.Doc): string[] {
+  const evidence = doc.getMap('evidence');
+  const slots = new Set([...evidence.keys()].flatMap((key) => slotOf(key) ?? []));
+  return [...slots].flatMap((slot) =>
+    typeof evidence.get(pieceKey(slot, 'by')) === 'string' ? [] : [`piece ${slot} is nobody’s`],
+  );
 }
 
 /** Measures within their bounds, and no words without a measure. [GU22] */

@@ -308,6 +308,9 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
+  'GET /evaluations/:id/evidence': { who: allowedTo('evidence.read') },
+  'GET /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },
+  'PUT /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },
   'POST /measures/:measure/files': { who: (actor) => actor === 'staff' || allowedTo('file.add')(actor) },
   // Nobody's: who may see one is asked beside the code.
   'GET /files/:file': { who: () => false, path: '/files/none' },

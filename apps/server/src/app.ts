@@ -10,6 +10,7 @@ import { campaignRoutes } from './campaigns/routes.ts';
 import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
+import { pieceRoutes } from './files/piece-routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { historyRoutes } from './history/routes.ts';
 import { linkRoutes } from './links/routes.ts';
@@ -113,6 +114,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       planRoutes(app, api);
       reminderRoutes(app, api);
       fileRoutes(app, api);
+      pieceRoutes(app, api);
       responseRoutes(app, api);
       suggestionRoutes(app, api);
       noticeRoutes(app, api);

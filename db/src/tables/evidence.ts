@@ -103,5 +103,32 @@ export function defineEvidence(k: Kit, { people }: Places, { evaluations }: Plan
     ],
   );
 
-  return { ownerLinks, linkSessions, files, fileUses };
+  /** A file that came as a piece of evidence, under the slot by which the record names it. Append-only. */
+  const pieceFiles = k.table(
+    'piece_files',
+    {
+      evaluationId: k
+        .text()
+        .notNull()
+        .references(() => evaluations.id),
+      personId: k
+        .text()
+        .notNull()
+        .references(() => people.id),
+      slot: k.text().notNull(),
+      fileId: k
+        .text()
+        .notNull()
+        .references(() => files.id),
+      /** SHA-256 of the bytes as they were sent; the file is written anew without position. */
+      cameAs: k.text().notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.evaluationId, t.personId, t.slot] }),
+      // Who looks at a file is asked by it.
+      k.index('piece_files_file').on(t.fileId),
+    ],
+  );
+
+  return { ownerLinks, linkSessions, files, fileUses, pieceFiles };
 }

@@ -37,3 +37,5 @@ export const isImage = (type: FileType): boolean => type.startsWith('image/');
 
 /** The header in which a file's name comes, percent-encoded: the body is the file and nothing else. [FS2] */
 export const FILE_NAME_HEADER = 'heping-file-name';
+/** The header with the SHA-256 of a whole piece, in hex, by which its parts belong together. [FS12, FS13] */
+export const FILE_HASH_HEADER = 'heping-file-sha256';

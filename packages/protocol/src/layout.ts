@@ -16,7 +16,7 @@ import type { DocumentKind } from './documents.ts';
 /** The flat maps of each kind of document; those of `SERVER_MAPS` are written by the server. [LA2, LA5, LA16] */
 export const MAPS = {
   ballot: ['scores', 'recusals', 'conflicts'],
-  record: ['facts', 'readings', 'settled', 'conflicts'],
+  record: ['facts', 'readings', 'settled', 'evidence', 'conflicts'],
   consensus: ['agreed', 'severity', 'conflicts'],
   plan: ['measures', 'findings', 'conflicts'],
   self: ['claimed', 'conflicts'],
@@ -64,6 +64,10 @@ export const TEXT_LIMITS = {
   /** 预期佐证 */
   expected: 500,
   ownerName: 40,
+  /** of a piece of evidence */
+  caption: 200,
+  where: 100,
+  fileName: 200,
 } as const;
 
 /**

@@ -6,6 +6,7 @@
 import { ACTIVITY_REFUSALS } from './refusals-activities.ts';
 import { FILE_REFUSALS } from './refusals-files.ts';
 import { DELIVERY_REFUSALS } from './refusals-delivery.ts';
+import { EVIDENCE_REFUSALS } from './refusals-evidence.ts';
 import { FINDING_REFUSALS } from './refusals-findings.ts';
 import { LEDGER_REFUSALS } from './refusals-ledger.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
@@ -390,6 +391,7 @@ export const REFUSALS = {
   ...PLAN_REFUSALS,
   ...MEASURE_REFUSALS,
   ...FILE_REFUSALS,
+  ...EVIDENCE_REFUSALS,
   ...LINK_REFUSALS,
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,

@@ -69,13 +69,21 @@ export {
   type CeilingQuestion,
   type CeilingReason,
 } from './ceiling.ts';
-export { FILE_ROLES, FILE_TYPES, type FileRole, type FileType } from './file-kinds.ts';
+export {
+  FILE_ROLES,
+  FILE_TYPES,
+  PIECE_KINDS,
+  type FileRole,
+  type FileType,
+  type PieceKind,
+} from './file-kinds.ts';
 export { cellState, type Cell } from './cell.ts';
 
 export { aggregateOf, formatMean, isFlagged, TRIMMED_FROM, type Aggregate, type Mean } from './aggregate.ts';
 export { adoptable, agendaOf, isUndisputed, type AgendaRow } from './adoption.ts';
 export { pointsLost, severityOf, totalsOf, type Scores, type Total, type Totals } from './totals.ts';
 export { GAP_KINDS, gapsOf, type Gap, type GapKind, type Sheet } from './gaps.ts';
+export { unprovenIn } from './unproven.ts';
 
 export {
   BODY_NAMES,

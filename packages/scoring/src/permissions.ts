@@ -19,6 +19,8 @@ export const ACTIONS = [
   'ballots.read',
   'record.write',
   'record.read',
+  'evidence.add',
+  'evidence.read',
   'consensus.write',
   'consensus.read',
   'exception.grant',
@@ -69,6 +71,7 @@ const PUBLIC = from('published');
 const DELIVERED = from('notice');
 const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
+const BEFORE_DELIVERY: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
 
 /** Action → role → phases. What is not in it may not be done. [PO1–PO12] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
@@ -89,6 +92,9 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'ballots.read': { panelist: from('deliberation'), officer: from('deliberation') },
   'record.write': { panelist: ['scoring', 'deliberation'] },
   'record.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT },
+  // What the record names may still be on its way from a device when the sheet is locked. [PO13]
+  'evidence.add': { panelist: BEFORE_DELIVERY },
+  'evidence.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT, leader: DELIVERED },
   'consensus.write': { panelist: ['deliberation'] },
   'consensus.read': { panelist: from('deliberation'), officer: from('deliberation') },
   'exception.grant': { chair: ['scoring', 'deliberation'] },

@@ -5,6 +5,7 @@ import { and, eq } from 'drizzle-orm';
 import { access, allow, evaluationById } from '../evaluations/access.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
+import { pieceOfFile, seesPiece } from './pieces.ts';
 
 /** Throws NOT_FOUND or WRONG_PHASE. */
 export async function mayAddTo(db: Db, evaluationId: string, visitor: Visitor): Promise<void> {
@@ -33,6 +34,9 @@ export async function mayAddToMeasure(db: Db, measureId: string, visitor: Visito
 export async function seenFile(db: Db, fileId: string, visitor: Visitor): Promise<KeptFile> {
   const file = await fileById(db, fileId);
   if (file.personId === visitor.personId) return file;
+  const piece = await pieceOfFile(db, fileId);
+  if (piece !== undefined && (await seesPiece(db, await access(db, file.evaluationId, visitor), piece)))
+    return file;
   const uses = await usesOf(db, fileId);
   // What proves nothing yet is nobody’s but who brought it.
   if (uses.length === 0) throw new Refused('NOT_FOUND');

@@ -84,7 +84,7 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
           await roomFor(tx, size);
-          return writeRow(tx, house, upload, { name, type, sha256, size, width, height });
+          return writeFile(tx, house, upload, { name, type, sha256, size, width, height });
         }),
       isKept: (sha256) => isKept(store.db, sha256),
     });
@@ -102,7 +102,8 @@ export async function isKept(db: Db, sha256: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function developed(
+/** Opened and written anew, or looked through. Throws FILE_UNSAFE. [FS4] */
+export async function developed(
   { darkroom }: FileHouse,
   who: string,
   {
@@ -117,10 +118,13 @@ async function developed(
   return answer;
 }
 
-async function writeRow(
+export type Whose = Pick<Upload, 'evaluationId' | 'by' | 'personName'>;
+
+/** The row of a file that lies on the shelf, inside the transaction that keeps it. */
+export async function writeFile(
   tx: Db,
-  { clock, newId }: FileHouse,
-  { evaluationId, by, personName }: Upload,
+  { clock, newId }: Pick<FileHouse, 'clock' | 'newId'>,
+  { evaluationId, by, personName }: Whose,
   kept: Pick<KeptFile, 'name' | 'type' | 'sha256' | 'size' | 'width' | 'height'>,
 ): Promise<KeptFile> {
   const { files } = tablesOf(tx);

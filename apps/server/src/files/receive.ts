@@ -1,10 +1,9 @@
 /** A file as it comes in: written aside while it is counted, and judged by its first bytes before the rest has come. [FS1, FS3] */
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { FILE_BYTES, MOST_FILE_BYTES } from '@heping/protocol';
+import { FILE_BYTES, MOST_FILE_BYTES, SIGNATURE_BYTES, typeBySignature } from '@heping/protocol';
 import type { FileType } from '@heping/scoring';
 import { Refused } from '../refused.ts';
-import { SIGNATURE_BYTES, typeBySignature } from './signature.ts';
 
 const inMebi = (bytes: number): number => Math.floor(bytes / (1 << 20));
 
@@ -27,30 +26,48 @@ const BETWEEN = 4 << 20;
 export interface Receiving {
   readonly path: string;
   readonly name: string;
+  /** Where it comes in parts: the bytes that are at the path already, and how many there are to be. [FS12] */
+  readonly part?: { readonly from: number; readonly total: number };
   /** Throws STORAGE_FULL. */
   requireSpace(): Promise<void>;
 }
 
+export interface Received {
+  /** Null only while too little of a part has come to say. */
+  readonly type: FileType | null;
+  /** With what was there before. */
+  readonly size: number;
+}
+
+/** Takes a file in whole and answers its type. Throws as `receivePart`. */
+export async function receive(stream: Readable, receiving: Omit<Receiving, 'part'>): Promise<FileType> {
+  const { type } = await receivePart(stream, receiving);
+  if (type === null) throw new Error('what came whole was judged');
+  return type;
+}
+
 /**
- * Writes what comes to a path and answers its type. Throws FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, STORAGE_FULL, and ENOSPC
- * as the disk says it. The connection stays, so that the refusal is heard.
+ * Writes what comes to a path, behind what is there, and answers its type. Throws FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, PIECE_FORM for more than
+ * was said, STORAGE_FULL, and ENOSPC as the disk says it. The connection stays, so that the refusal is heard.
  */
-export async function receive(stream: Readable, { path, name, requireSpace }: Receiving): Promise<FileType> {
+export async function receivePart(stream: Readable, receiving: Receiving): Promise<Received> {
+  const { path, name, part, requireSpace } = receiving;
   await requireSpace();
-  const file = await open(path, 'wx', 0o600);
+  const file = await open(path, part === undefined ? 'wx' : 'a+', 0o600);
   try {
-    let head = Buffer.alloc(0);
-    let size = 0;
-    let type: FileType | null = null;
+    let size = part?.from ?? 0;
+    let head = await headOf(file, size);
+    let type = typeOf(head, name);
+    let asked = size;
     // Safe: a request’s payload without an encoding comes in buffers.
-    let asked = 0;
     for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
       if (type === null) {
         head = Buffer.concat([head, chunk.subarray(0, SIGNATURE_BYTES)]);
-        if (head.length >= SIGNATURE_BYTES) type = judged(head, name);
+        type = typeOf(head, name);
       }
       if (type !== null && size > FILE_BYTES[type]) throw tooLarge(name, FILE_BYTES[type]);
+      if (part !== undefined && size > part.total) throw new Refused('PIECE_FORM');
       if (size - asked >= BETWEEN) {
         asked = size;
         await requireSpace();
@@ -58,11 +75,23 @@ export async function receive(stream: Readable, { path, name, requireSpace }: Re
       await file.appendFile(chunk);
     }
     if (size === 0) throw new Refused('FILE_EMPTY', { name });
-    return type ?? judged(head, name);
+    const isWhole = part === undefined || size === part.total;
+    return { type: type ?? (isWhole ? judged(head, name) : null), size };
   } finally {
     await file.close();
   }
 }
+
+/** The first bytes of what is there already. */
+async function headOf(file: FileHandle, size: number): Promise<Buffer> {
+  const head = Buffer.alloc(Math.min(size, SIGNATURE_BYTES));
+  if (head.length > 0) await file.read(head, 0, head.length, 0);
+  return head;
+}
+
+/** Null while too few bytes are there to say. Throws FILE_TYPE. */
+const typeOf = (head: Buffer, name: string): FileType | null =>
+  head.length < SIGNATURE_BYTES ? null : judged(head, name);
 
 function judged(head: Buffer, name: string): FileType {
   const type = typeBySignature(head);

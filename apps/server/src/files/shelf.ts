@@ -48,6 +48,7 @@ export class Shelf {
 
   /** Free bytes where everything lies. */
   async freeSpace(): Promise<number> {
+    await mkdir(this.#aside, { recursive: true, mode: 0o700 });
     const { bavail, bsize } = await statfs(this.#aside);
     return bavail * bsize;
   }
@@ -147,7 +148,8 @@ export class Shelf {
 
 const nothing = () => undefined;
 
-async function hashOfFile(path: string): Promise<string> {
+/** SHA-256 of a file's bytes, in hex. */
+export async function hashOfFile(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

@@ -7,14 +7,18 @@ const KEPT_MS = 15 * 86_400_000;
 
 /** Takes the rows of old uploads that nothing was said with away, and their room with them; answers how many. */
 export async function forgetUnused(db: Db, now: number): Promise<number> {
-  const { files, fileUses } = tablesOf(db);
+  const { files, fileUses, pieceFiles } = tablesOf(db);
   const use = db
     .select({ one: sql`1` })
     .from(fileUses)
     .where(eq(fileUses.fileId, files.id));
+  const piece = db
+    .select({ one: sql`1` })
+    .from(pieceFiles)
+    .where(eq(pieceFiles.fileId, files.id));
   const gone = await db
     .delete(files)
-    .where(and(lt(files.at, now - KEPT_MS), notExists(use)))
+    .where(and(lt(files.at, now - KEPT_MS), notExists(use), notExists(piece)))
     .returning({ id: files.id });
   return gone.length;
 }

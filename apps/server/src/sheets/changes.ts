@@ -19,6 +19,7 @@ export function sheetChanges(rubric: Rubric, before: SheetContent, after: SheetC
     ...compare('reason', (sheet) => byLine(sheet, ({ reason }) => reason || null)),
     ...compare('severity', (sheet) => byLine(sheet, ({ severity }) => severity)),
     ...noteChanges(before, after),
+    ...compare('evidence', (sheet) => pieceValues(sheet)),
     ...compare('fact', (sheet) => factValues(rubric, sheet)),
     ...compare('exception', (sheet) => exceptionValues(sheet)),
     ...compare('panel', (sheet) => panelValues(sheet)),
@@ -42,6 +43,17 @@ function noteChanges(before: SheetContent, after: SheetContent): SheetChange[] {
 }
 const noteOf = ({ note }: Line) => note || null;
 const shortHash = (hash: string | null) => hash && `SHA-256 ${hash.slice(0, 12)}`;
+
+/** A piece by what it is called, and all that is said of it: whatever of it differs is a change. [SH8] */
+function pieceValues({ pieces = [], noteMethods = {} }: SheetContent): Values {
+  const values = new Map<string, string | null>();
+  for (const { slot, name, caption, ...said } of pieces) {
+    const where = said.where === null ? '' : `（${said.where}）`;
+    values.set(slot, `${caption ?? name}${where} ${said.serves.join('、')} ${shortHash(hashOf(said)) ?? ''}`);
+  }
+  for (const [indicator, method] of Object.entries(noteMethods)) values.set(`note.${indicator}`, method);
+  return values;
+}
 
 function factValues(rubric: Rubric, sheet: SheetContent): Values {
   const values = new Map<string, string | null>();

@@ -1,6 +1,12 @@
 /** What is signed, put together from what is recorded and agreed: everything the hash covers. Pure. [SH4] */
 import type { Sheet } from '@heping/db';
-import { schemas, type NoteLine, type SheetContent, type SheetRequirement } from '@heping/protocol';
+import {
+  schemas,
+  type NoteLine,
+  type SheetContent,
+  type SheetPiece,
+  type SheetRequirement,
+} from '@heping/protocol';
 import {
   ceilingOf,
   findIndicator,
@@ -11,6 +17,7 @@ import {
   totalsOf,
   type Facts,
   type IndicatorCode,
+  type Method,
   type RequirementCode,
   type Rubric,
   type Severity,
@@ -23,7 +30,16 @@ import { checklistsIn, readingsIn, type RecordedMatter } from './recorded.ts';
 /** The names and rules that surround a sheet, as they were when it was locked. */
 export type SheetFrame = Omit<
   SheetContent,
-  'format' | 'rubric' | 'requirements' | 'facts' | 'checklists' | 'readings' | 'lines' | 'totals'
+  | 'format'
+  | 'rubric'
+  | 'requirements'
+  | 'facts'
+  | 'checklists'
+  | 'readings'
+  | 'lines'
+  | 'totals'
+  | 'pieces'
+  | 'noteMethods'
 > & {
   readonly rubric: Rubric;
   /** SHA-256 of the rubric as it is published. */
@@ -42,6 +58,9 @@ export interface SheetMatter extends RecordedMatter {
   readonly noteLines: Readonly<Record<IndicatorCode, readonly NoteLine[]>>;
   /** SHA-256 of each note’s full rich text. */
   readonly evidence: Readonly<Record<IndicatorCode, string>>;
+  readonly pieces: readonly SheetPiece[];
+  /** How notes were got, where the panel said so. */
+  readonly noteMethods: Readonly<Record<IndicatorCode, Method>>;
 }
 
 /**
@@ -67,6 +86,9 @@ export function sheetContent(frame: SheetFrame, matter: SheetMatter): SheetConte
     ...(readings.length > 0 && { readings }),
     lines,
     totals: Object.entries(tables).map(([table, { points, maximum }]) => ({ table, points, maximum })),
+    // A sheet without any is the same as it always was. [SH8]
+    ...(matter.pieces.length > 0 && { pieces: [...matter.pieces] }),
+    ...(Object.keys(matter.noteMethods).length > 0 && { noteMethods: { ...matter.noteMethods } }),
   };
 }
 

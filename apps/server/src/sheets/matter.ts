@@ -9,6 +9,8 @@ import {
   readHow,
   readItems,
   readNote,
+  readNoteMethod,
+  readPieces,
   readReasons,
   readSettled,
   readSeverities,
@@ -27,6 +29,7 @@ import {
 import type * as Y from 'yjs';
 import type { SheetMatter } from './content.ts';
 import { evidenceOf, noteLines } from './note.ts';
+import { sheetPieces, type ArrivedFile } from './pieces.ts';
 
 /** The documents of a panel’s common work. */
 export interface PanelDocuments {
@@ -34,8 +37,13 @@ export interface PanelDocuments {
   readonly consensus: Y.Doc;
 }
 
-/** Reads everything that a sheet is made of. */
-export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric, tier: Tier): SheetMatter {
+/** Reads everything that a sheet is made of. `arrived`: the files that have come; whoever asks for gaps needs none. */
+export function readMatter(
+  { record, consensus }: PanelDocuments,
+  rubric: Rubric,
+  tier: Tier,
+  arrived: readonly ArrivedFile[] = [],
+): SheetMatter {
   const codes = indicatorsOf(rubric).map(({ code }) => code);
   return {
     facts: readFacts(record, rubric, tier),
@@ -50,6 +58,13 @@ export function readMatter({ record, consensus }: PanelDocuments, rubric: Rubric
     notes: Object.fromEntries(codes.map((code) => [code, readNote(record, code)])),
     noteLines: Object.fromEntries(codes.map((code) => [code, noteLines(noteOf(record, code))])),
     evidence: Object.fromEntries(codes.map((code) => [code, evidenceOf(record, code)])),
+    pieces: sheetPieces(readPieces(record), arrived),
+    noteMethods: Object.fromEntries(
+      codes.flatMap((code) => {
+        const method = readNoteMethod(record, code);
+        return method === null ? [] : [[code, method] as const];
+      }),
+    ),
   };
 }
 

@@ -173,8 +173,8 @@ async function peopleOutside(
   return new Map(found.map((person) => [person.id, person]));
 }
 
-/** Notes, sources and a decision’s reasons name people whom nobody asked; the hash of each note stays. [PO6] */
-const withoutPrivate = (content: SheetContent): SheetContent => ({
+/** Notes, photos, sources and a decision’s reasons name or show people whom nobody asked; the hash of each note stays. [PO6] */
+const withoutPrivate = ({ pieces: _, ...content }: SheetContent): SheetContent => ({
   ...content,
   facts: Object.fromEntries(
     Object.entries(content.facts).map(([code, { value, notApplicable, details }]) => [

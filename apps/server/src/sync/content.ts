@@ -32,6 +32,7 @@ import {
   type Step,
   type Tier,
 } from '@heping/scoring';
+import { evidenceJudges, PIECES } from './evidence-content.ts';
 import { limitOf, noteJudge, shown, type Content, type Judge } from './judges.ts';
 import { planContent, type PlannedFindings } from './plan-content.ts';
 
@@ -176,6 +177,8 @@ export const contentOf = ({ kind, findings, ...options }: ContentOptions): Conte
     ? planContent(findings ?? (() => ({ last: 0, over: new Set() })))
     : sheetContent({ kind, ...options });
 
+const EVIDENCE = conflictKey('evidence', '');
+
 function sheetContent(options: SheetOptions): Content {
   const judges = judgesOf(options);
   const conflictKeys = new Map(
@@ -193,19 +196,29 @@ function sheetContent(options: SheetOptions): Content {
   const isSettled = (key: string) => judges.get('facts')?.has(parseSettledKey(key)?.key ?? '') === true;
   const roots = rootsOf(options.kind, options.rubric);
   const indicators: ReadonlySet<string> = new Set(indicatorsOf(options.rubric).map(({ code }) => code));
+  const isRecord = options.kind === 'record';
+  const evidence = evidenceJudges(options.rubric, options.tier);
+  const judgeOf = (map: string, key: string): Judge | undefined =>
+    isRecord && map === 'evidence' ? evidence(key) : judges.get(map)?.get(key);
+  const conflictAt = (mark: string) => {
+    const key = mark.slice(EVIDENCE.length);
+    if (!mark.startsWith(EVIDENCE)) return conflictKeys.get(mark);
+    return judgeOf('evidence', key) === undefined ? undefined : { map: 'evidence' as const, key };
+  };
   return {
     kind: options.kind,
     roots,
     rootType: (root) => roots.get(root),
     hasKey: (map, key) => {
       if (map === 'settled') return isSettled(key);
-      return map === 'conflicts' ? conflictKeys.has(key) : judges.get(map)?.has(key) === true;
+      return map === 'conflicts' ? conflictAt(key) !== undefined : judgeOf(map, key) !== undefined;
     },
-    conflictAt: (key) => conflictKeys.get(key),
+    conflictAt,
     readingAt: (key) => readings.get(key),
-    judgeValue: (map, key, value) => judges.get(map)?.get(key)?.(value) ?? null,
+    judgeValue: (map, key, value) => judgeOf(map, key)?.(value) ?? null,
     limitOf,
     whyOver: () => null,
+    slotted: isRecord ? PIECES : null,
     isPlace: (at) => indicators.has(at),
     mayHoldCaret: (root) => root.startsWith('note:') && indicators.has(root.slice('note:'.length)),
   };

@@ -1,6 +1,6 @@
 /**
  * Judges an update before it touches the document. What this lets through, Yjs integrates whole: no gap, nothing
- * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU23]
+ * pending, nothing of somebody else's, nothing that is not in the layout. SPEC.md numbers the rules. [GU0–GU24]
  */
 import { isCleanText, NOTE_DEPTH, refusal, SHARES } from '@heping/protocol';
 import * as Y from 'yjs';
@@ -95,13 +95,17 @@ class Judgement {
     if (this.#author.barred !== null) throw new Unreadable(this.#author.barred);
     this.#judgeAuthors();
     this.#judgeShare();
-    const { doc, places: known } = this.#ground;
+    const { doc, places: known, content } = this.#ground;
+    const { slotted } = content;
     const places = new UpdatePlaces(doc, known, this.#update);
     const looking = {
       places,
       lists: new Lists(doc, places, this.#budget),
       keys: new Keys(this.#ground, places),
-      slots: this.#ground.content.kind === 'plan' ? new Slots(doc, this.#budget) : null,
+      slots:
+        slotted === null
+          ? null
+          : new Slots({ doc, budget: this.#budget, slotted, person: this.#author.person }),
     };
     const { keys, slots } = looking;
     for (const struct of inOrder(doc, sections)) this.#judgeStruct(struct, looking);
@@ -209,7 +213,7 @@ class Judgement {
     lists.put(struct, place);
     if (container === 'map') {
       keys.take(struct, place);
-      if (root === 'measures' && place.sub !== null) slots?.noteKey(place.sub);
+      if (place.sub !== null) slots?.noteKey(root, place.sub, struct);
       return;
     }
     slots?.noteText(root);
@@ -321,7 +325,7 @@ interface Looking {
   readonly places: UpdatePlaces;
   readonly lists: Lists;
   readonly keys: Keys;
-  /** Of a plan. */
+  /** Of a plan and of a record. */
   readonly slots: Slots | null;
 }
 

@@ -35,6 +35,24 @@ export interface Content {
   isPlace(at: string): boolean;
   /** Whether a caret can be in this root. [PR7] */
   mayHoldCaret(root: string): boolean;
+  /** Things of which there are many here, if there are. */
+  readonly slotted: Slotted | null;
+}
+
+/** Things of which a document has many, each in a slot with keys of its own in one map. [GU22, GU24] */
+export interface Slotted {
+  readonly map: string;
+  slotOf(key: string): string | undefined;
+  /** Whose words a text is. */
+  wordsOf(root: string): string | undefined;
+  /** Where each is somebody's: the key that says whose, and which keys they write, once. */
+  readonly owned?: { ownerKey(slot: string): string; isOnce(key: string): boolean };
+  /** `own`: how many are the author's, where each is somebody's. */
+  whyTooMany(slots: {
+    readonly all: ReadonlySet<string>;
+    readonly fresh: readonly string[];
+    readonly own: number;
+  }): Refusal | null;
 }
 
 export type Judge = (value: unknown) => Refusal | null;
@@ -55,6 +73,12 @@ export function noteJudge(named: RefusalParam, limit: number = TEXT_LIMITS.field
     return value.length > limit ? refusal('TOO_LONG', { limit }) : null;
   };
 }
+
+/** A value that is one of what is expected, or nothing. [GU13] */
+export const judged =
+  (key: Localized, expected: Localized, isRight: (value: unknown) => boolean): Judge =>
+  (value) =>
+    value === null || isRight(value) ? null : refusal('BAD_FACT', { key, expected, value: shown(value) });
 
 /** Texts by the first part of their root's name. [LA4] */
 const LIMITED: Readonly<Record<string, number>> = {

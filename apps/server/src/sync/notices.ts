@@ -27,8 +27,6 @@ export interface NoticesOptions {
 export interface OpenNotices extends Notices {
   /** Takes over the upgrade of somebody whose session holds, from a page of ours. [NO2] */
   connect(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** A ballot's count changed: told to nobody who may not see it. [NO8] */
-  progressChanged(evaluation: string): void;
   sessionEnded(personId: string, tokenHash?: string): void;
   /** Somebody's roles changed: what they may not see any more is not hinted at. */
   revalidate(personId: string): Promise<void>;

@@ -14,12 +14,15 @@ import {
   type ValueMap,
 } from '@heping/protocol';
 import { isCalendarDay, MEASURE_KINDS, RECTIFICATION_KINDS, type Localized } from '@heping/scoring';
-import { limitOf, noteJudge, shown, type Content, type Judge, type RootType } from './judges.ts';
-
-const judged =
-  (key: Localized, expected: Localized, isRight: (value: unknown) => boolean): Judge =>
-  (value) =>
-    value === null || isRight(value) ? null : refusal('BAD_FACT', { key, expected, value: shown(value) });
+import {
+  judged,
+  limitOf,
+  noteJudge,
+  type Content,
+  type Judge,
+  type RootType,
+  type Slotted,
+} from './judges.ts';
 
 const isOne = (list: readonly string[]) => (value: unknown) => list.some((one) => one === value);
 const isId = (value: unknown): boolean => typeof value === 'string' && ID_PATTERN.test(value);
@@ -62,6 +65,21 @@ const PLAN_JUDGES: Readonly<Record<PlanField, Judge>> = {
 
 const ROOTS: ReadonlyMap<string, RootType> = new Map(MAPS.plan.map((map) => [map, 'map']));
 const VALUE_MAPS = MAPS.plan.filter(isValueMap);
+
+/** Measures, by their finding. [GU22] */
+const MEASURES: Slotted = {
+  map: 'measures',
+  slotOf: (key) => parseMeasureKey(key)?.place,
+  wordsOf: (root) => parsePlanRoot(root)?.place ?? undefined,
+  whyTooMany({ all, fresh }) {
+    const ofOne = Map.groupBy(all, findingOf);
+    const isOver = fresh.some((place) => (ofOne.get(findingOf(place)) ?? []).length > PLAN_LIMITS.perFinding);
+    return isOver || all.size > PLAN_LIMITS.measures
+      ? refusal('TOO_MANY_MEASURES', { finding: PLAN_LIMITS.perFinding, limit: PLAN_LIMITS.measures })
+      : null;
+  },
+};
+const findingOf = (place: string): string => place.split('.', 1)[0] ?? '';
 
 export interface PlannedFindings {
   /** The number of the last one; they never become fewer. */
@@ -110,5 +128,6 @@ export function planContent(findings: () => PlannedFindings): Content {
     whyOver: (root, key) => (findings().over.has(findingAt(root, key) ?? 0) ? refusal('FINDING_OVER') : null),
     isPlace: (at) => /^[1-9]\d{0,2}$/.test(at) && isThere(Number(at)),
     mayHoldCaret: isText,
+    slotted: MEASURES,
   };
 }

@@ -74,6 +74,8 @@ export const fullMatter: SheetMatter = {
   noteLines: {},
   notes: Object.fromEntries(codes.map((code) => [code, ''])),
   evidence: Object.fromEntries(codes.map((code) => [code, sha256('[]')])),
+  pieces: [],
+  noteMethods: {},
 };
 
 export const fullSheet: SheetContent = sheetContent(townshipFrame, fullMatter);

@@ -214,6 +214,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'self.hand-in': m.action_self_hand_in,
   'self.read': m.action_self_read,
   'previous.read': m.action_previous_read,
+  'evidence.add': m.action_evidence_add,
+  'evidence.read': m.action_evidence_read,
 };
 
 /** A text that comes in both languages, in the reader's. */

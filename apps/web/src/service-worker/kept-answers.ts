@@ -9,7 +9,7 @@ const KEPT = [
   /^\/sessions\/current$/,
   /^\/rubrics\/[a-z0-9-]+$/,
   /^\/evaluations\/[a-z0-9-]+$/,
-  /^\/evaluations\/[a-z0-9-]+\/(?:ballots|sheets|gaps)$/,
+  /^\/evaluations\/[a-z0-9-]+\/(?:ballots|sheets|gaps|evidence)$/,
 ] as const;
 
 /** Whether the answer to this request may be kept. Queries are not: their answers are lists that grow. */

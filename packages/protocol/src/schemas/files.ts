@@ -41,5 +41,25 @@ export const FileUses = z
   .default([])
   .describe('files uploaded by the same person to the same evaluation');
 
+/** In hex. */
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** How far a piece of evidence has come: its file once it is whole, the bytes that are there before. */
+export const PieceUpload = z.object({ file: KeptFile.nullable(), received: z.number().int(), quota: Quota });
+export type PieceUpload = z.infer<typeof PieceUpload>;
+/** Of the whole piece, as its device says. */
+export const PieceHash = z.object({ sha256: Sha256.optional() });
+
+/** A piece of evidence whose bytes have come; what it shows stands in the record, under its slot. */
+export const ArrivedPiece = z.object({
+  slot: z.string(),
+  by: Id,
+  cameAs: Sha256.describe('SHA-256 of the bytes as their device sent them'),
+  file: KeptFile,
+});
+export type ArrivedPiece = z.infer<typeof ArrivedPiece>;
+export const ArrivedPieces = z.object({ pieces: z.array(ArrivedPiece) });
+export type ArrivedPieces = z.infer<typeof ArrivedPieces>;
+
 /** `?w=320` asks for a small view. */
 export const FileView = z.object({ w: z.enum(['320']).optional() });

@@ -3,8 +3,11 @@ import {
   CEILING_POLICIES,
   EVALUATION_KINDS,
   FACT_KINDS,
+  FILE_TYPES,
   FINDING_SOURCES,
+  METHODS,
   OBJECTION_OUTCOMES,
+  PIECE_KINDS,
   PROOFS,
   SCORING_MODES,
   SEVERITIES,
@@ -83,6 +86,28 @@ export const NoteLine = z.object({
   runs: z.array(z.object({ text: z.string(), bold: z.boolean(), struck: z.boolean() })),
 });
 export type NoteLine = z.infer<typeof NoteLine>;
+
+/** A photo or file beside the notes, as the record named it when the sheet was locked. [SH8] */
+export const SheetPiece = z.object({
+  slot: z.string(),
+  /** of the panel */
+  by: Id,
+  kind: z.enum(PIECE_KINDS),
+  taken: Moment.describe('milliseconds UTC by the clock of the device'),
+  name: z.string(),
+  /** null: the usual way of the indicator it serves */
+  method: z.enum(METHODS).nullable(),
+  caption: z.string().nullable(),
+  where: z.string().nullable(),
+  item: z.string().nullable(),
+  /** slots: the picture that was drawn on, and the one of before */
+  of: z.string().nullable(),
+  before: z.string().nullable(),
+  serves: z.array(z.string()),
+  /** its bytes by their hash, as they were sent and as they are kept; null where they were still on a device */
+  file: z.object({ id: Id, type: z.enum(FILE_TYPES), cameAs: z.string(), sha256: z.string() }).nullable(),
+});
+export type SheetPiece = z.infer<typeof SheetPiece>;
 
 /** What the committee decided on an objection, in the revision of the sheet that it led to. [RV2] */
 export const SheetDecision = z.object({
@@ -185,6 +210,10 @@ export const SheetContent = z.object({
     }),
   ),
   totals: z.array(z.object({ table: z.string(), points: TenthsValue, maximum: TenthsValue })),
+  /** photos and files in the order of being taken; absent where there were none, as on sheets of older servers [SH8] */
+  pieces: z.array(SheetPiece).optional(),
+  /** how notes were got, by indicator, where the panel said so [SH8] */
+  noteMethods: z.record(z.string(), z.enum(METHODS)).optional(),
   /** only where a decision on an objection led to this revision; the panel signs without one [RV2] */
   decision: SheetDecision.optional(),
 });
@@ -229,7 +258,7 @@ export type Signature = z.infer<typeof Signature>;
 
 /** One difference between two revisions of a sheet. */
 export const SheetChange = z.object({
-  kind: z.enum(['score', 'reason', 'severity', 'note', 'fact', 'exception', 'panel', 'other']),
+  kind: z.enum(['score', 'reason', 'severity', 'note', 'evidence', 'fact', 'exception', 'panel', 'other']),
   /** indicator or requirement code */
   at: z.string(),
   before: z.string().nullable(),

@@ -4,6 +4,7 @@ import { compareCodes } from '@heping/scoring';
 import { asc, eq } from 'drizzle-orm';
 import { bodyRef, centreRef } from '../../areas/refs.ts';
 import { loadAreas } from '../../areas/tree.ts';
+import { arrivedAt } from '../../files/pieces.ts';
 import { Refused } from '../../refused.ts';
 import { sha256 } from '../../sheets/hash.ts';
 import { sheetContent, type SheetFrame } from '../../sheets/content.ts';
@@ -26,7 +27,7 @@ export const lockSheet = (desk: Desk, acting: Acting): Promise<void> =>
       record: await moment.document({ kind: 'record', evaluation: evaluation.id }),
       consensus: await moment.document({ kind: 'consensus', evaluation: evaluation.id }),
     };
-    const matter = readMatter(documents, rubric, centre.tier);
+    const matter = readMatter(documents, rubric, centre.tier, await arrivedAt(db, evaluation.id));
     const gaps = openGaps(documents, matter, await rulesOf(here));
     if (gaps.length > 0) {
       throw new Refused('INCOMPLETE', { count: gaps.length }, { details: gaps.map((gap) => ({ ...gap })) });

@@ -1,4 +1,5 @@
 /** Where a transaction touched a document: `facts:floor-area` for a key of a map, `note:A1.2.2` for a text. */
+import { slotOf } from '@heping/protocol';
 import * as Y from 'yjs';
 
 /** Any shared type, as Yjs itself types it. */
@@ -22,13 +23,17 @@ export function rootsTouched(transaction: Y.Transaction): ReadonlySet<string> {
   return names;
 }
 
+/** Of a piece of evidence, the piece: a photo is one thing to send and not its five keys. */
+const placeIn = (map: string, key: string): string => (map === 'evidence' ? (slotOf(key) ?? key) : key);
+
 /** Places for people: keys of maps one by one, texts as a whole. */
 export function placesTouched(transaction: Y.Transaction): readonly string[] {
   const places = new Set<string>();
   for (const [type, keys] of transaction.changed) {
     const name = rootNameOf(type);
     if (name === null) continue;
-    for (const key of keys) places.add(key === null || name.includes(':') ? name : `${name}:${key}`);
+    for (const key of keys)
+      places.add(key === null || name.includes(':') ? name : `${name}:${placeIn(name, key)}`);
   }
   return [...places];
 }

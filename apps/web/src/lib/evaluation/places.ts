@@ -1,9 +1,22 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
-import { sentence, type RefusalCode, type Refusal } from '@heping/protocol';
-import { formatPoints, RECORD_FIELDS, SEVERITIES, type RecordField, type Rubric } from '@heping/scoring';
+import {
+  parseEvidenceKey,
+  sentence,
+  type PieceField,
+  type RefusalCode,
+  type Refusal,
+} from '@heping/protocol';
+import {
+  formatPoints,
+  METHODS,
+  RECORD_FIELDS,
+  SEVERITIES,
+  type RecordField,
+  type Rubric,
+} from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
+import { METHOD_WORDS, SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
 import { FIELD_WORDS, fieldValueWords } from '#lib/record/words.ts';
 import { quantityWords } from './fact-words.ts';
 
@@ -28,6 +41,17 @@ const PLAN_WORDS: Readonly<Record<string, (inputs: { finding: string }) => strin
   findings: m.rectify_plan_place_findings,
 };
 
+/** How conflicts of evidence begin: `evidence:ab12cd34ef56.caption`. */
+export const EVIDENCE_PLACE = 'evidence:';
+const PIECE_WORDS: Readonly<Partial<Record<PieceField, Word>>> = {
+  method: m.evidence_method,
+  caption: m.evidence_caption,
+  where: m.evidence_where,
+  item: m.evidence_item,
+  before: m.evidence_before,
+  removed: m.evidence_remove,
+};
+
 interface Parts {
   readonly root: string;
   readonly key: string;
@@ -43,6 +67,7 @@ export function placeLabel(place: string, rubric: Rubric): string {
   const { root, key } = partsOf(place);
   if (root === 'facts') return factLabel(key, rubric);
   if (root === 'readings') return m.record_reading_of({ fact: factLabel(key, rubric) });
+  if (root === 'evidence') return evidenceLabel(key);
   const ofPlan = PLAN_WORDS[root];
   if (ofPlan !== undefined) return ofPlan({ finding: key.split('.', 1)[0] ?? '' });
   const word = ROOT_WORDS[root];
@@ -53,6 +78,16 @@ export function placeLabel(place: string, rubric: Rubric): string {
 export function fieldLabel(field: string, at: string | null, rubric: Rubric): string {
   const label = placeLabel(field, rubric);
   return at === null || partsOf(field).root !== 'facts' ? label : `${at} ${label}`;
+}
+
+function evidenceLabel(key: string): string {
+  const read = parseEvidenceKey(key);
+  // A whole piece is on its way.
+  if (read === undefined) return m.evidence_piece();
+  if (read.kind === 'note') return `${read.indicator} ${m.evidence_note_method()}`;
+  const part =
+    read.kind === 'serves' ? `${m.evidence_serves()} ${read.indicator}` : PIECE_WORDS[read.field]?.();
+  return part === undefined ? m.evidence_title() : m.score_part_of({ whole: m.evidence_title(), part });
 }
 
 function factLabel(key: string, rubric: Rubric): string {
@@ -105,6 +140,8 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   }
   const field = key.slice(key.lastIndexOf('.') + 1);
   if (key.includes('.') && isField(field)) return fieldValueWords(field, value);
+  const method = root === 'evidence' ? METHODS.find((one) => one === value) : undefined;
+  if (method !== undefined) return METHOD_WORDS[method]();
   const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
   if (severity !== undefined) return SEVERITY_WORDS[severity]();
   if (typeof value !== 'number') return String(value);

@@ -30,16 +30,24 @@ export function sendFile({ uploadTo, headers = {} }: FilePlace, sending: Sending
   for (const [header, value] of Object.entries(all)) request.setRequestHeader(header, value);
   request.upload.onprogress = ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0);
   request.onload = () => {
-    const answer = read(request.responseText);
-    if (request.status === 200 && answer !== null) resolve(answer as Uploaded);
-    else if (isProblem(answer)) reject(new ApiProblem(answer, request.status));
-    else reject(new ApiOffline(new Error(`status ${request.status}`)));
+    const answer = answerOf<Uploaded>(request);
+    if (answer instanceof Error) reject(answer);
+    else resolve(answer);
   };
   request.onerror = () => reject(new ApiOffline());
   request.onabort = () => reject(new ApiOffline());
   signal.addEventListener('abort', () => request.abort());
   request.send(bytes);
   return promise;
+}
+
+/** What the server said, or why there is no answer: ApiProblem, ApiOffline. */
+export function answerOf<T>(request: XMLHttpRequest): T | ApiProblem | ApiOffline {
+  const answer = read(request.responseText);
+  // The shape of an answer is the server's promise (protocol/schemas).
+  if (request.status === 200 && answer !== null) return answer as T;
+  if (isProblem(answer)) return new ApiProblem(answer, request.status);
+  return new ApiOffline(new Error(`status ${request.status}`));
 }
 
 function read(text: string): unknown {

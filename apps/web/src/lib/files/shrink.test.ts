@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitted } from './shrink.ts';
+import { fitted, isHeic } from './shrink.ts';
 
 describe('a photo that is sent', () => {
   it.each([
@@ -10,4 +10,12 @@ describe('a photo that is sent', () => {
   ])('%i × %i becomes %i × %i', (width, height, toWidth, toHeight) => {
     expect(fitted(width, height)).toEqual({ width: toWidth, height: toHeight });
   });
+});
+
+it.each([
+  ['IMG_0001.HEIC', '', true],
+  ['photo', 'image/heif', true],
+  ['heic.jpg', 'image/jpeg', false],
+])('%s of type %j: a HEIC is %s', (name, type, expected) => {
+  expect(isHeic({ name, type })).toBe(expected);
 });

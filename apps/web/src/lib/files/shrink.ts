@@ -3,7 +3,13 @@ import { SENT_SIDE } from '@heping/protocol';
 
 /** Below that a picture that is small enough is sent as it is. */
 const SMALL_BYTES = 1_500_000;
-const PICTURES = ['image/jpeg', 'image/png', 'image/webp'];
+const PICTURES = ['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif'];
+/** What the server takes as it is. */
+const KEPT = PICTURES.slice(0, 3);
+
+/** How telephones of one maker keep photos: some browsers open it, and none has to. */
+export const isHeic = ({ type, name }: Pick<File, 'type' | 'name'>): boolean =>
+  /hei[cf]/i.test(type) || /\.hei[cf]$/i.test(name);
 
 /** The size that fits, in whole points. */
 export function fitted(width: number, height: number, side = SENT_SIDE): { width: number; height: number } {
@@ -14,15 +20,19 @@ export function fitted(width: number, height: number, side = SENT_SIDE): { width
   };
 }
 
-/** The picture made smaller; whatever is none, or cannot be opened here, goes as it is and the server judges it. */
+/**
+ * The picture made smaller, a HEIC as a JPEG; whatever is none, or cannot be opened here, goes as it is and the server
+ * judges it.
+ */
 export async function shrink(file: File): Promise<Blob> {
-  if (!PICTURES.includes(file.type)) return file;
+  if (!PICTURES.includes(file.type) && !isHeic(file)) return file;
   try {
     const picture = await createImageBitmap(file);
     const isLarge = Math.max(picture.width, picture.height) > SENT_SIDE;
-    if (!isLarge && file.size <= SMALL_BYTES) return file;
+    const isForeign = !KEPT.includes(file.type);
+    if (!isLarge && !isForeign && file.size <= SMALL_BYTES) return file;
     const smaller = await draw(picture, file.type === 'image/png' && !isLarge ? 'image/png' : 'image/jpeg');
-    return smaller !== null && smaller.size < file.size ? smaller : file;
+    return smaller !== null && (isForeign || smaller.size < file.size) ? smaller : file;
   } catch {
     return file;
   }

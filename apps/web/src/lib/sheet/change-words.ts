@@ -17,6 +17,7 @@ const KIND_WORDS: Readonly<Record<Exclude<SheetChange['kind'], 'other'>, Word>> 
   reason: m.decide_change_reason,
   severity: m.decide_change_severity,
   note: m.decide_change_note,
+  evidence: m.evidence_title,
   fact: m.decide_change_fact,
   exception: m.decide_change_exception,
   panel: m.decide_change_panel,
@@ -39,6 +40,8 @@ const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { a
 function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
   if (kind === 'fact') return placeLabel(`facts:${at}`, rubric);
   if (kind === 'exception') return placeLabel(`facts:${at.split('#')[0]}`, rubric);
+  // A piece is called by what stood before or after; its slot says nothing to a reader.
+  if (kind === 'evidence') return at.startsWith('note.') ? at.slice('note.'.length) : '';
   if (kind !== 'other') return at;
   for (const { pattern, word } of PART_WORDS) {
     const found = pattern.exec(at)?.[1];

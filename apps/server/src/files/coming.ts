@@ -1,0 +1,92 @@
+/**
+ * Pieces of evidence on their way in: what has come of one lies aside until the rest comes, over cut lines and restarts. Of
+ * one person and evaluation a few lie there at most, and what nobody goes on with is swept after a day. [FS12]
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A device sends one after another; another may be on its way on a second one. */
+export const MOST_BEGUN = 6;
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface ComingPiece {
+  readonly evaluationId: string;
+  readonly personId: string;
+  readonly slot: string;
+  /** Of the whole, as its sender says: other bytes never go on where these stopped. */
+  readonly sha256: string;
+}
+
+const nameOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 40);
+
+export class Coming {
+  readonly #root: string;
+  readonly #busy = new Set<string>();
+
+  constructor(dataDir: string) {
+    this.#root = join(dataDir, 'files', 'coming');
+  }
+
+  #folderOf({ evaluationId, personId }: ComingPiece): string {
+    return join(this.#root, nameOf(evaluationId, personId));
+  }
+
+  pathOf(piece: ComingPiece): string {
+    return join(this.#folderOf(piece), nameOf(piece.slot, piece.sha256));
+  }
+
+  /** How many bytes are there. */
+  async received(piece: ComingPiece): Promise<number> {
+    return (await stat(this.pathOf(piece)).catch(ifMissing))?.size ?? 0;
+  }
+
+  /** Takes the place of one piece until `end`; null where another request is at it. */
+  begin(piece: ComingPiece): { end(): void } | null {
+    const path = this.pathOf(piece);
+    if (this.#busy.has(path)) return null;
+    this.#busy.add(path);
+    return { end: () => void this.#busy.delete(path) };
+  }
+
+  /** Room for one more of this person: the longest untouched goes where there are too many. */
+  async makeRoom(piece: ComingPiece): Promise<void> {
+    const folder = this.#folderOf(piece);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const own = this.pathOf(piece);
+    const others: { readonly path: string; readonly at: number }[] = [];
+    for (const name of await readdir(folder)) {
+      const path = join(folder, name);
+      const found = path === own || this.#busy.has(path) ? null : await stat(path).catch(ifMissing);
+      if (found !== null) others.push({ path, at: found.mtimeMs });
+    }
+    const oldest = others.toSorted((a, b) => a.at - b.at);
+    for (const { path } of oldest.slice(0, Math.max(0, others.length - MOST_BEGUN + 1)))
+      await rm(path, { force: true });
+  }
+
+  async forget(piece: ComingPiece): Promise<void> {
+    await rm(this.pathOf(piece), { force: true });
+  }
+
+  /** What nobody has gone on with for a day; answers how many. */
+  async sweep(now: number): Promise<number> {
+    let swept = 0;
+    for (const folder of await readdir(this.#root).catch(() => [])) {
+      for (const name of await readdir(join(this.#root, folder)).catch(() => [])) {
+        const path = join(this.#root, folder, name);
+        const found = await stat(path).catch(ifMissing);
+        if (found === null || this.#busy.has(path) || found.mtimeMs > now - DAY_MS) continue;
+        await rm(path, { force: true });
+        swept += 1;
+      }
+    }
+    return swept;
+  }
+}
+
+function ifMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

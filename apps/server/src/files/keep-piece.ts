@@ -1,0 +1,160 @@
+/**
+ * A piece of evidence as it comes in, from where it stopped: appended, compared with the hash its device said, then kept
+ * like every other file. What was kept under a slot is answered again and never kept twice. [FS11–FS14]
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { tablesOf, type KeptFile } from '@heping/db';
+import type { FileType } from '@heping/scoring';
+import { FILE_HASH_HEADER, MOST_FILE_BYTES, SLOT_PATTERN, type PieceUpload } from '@heping/protocol';
+import { Refused, slowDown } from '../refused.ts';
+import type { Coming, ComingPiece } from './coming.ts';
+import { developed, isKept, writeFile, type FileHouse } from './keep.ts';
+import { fileNameIn } from './name.ts';
+import { pieceFile } from './pieces.ts';
+import { quotaOf, requireRoom } from './quota.ts';
+import { judgeLength, receivePart } from './receive.ts';
+import { hashOfFile } from './shelf.ts';
+import { readFile } from './use.ts';
+
+export interface PieceHouse extends FileHouse {
+  readonly coming: Coming;
+  /** Something of this evaluation has come. */
+  told(evaluationId: string): void;
+}
+
+export interface PieceComing {
+  readonly evaluationId: string;
+  readonly personId: string;
+  readonly personName: string;
+  readonly slot: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+}
+
+const WAIT_MS = 2_000;
+
+/** Which part of which whole: `bytes 0-1048575/8388608`; without it, all of it. */
+export interface Part {
+  readonly from: number;
+  readonly total: number;
+}
+
+/** Reads the slot, the hash and the part. Throws PIECE_FORM. */
+function formOf({ evaluationId, personId, slot, headers }: PieceComing): ComingPiece & Part {
+  const sha256 = String(headers[FILE_HASH_HEADER] ?? '');
+  // Without a range it is all of it.
+  const said = headers['content-range'] ?? `bytes 0-0/${headers['content-length'] ?? ''}`;
+  const [, from = NaN, total = NaN] = (/^bytes (\d{1,9})-\d{1,9}\/(\d{1,9})$/.exec(said) ?? []).map(Number);
+  const isRight = SLOT_PATTERN.test(slot) && /^[0-9a-f]{64}$/.test(sha256) && from <= total;
+  if (!isRight) throw new Refused('PIECE_FORM');
+  return { evaluationId, personId, slot, sha256, from, total };
+}
+
+/** How far a piece is: its file, or the bytes that are there. */
+export async function howFar({ store, coming }: PieceHouse, piece: ComingPiece): Promise<PieceUpload> {
+  const file = await pieceFile(store.db, piece);
+  const received = file === null ? await coming.received(piece) : file.size;
+  return { file: file && readFile(file), received, quota: await quotaOf(store.db, piece.evaluationId) };
+}
+
+/** Takes what comes of a piece. Throws FILE_*, PIECE_*, SLOW_DOWN, and storage that is full. */
+export async function takePiece(house: PieceHouse, asked: PieceComing): Promise<PieceUpload> {
+  const piece = formOf(asked);
+  const name = fileNameIn(asked.headers);
+  judgeLength(name, String(piece.total));
+  const place = house.coming.begin(piece);
+  if (place === null) throw slowDown(WAIT_MS);
+  try {
+    const known = await howFar(house, piece);
+    // A second try of what is here: heard to its end, so that the answer is heard, too.
+    if (known.file !== null) return await unread(asked.body, known);
+    if (piece.from !== known.received) {
+      const { received } = known;
+      throw new Refused('PIECE_OFFSET', { received }, { details: [{ received }] });
+    }
+    return await goOn(house, asked, { piece, name });
+  } finally {
+    place.end();
+  }
+}
+
+async function unread<T>(body: Readable, answer: T): Promise<T> {
+  for await (const _chunk of body.iterator({ destroyOnReturn: false })) continue;
+  return answer;
+}
+
+async function goOn(
+  house: PieceHouse,
+  asked: PieceComing,
+  { piece, name }: { readonly piece: ComingPiece & Part; readonly name: string },
+): Promise<PieceUpload> {
+  const { store, shelf, coming } = house;
+  const { evaluationId, personId } = piece;
+  const by = { personId };
+  const arrival = { evaluationId, by, size: Math.min(piece.total, MOST_FILE_BYTES) };
+  const arriving = house.arrivals.begin(arrival);
+  const path = coming.pathOf(piece);
+  try {
+    await requireRoom(store.db, {
+      ...{ evaluationId, by, name, size: piece.total },
+      beside: house.arrivals.beside(arrival),
+    });
+    await coming.makeRoom(piece);
+    const requireSpace = async () => {
+      if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
+    };
+    const { type, size } = await receivePart(asked.body, { path, name, requireSpace, part: piece });
+    if (size < piece.total || type === null)
+      return { file: null, received: size, quota: await quotaOf(store.db, evaluationId) };
+    if ((await hashOfFile(path)) !== piece.sha256) throw new Refused('PIECE_DIFFERS', { name });
+    const file = await keep(house, asked, { piece, name, type, path });
+    await coming.forget(piece);
+    house.told(evaluationId);
+    return { file: readFile(file), received: file.size, quota: await quotaOf(store.db, evaluationId) };
+  } catch (error) {
+    // What is refused for what it is would be refused again; what the line or the disk did goes on later.
+    if (error instanceof Refused && isForGood(error)) await coming.forget(piece);
+    throw error;
+  } finally {
+    arriving.end();
+  }
+}
+
+const isForGood = ({ code }: Refused): boolean =>
+  code.startsWith('FILE_') || code === 'PIECE_DIFFERS' || code === 'PIECE_FORM';
+
+async function keep(
+  house: PieceHouse,
+  { personName }: PieceComing,
+  {
+    piece,
+    name,
+    type,
+    path,
+  }: { readonly piece: ComingPiece; readonly name: string; readonly type: FileType; readonly path: string },
+): Promise<KeptFile> {
+  const { store, shelf } = house;
+  const { evaluationId, personId, slot, sha256: cameAs } = piece;
+  const by = { personId };
+  const aside = await shelf.aside();
+  try {
+    const { width, height } = await developed(house, personId, { name, type, from: path, to: aside.kept });
+    return await shelf.put(aside.kept, {
+      write: ({ sha256, size }) =>
+        store.tx(async (tx) => {
+          const arrival = { evaluationId, by, size };
+          await requireRoom(tx, { ...arrival, name, beside: house.arrivals.beside(arrival) });
+          const whose = { evaluationId, by, personName };
+          const file = await writeFile(tx, house, whose, { name, type, sha256, size, width, height });
+          await tx
+            .insert(tablesOf(tx).pieceFiles)
+            .values({ evaluationId, personId, slot, fileId: file.id, cameAs });
+          return file;
+        }),
+      isKept: (sha256) => isKept(store.db, sha256),
+    });
+  } finally {
+    await aside.clear();
+  }
+}

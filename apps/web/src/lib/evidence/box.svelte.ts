@@ -1,0 +1,84 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- Maps that are replaced as a whole */
+/** The evidence of one evaluation: what the record names, and of each piece whether the server has it. */
+import { piecesAt, readPieces, type ArrivedPiece, type ArrivedPieces, type Piece } from '@heping/protocol';
+import { createContext } from 'svelte';
+import { api } from '#lib/api/client.ts';
+import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
+import { watchEvaluation } from '#lib/notices.svelte.ts';
+import { paced } from '#lib/paced.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { nameOf } from '#lib/words.ts';
+import { reconcile } from './reconcile.ts';
+import { sender } from './sender.svelte.ts';
+
+const ASK_MS = 1000;
+
+export class EvidenceBox {
+  readonly room: EvaluationRoom;
+  #arrived = $state.raw<ReadonlyMap<string, ArrivedPiece>>(new Map());
+  readonly pieces: readonly Piece[] = $derived.by(
+    () => this.room.record?.read(['evidence'], readPieces) ?? [],
+  );
+  readonly #bySlot = $derived(new Map(this.pieces.map((piece) => [piece.slot, piece])));
+
+  constructor(room: EvaluationRoom) {
+    this.room = room;
+  }
+
+  /** Asks now, and whenever a device has brought something, until the answer is called. */
+  attend(): () => void {
+    void this.refresh();
+    const { id } = this.room;
+    const stops = [
+      watchEvaluation(id, this.#ask),
+      sender.onSent((evaluation) => {
+        if (evaluation === id) this.#ask();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }
+  /** Twenty photos that come one after another are asked for together. */
+  #ask = paced(() => void this.refresh(), ASK_MS);
+
+  /** Asks what has come. Without a network what is known stays. */
+  refresh = async (): Promise<void> => {
+    if (!this.room.may('evidence.read')) return;
+    try {
+      const { pieces } = await api.get<ArrivedPieces>(`/evaluations/${this.room.id}/evidence`);
+      this.#arrived = new Map(pieces.map((piece) => [piece.slot + piece.by, piece]));
+    } catch {
+      // What cannot be asked now is asked at the next hint; the page says that it is offline.
+    }
+  };
+
+  /** Somebody's name; they may have left the panel since. */
+  nameOf(id: string): string {
+    const person = this.room.nameOf(id);
+    return person === null ? m.score_somebody() : nameOf(person);
+  }
+
+  at(indicator: string): readonly Piece[] {
+    return piecesAt(this.pieces, indicator);
+  }
+  piece(slot: string): Piece | undefined {
+    return this.#bySlot.get(slot);
+  }
+  /** The file on the server; none while its bytes are elsewhere. */
+  arrived({ slot, by }: Pick<Piece, 'slot' | 'by'>): ArrivedPiece | undefined {
+    return this.#arrived.get(slot + by);
+  }
+
+  /** Names in the record what this device keeps and the record has lost. */
+  reconcile(): void {
+    const { record } = this.room;
+    if (record?.isOpen === true && record.isWritable && this.room.may('record.write'))
+      reconcile(
+        record.doc,
+        sender.queue.filter(({ evaluation }) => evaluation === this.room.id),
+      );
+  }
+}
+
+export const [getEvidence, setEvidence] = createContext<EvidenceBox>();

@@ -1,0 +1,86 @@
+/**
+ * What somebody takes, chooses, drops or pastes becomes a piece: judged by its first bytes, made smaller, kept on this
+ * device, and only then named in the record. [EQ1, FS1]
+ */
+import { addPiece, FILE_BYTES, SIGNATURE_BYTES, typeBySignature, type NewPiece } from '@heping/protocol';
+import * as sha256 from 'lib0/hash/sha256';
+import * as buffer from 'lib0/buffer';
+import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { isHeic, shrink } from '#lib/files/shrink.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { DeviceFull } from './queue.ts';
+import { sender } from './sender.svelte.ts';
+import { newSlot } from './slot.ts';
+
+const MEBI = 1 << 20;
+
+export interface Bringing {
+  readonly record: LiveDoc;
+  readonly evaluation: string;
+  readonly person: string;
+  readonly serves: readonly string[];
+  readonly item?: string | null;
+  /** The picture that was drawn on. */
+  readonly of?: string | null;
+  readonly before?: string | null;
+  readonly caption?: string | null;
+}
+
+/** A file that did not become a piece, and why; its bytes stay in the hands of the page. */
+export interface NotBrought {
+  readonly name: string;
+  readonly why: string;
+  readonly source: Blob;
+}
+
+/** One after another, so that twenty photos chosen at once are not opened at once. Answers what was refused. */
+export async function bringAll(files: readonly File[], bringing: Bringing): Promise<readonly NotBrought[]> {
+  const refused: NotBrought[] = [];
+  for (const file of files) {
+    const why = await bring(file, bringing);
+    if (why !== null) refused.push({ name: nameOf(file), why, source: file });
+  }
+  return refused;
+}
+
+/** What a photo that was pasted or taken is called. */
+const nameOf = (file: File): string => (file.name === '' ? 'photo.jpg' : file.name);
+
+async function bring(file: File, bringing: Bringing): Promise<string | null> {
+  const name = nameOf(file);
+  if (file.size === 0) return m.proof_empty({ name });
+  const shrunk = await shrink(file);
+  const bytes = await shrunk.arrayBuffer();
+  const type = typeBySignature(new Uint8Array(bytes.slice(0, SIGNATURE_BYTES)));
+  if (type === null) return isHeic(file) ? m.evidence_heic({ name }) : m.evidence_type({ name });
+  const most = FILE_BYTES[type];
+  if (bytes.byteLength > most)
+    return m.proof_too_large({ name, size: Math.ceil(bytes.byteLength / MEBI), most: most / MEBI });
+  const slot = newSlot();
+  const piece: NewPiece = {
+    by: bringing.person,
+    kind: type === 'application/pdf' ? 'file' : 'photo',
+    taken: Date.now(),
+    name,
+    of: bringing.of ?? null,
+    serves: bringing.serves,
+    item: bringing.item ?? null,
+    before: bringing.before ?? null,
+    caption: bringing.caption ?? null,
+  };
+  const { evaluation, person } = bringing;
+  try {
+    await sender.keep(
+      {
+        ...{ slot, evaluation, person, name, type, size: bytes.byteLength, at: piece.taken, piece },
+        ...{ sha256: buffer.toHexString(sha256.digest(new Uint8Array(bytes))), state: 'waiting', why: null },
+      },
+      bytes,
+    );
+  } catch (error) {
+    if (error instanceof DeviceFull) return m.evidence_device_full({ name });
+    throw error;
+  }
+  addPiece(bringing.record.doc, slot, piece);
+  return null;
+}

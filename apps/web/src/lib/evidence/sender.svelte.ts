@@ -1,0 +1,204 @@
+/**
+ * Sends what this device has and the server has not: one after another, going on where a cut line stopped, each exactly
+ * once. Of several tabs one sends; the others look. Says for each piece how far it is. [EQ2–EQ5]
+ */
+import { ApiOffline, ApiProblem, explain } from '#lib/api/problem.ts';
+import {
+  bytesOf,
+  countOf,
+  dropPiece,
+  keepPiece,
+  markRefused,
+  markSent,
+  markWaiting,
+  queueOf,
+  type Queued,
+} from './queue.ts';
+import { howFar, sendFrom } from './send-piece.ts';
+
+/** Refusals that pass: the same bytes may be taken later. */
+const LATER: readonly string[] = ['SLOW_DOWN', 'STORAGE_FULL', 'DEGRADED', 'FAULT', 'LOGIN', 'TOO_SLOW'];
+const PAUSE = { first: 1_000, most: 30_000 } as const;
+/** A piece whose bytes came wrong is sent anew so often. */
+const MOST_ANEW = 3;
+
+/** Why nothing goes out now. */
+export type Halt = 'offline' | 'server-full' | 'busy';
+
+class Sender {
+  queue = $state.raw<readonly Queued[]>([]);
+  readonly count = $derived(countOf(this.queue));
+  /** The piece on its way, and how much of it is there, from 0 to 1. */
+  going = $state.raw<{ readonly slot: string; readonly share: number } | null>(null);
+  halt = $state<Halt | null>(null);
+
+  #person: string | null = null;
+  #channel: BroadcastChannel | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  #pause: number = PAUSE.first;
+  #isSending = false;
+  #sent = new Set<(evaluation: string) => void>();
+
+  /** For the person signed in, until the answer is called. */
+  start(person: string): () => void {
+    this.#person = person;
+    this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-evidence');
+    if (this.#channel !== null) this.#channel.onmessage = () => void this.#look();
+    addEventListener('online', this.wake);
+    void this.#look().then(this.wake);
+    return () => {
+      removeEventListener('online', this.wake);
+      this.#channel?.close();
+      this.#channel = null;
+      this.#person = null;
+      this.#clearTimer();
+      this.queue = [];
+    };
+  }
+
+  /** Calls back with the evaluation when the server has a piece more. */
+  onSent(told: (evaluation: string) => void): () => void {
+    this.#sent.add(told);
+    return () => this.#sent.delete(told);
+  }
+
+  /** Keeps a piece and sends it when it can. Throws DeviceFull. */
+  async keep(piece: Queued, bytes: ArrayBuffer): Promise<void> {
+    await keepPiece(piece, bytes);
+    await this.#changed();
+    this.wake();
+  }
+
+  async again(slot: string): Promise<void> {
+    await markWaiting(slot);
+    await this.#changed();
+    this.wake();
+  }
+
+  /** The person has said that it may go. */
+  async discard(slot: string): Promise<void> {
+    await dropPiece(slot);
+    await this.#changed();
+  }
+
+  stateOf(slot: string): Queued | undefined {
+    return this.queue.find((piece) => piece.slot === slot);
+  }
+
+  /** Looks whether something can go out now. */
+  wake = (): void => {
+    this.#clearTimer();
+    this.#pause = PAUSE.first;
+    void this.#sendAll();
+  };
+
+  #clearTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #look(): Promise<void> {
+    const person = this.#person;
+    const queue = person === null ? [] : await queueOf(person);
+    if (person === this.#person) this.queue = queue;
+  }
+
+  async #changed(): Promise<void> {
+    await this.#look();
+    this.#channel?.postMessage('changed');
+  }
+
+  async #sendAll(): Promise<void> {
+    if (this.#isSending || this.#person === null) return;
+    this.#isSending = true;
+    try {
+      await inTurn(() => this.#sendNext());
+    } finally {
+      this.#isSending = false;
+      this.going = null;
+    }
+  }
+
+  /** Until nothing waits any more, or nothing gets through. */
+  async #sendNext(): Promise<void> {
+    for (;;) {
+      await this.#look();
+      const piece = this.queue.find(({ state }) => state === 'waiting');
+      if (piece === undefined) {
+        this.halt = null;
+        return;
+      }
+      const halt = await this.#sendOne(piece);
+      this.halt = halt;
+      if (halt !== null) return this.#later();
+      this.#pause = PAUSE.first;
+    }
+  }
+
+  #later(): void {
+    this.#clearTimer();
+    if (this.#person === null) return;
+    this.#timer = setTimeout(() => void this.#sendAll(), this.#pause);
+    this.#pause = Math.min(this.#pause * 2, PAUSE.most);
+  }
+
+  /** Null when it is decided: there, or refused. */
+  async #sendOne(piece: Queued): Promise<Halt | null> {
+    const bytes = await bytesOf(piece.slot);
+    if (bytes === null) {
+      // Taken from here by the browser, or by hand: there is nothing that could be sent.
+      await dropPiece(piece.slot);
+      await this.#changed();
+      return null;
+    }
+    try {
+      await this.#bring(piece, bytes);
+      await markSent(piece.slot);
+      for (const told of this.#sent) told(piece.evaluation);
+    } catch (error) {
+      const halt = haltBy(error);
+      if (halt !== null) return halt;
+      await markRefused(piece.slot, explain(error));
+    }
+    await this.#changed();
+    return null;
+  }
+
+  async #bring(piece: Queued, bytes: ArrayBuffer): Promise<void> {
+    let anew = 0;
+    for (;;) {
+      const { file, received } = await howFar(piece);
+      if (file !== null) return;
+      const onprogress = (share: number) => (this.going = { slot: piece.slot, share });
+      onprogress(bytes.byteLength > 0 ? received / bytes.byteLength : 0);
+      try {
+        const answer = await sendFrom(piece, { bytes, from: received, onprogress });
+        if (answer.file !== null) return;
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error;
+        if (error.is('PIECE_DIFFERS')) anew += 1;
+        else if (!error.is('PIECE_OFFSET')) throw error;
+        if (anew >= MOST_ANEW) throw error;
+      }
+    }
+  }
+}
+
+/** Whether it goes on later; null where the answer is final. */
+function haltBy(error: unknown): Halt | null {
+  if (error instanceof ApiOffline) return 'offline';
+  if (!(error instanceof ApiProblem)) return 'busy';
+  if (error.is('STORAGE_FULL')) return 'server-full';
+  return LATER.some((code) => error.is(code)) ? 'busy' : null;
+}
+
+/** One tab of this browser at a time, where the browser can say which. The server keeps each piece once in any case. */
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return work();
+  await locks.request('heping-evidence', { ifAvailable: true }, async (lock) => {
+    if (lock !== null) await work();
+  });
+}
+
+export const sender = new Sender();

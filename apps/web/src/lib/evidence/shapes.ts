@@ -1,0 +1,85 @@
+/** What is drawn on a picture, in points of the picture itself, so that every screen draws the same. Pure but for `paint`. */
+export const TOOLS = ['arrow', 'box', 'text'] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+export type Shape =
+  | { readonly tool: 'arrow' | 'box'; readonly from: Point; readonly to: Point }
+  | { readonly tool: 'text'; readonly at: Point; readonly text: string };
+
+export const INK = '#d1261a';
+const PAPER = '#ffffff';
+
+/** How thick a line is on a picture of this size: alike to the eye on each. */
+export const lineWidth = (width: number, height: number): number =>
+  Math.max(3, Math.round(Math.max(width, height) / 220));
+export const textSize = (width: number, height: number): number =>
+  Math.max(16, Math.round(Math.max(width, height) / 32));
+
+/** Whether somebody has drawn something, and not only touched the picture. */
+export const isDrawn = ({ x, y }: Point, to: Point, line: number): boolean =>
+  Math.hypot(to.x - x, to.y - y) > line * 4;
+
+/** The two wings of an arrow's head. */
+export function headOf(from: Point, to: Point, length: number): readonly [Point, Point] {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const wing = (turn: number): Point => ({
+    x: to.x - length * Math.cos(angle + turn),
+    y: to.y - length * Math.sin(angle + turn),
+  });
+  return [wing(Math.PI / 7), wing(-Math.PI / 7)];
+}
+
+/** The corner and size of a box that was drawn in any direction. */
+export const boxOf = (from: Point, to: Point) => ({
+  x: Math.min(from.x, to.x),
+  y: Math.min(from.y, to.y),
+  width: Math.abs(to.x - from.x),
+  height: Math.abs(to.y - from.y),
+});
+
+/** Draws everything onto a canvas of the picture's own size: a white edge keeps it readable on any ground. */
+export function paint(
+  context: CanvasRenderingContext2D,
+  shapes: readonly Shape[],
+  size: { width: number; height: number },
+): void {
+  const line = lineWidth(size.width, size.height);
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.textBaseline = 'top';
+  context.font = `600 ${textSize(size.width, size.height)}px "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif`;
+  for (const [color, width] of [
+    [PAPER, line * 2],
+    [INK, line],
+  ] as const) {
+    context.strokeStyle = color;
+    context.lineWidth = width;
+    for (const shape of shapes) stroke(context, shape, line);
+  }
+  context.fillStyle = INK;
+  for (const shape of shapes) if (shape.tool === 'text') context.fillText(shape.text, shape.at.x, shape.at.y);
+}
+
+function stroke(context: CanvasRenderingContext2D, shape: Shape, line: number): void {
+  if (shape.tool === 'text') {
+    if (context.strokeStyle === PAPER) context.strokeText(shape.text, shape.at.x, shape.at.y);
+    return;
+  }
+  context.beginPath();
+  if (shape.tool === 'box') {
+    const { x, y, width, height } = boxOf(shape.from, shape.to);
+    context.rect(x, y, width, height);
+  } else {
+    const [left, right] = headOf(shape.from, shape.to, line * 6);
+    context.moveTo(shape.from.x, shape.from.y);
+    context.lineTo(shape.to.x, shape.to.y);
+    context.moveTo(left.x, left.y);
+    context.lineTo(shape.to.x, shape.to.y);
+    context.lineTo(right.x, right.y);
+  }
+  context.stroke();
+}

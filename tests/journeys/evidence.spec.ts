@@ -1,0 +1,223 @@
+/** Evidence on site: photos are kept on the device first, survive a closed browser and a cut line, and each arrives once. */
+import { createHash } from 'node:crypto';
+import type { ArrivedPieces } from '@heping/protocol';
+import type { Locator, Page } from '@playwright/test';
+import sharp from 'sharp';
+import { planAndOpen } from './evaluation.ts';
+import { expect, test } from './fixture.ts';
+import { NETWORK, type Person } from './person.ts';
+import { expectSaved, openSheet } from './sheet.ts';
+import { shoot, shootWidths } from './shots.ts';
+
+interface Taken {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+/** A photo as a telephone takes it, each of its own colour. */
+async function photo(at: number, { width = 640, height = 480 } = {}): Promise<Taken> {
+  const background = { r: (at * 53) % 256, g: (at * 97) % 256, b: (at * 151) % 256 };
+  const buffer = await sharp({ create: { width, height, channels: 3, background } })
+    .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 52/1 0/1' } })
+    .jpeg()
+    .toBuffer();
+  return { name: `IMG_${String(at).padStart(4, '0')}.jpg`, mimeType: 'image/jpeg', buffer };
+}
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+const evidence = (page: Page): Locator => page.getByRole('region', { name: /^佐证( \d+)?$/ });
+const cards = (page: Page): Locator => evidence(page).locator('[data-piece]');
+const queue = (page: Page): Locator => page.locator('[data-queue]');
+const choose = (page: Page, files: readonly Taken[]) =>
+  page.locator('input[type="file"][multiple]').setInputFiles([...files]);
+const arrived = async (person: Person, id: string) =>
+  (await person.get<ArrivedPieces>(`/evaluations/${id}/evidence`)).pieces;
+
+async function untilKept(page: Page): Promise<void> {
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await expect
+    .poll(() =>
+      page.evaluate(async () =>
+        (await (await caches.open('heping-answers')).keys()).map(({ url }) => new URL(url).pathname),
+      ),
+    )
+    .toEqual(expect.arrayContaining([expect.stringMatching(/evaluations\/[a-z0-9-]+$/)]));
+}
+
+test('sixty photos taken offline survive a closed browser and arrive once each, bytes equal', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(bo.page, id, 'A1.3.1');
+  await openSheet(chair.page, id, 'A1.3.1');
+  await untilKept(chair.page);
+
+  await chair.context.setOffline(true);
+  const taken = await Promise.all(Array.from({ length: 60 }, (_, at) => photo(at)));
+  await choose(chair.page, taken.slice(0, 40));
+  await expect(queue(chair.page)).toContainText('本机：已拍 40，已在服务器 0，待传 40');
+  await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
+  await expect(cards(chair.page).first()).toContainText('在本机，待上传');
+  await queue(chair.page).scrollIntoViewIfNeeded();
+  await shootWidths(chair.page, 'evidence-1-offline');
+
+  // Closed and opened again, still without a network.
+  await chair.page.close();
+  chair.page = await chair.context.newPage();
+  await chair.page.goto(`/evaluations/${id}/score?at=A1.3.1`);
+  await expect(queue(chair.page)).toContainText('待传 40');
+  await expect(cards(chair.page)).toHaveCount(40);
+  await expect(cards(chair.page).first().getByRole('img')).toBeVisible();
+  await choose(chair.page, taken.slice(40));
+  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 0，待传 60');
+  expect(await arrived(bo, id)).toEqual([]);
+
+  // Back: the record tells the others at once whose they are, the bytes follow one after another.
+  await chair.context.setOffline(false);
+  await expect(cards(bo.page)).toHaveCount(60);
+  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 60，待传 0', { timeout: 90_000 });
+  await expectSaved(chair.page);
+  const pieces = await arrived(bo, id);
+  expect(pieces.map(({ cameAs }) => cameAs).toSorted()).toEqual(
+    taken.map(({ buffer }) => sha256(buffer)).toSorted(),
+  );
+  expect(new Set(pieces.map(({ by }) => by))).toEqual(new Set([chair.id]));
+  await expect(cards(bo.page).first()).not.toContainText('尚未到服务器');
+  await cards(bo.page).first().scrollIntoViewIfNeeded();
+  await shoot(bo.page, 'evidence-2-arrived');
+});
+
+test('a photo goes on where it stopped when the server is killed in the middle of it', async ({
+  server,
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  const large = {
+    name: 'large.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await sharp({ create: { width: 2400, height: 1800, channels: 3, background: 'gray', noise } })
+      .jpeg({ quality: 60 })
+      .toBuffer(),
+  };
+  const devtools = await chair.context.newCDPSession(chair.page);
+  await devtools.send('Network.enable');
+  const line = (uploadThroughput: number) =>
+    devtools.send('Network.emulateNetworkConditions', {
+      ...{ offline: false, latency: 20, downloadThroughput: -1, uploadThroughput },
+    });
+  const ranges: string[] = [];
+  chair.page.on('request', (request) => {
+    if (request.method() === 'PUT') ranges.push(request.headers()['content-range'] ?? '');
+  });
+  await line(300_000);
+  await choose(chair.page, [large]);
+  await expect(cards(chair.page)).toContainText(/正在上传 [1-9]\d?%/, { timeout: 30_000 });
+  await server.kill9();
+  await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
+  await line(-1);
+  await server.start();
+  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0', { timeout: 60_000 });
+  expect(ranges.length).toBeGreaterThan(1);
+  expect(ranges[0]).toMatch(/^bytes 0-/);
+  expect(ranges.at(-1)).not.toMatch(/^bytes 0-/);
+  expect(await arrived(chair, id)).toHaveLength(1);
+});
+
+test('one piece serves several indicators, is said what it shows, drawn on, paired, taken out; live for all', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  await openSheet(bo.page, id, 'A1.3.1');
+  await choose(chair.page, [await photo(3, { width: 1600, height: 1200 }), await photo(9)]);
+  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0');
+
+  await cards(chair.page).first().getByRole('button').click();
+  const dialog = chair.page.getByRole('dialog');
+  await dialog.getByLabel('说明', { exact: true }).fill('南门旗杆');
+  await dialog.getByLabel('地点').fill('南门外');
+  await dialog.getByLabel('地点').press('Enter');
+  await dialog.getByLabel('评价方法').selectOption('inspect');
+  await dialog.getByLabel('清单条目').selectOption({ index: 1 });
+  await dialog.getByLabel('再关联一个指标').selectOption('A1.1.1');
+  await expect(dialog.getByText('A1.1.1', { exact: true })).toBeVisible();
+  await expect(dialog.getByRole('img').first()).toBeVisible();
+  await shootWidths(chair.page, 'evidence-3-piece');
+  await expect(cards(bo.page).first()).toContainText('南门旗杆');
+  await expect(cards(bo.page).first()).toContainText('检查 · 陆建平');
+  await expect(cards(bo.page).first()).toContainText('南门外');
+
+  // Drawn on: the original stays, the picture with the arrow is a piece of its own.
+  await dialog.getByRole('button', { name: '标注', exact: true }).click();
+  const board = chair.page.getByRole('img', { name: /已标注/ });
+  await expect(board).toBeVisible();
+  const frame = (await board.boundingBox())!;
+  const at = (x: number, y: number) => [frame.x + frame.width * x, frame.y + frame.height * y] as const;
+  await chair.page.mouse.move(...at(0.2, 0.2));
+  await chair.page.mouse.down();
+  await chair.page.mouse.move(...at(0.5, 0.5), { steps: 4 });
+  await chair.page.mouse.up();
+  await chair.page.getByRole('button', { name: '方框' }).click();
+  await chair.page.mouse.move(...at(0.55, 0.4));
+  await chair.page.mouse.down();
+  await chair.page.mouse.move(...at(0.8, 0.8), { steps: 4 });
+  await chair.page.mouse.up();
+  await chair.page.getByRole('button', { name: '文字' }).click();
+  await chair.page.getByLabel('要写的文字').fill('旗杆倾斜');
+  await chair.page.mouse.click(...at(0.55, 0.25));
+  await expect(chair.page.getByRole('img', { name: '照片，已标注 3 处' })).toBeVisible();
+  await shootWidths(chair.page, 'evidence-4-annotate');
+  await chair.page.getByRole('button', { name: '存为新图' }).click();
+  await expect(cards(chair.page)).toHaveCount(3);
+  await expect(cards(bo.page)).toHaveCount(3);
+  await expect(queue(chair.page)).toContainText('已在服务器 3，待传 0');
+
+  // Before and after.
+  await cards(chair.page).nth(1).getByRole('button').click();
+  await dialog.getByLabel('整改前的照片（与本图成对）').selectOption({ index: 1 });
+  await expect(dialog.getByRole('region', { name: '整改前后对照' })).toBeVisible();
+  await shootWidths(chair.page, 'evidence-5-pair');
+  // What stands in a field is said, however the dialog is left.
+  await dialog.getByLabel('说明', { exact: true }).fill('整改后');
+  await chair.page.keyboard.press('Escape');
+  await expect(cards(bo.page).nth(1)).toContainText('整改后');
+
+  // The linked indicator shows it, and what was drawn on it; taken out it is gone for both.
+  await openSheet(bo.page, id, 'A1.1.1');
+  await expect(cards(bo.page)).toHaveCount(2);
+  await expect(cards(bo.page).first()).toContainText('南门旗杆');
+  await shootWidths(bo.page, 'evidence-6-linked');
+  await cards(bo.page).first().getByRole('button').click();
+  await bo.page.getByRole('dialog').getByRole('button', { name: '移除', exact: true }).click();
+  await expect(cards(bo.page)).toHaveCount(1);
+  await expect(cards(chair.page)).toHaveCount(2);
+});
+
+test('what is no photo is refused in words on the device, and nothing of it is kept', async ({ people }) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  const file = (name: string, mimeType: string, text: string) => ({
+    name,
+    mimeType,
+    buffer: Buffer.from(text),
+  });
+  await choose(chair.page, [
+    file('图.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+    file('IMG_0001.HEIC', 'image/heic', '\0\0\0\x18ftypheic'),
+    file('空.jpg', 'image/jpeg', ''),
+  ]);
+  const alerts = evidence(chair.page).getByRole('alert');
+  await expect(alerts).toHaveText([/“图.svg”不是 JPEG/, /HEIC/, /“空.jpg”是空文件/]);
+  await alerts.first().scrollIntoViewIfNeeded();
+  await shootWidths(chair.page, 'evidence-7-refused');
+  expect(await arrived(chair, id)).toEqual([]);
+  await expect(cards(chair.page)).toHaveCount(0);
+});
