@@ -4,7 +4,7 @@ import { formatPoints, RECORD_FIELDS, type RecordField, type Rubric } from '@hep
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { textOf, type Word } from '#lib/words.ts';
-import { FIELD_WORDS, fieldValueWords } from '#lib/record/words.ts';
+import { FIELD_WORDS, fieldValueWords } from '#lib/evaluation/record-words.ts';
 import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
