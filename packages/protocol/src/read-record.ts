@@ -83,8 +83,7 @@ export function readSettled(record: Y.Doc): Record<string, readonly Settlement[]
       return at === undefined ? [] : [{ ...at, settlement }];
     })
     .sort((one, other) => one.number - other.number);
-  const byKey = Map.groupBy(found, ({ key }) => key);
-  return Object.fromEntries(
-    [...byKey].map(([key, own]) => [key, own.map(({ settlement }) => settlement)] as const),
-  );
+  const byKey: Record<string, Settlement[]> = {};
+  for (const { key, settlement } of found) (byKey[key] ??= []).push(settlement);
+  return byKey;
 }

@@ -17,7 +17,7 @@ import {
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { METHOD_WORDS, SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
-import { FIELD_WORDS, fieldValueWords } from '#lib/record/words.ts';
+import { FIELD_WORDS, fieldValueWords } from '#lib/evaluation/record-words.ts';
 import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {

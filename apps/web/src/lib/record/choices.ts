@@ -1,7 +1,7 @@
 /** What can be said of an item and of what is held, as places beside each other. */
 import type { ItemState } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
-import { ITEM_GLYPHS, ITEM_WORDS } from './words.ts';
+import { ITEM_GLYPHS, ITEM_WORDS } from '#lib/evaluation/record-words.ts';
 
 const unsaid = () => ({ value: null, word: m.score_unsaid() });
 

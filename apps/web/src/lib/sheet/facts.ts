@@ -9,7 +9,7 @@ import {
   verdictOf,
   type Verdict,
 } from '#lib/evaluation/fact-words.ts';
-import { detailsWords } from '#lib/record/words.ts';
+import { detailsWords } from '#lib/evaluation/record-words.ts';
 import { listOf, nameOf, textOf } from '#lib/words.ts';
 import { readingsAt } from './recorded.ts';
 

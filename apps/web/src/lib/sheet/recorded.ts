@@ -3,7 +3,7 @@ import type { SheetChecklist, SheetContent, SheetReading } from '@heping/protoco
 import { itemState, type Details, type ItemState } from '@heping/scoring';
 import { quantityWords } from '#lib/evaluation/fact-words.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { besideWords, detailsWords } from '#lib/record/words.ts';
+import { besideWords, detailsWords } from '#lib/evaluation/record-words.ts';
 import { listOf, nameOf, textOf } from '#lib/words.ts';
 
 export interface ItemLine {
