@@ -36,11 +36,7 @@ interface WatchedText {
 const PAUSE_MS = 5 * 60_000;
 
 /** The parts of each kind of document that belong to an indicator; `facts` are the codes of what is recorded for it. */
-export function watchedOf(
-  kind: SheetKind,
-  indicator: IndicatorCode,
-  facts: readonly string[],
-): Watched {
+export function watchedOf(kind: SheetKind, indicator: IndicatorCode, facts: readonly string[]): Watched {
   const isIndicator = (key: string) => key === indicator;
   const ofFacts = (key: string) => facts.includes(key.split('.', 1)[0] ?? '');
   switch (kind) {
