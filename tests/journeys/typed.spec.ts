@@ -134,8 +134,7 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     letLook();
     const late = lookBack.getByRole('alert').filter({ hasText: '“记录回头看”没有执行' });
     await expect(late).toContainText('座席仍在使用');
-    // By whom and when stands with what was recorded.
-    await expect(lookBack).toContainText(LATE);
+    await expect(late).toContainText(LATE);
   });
 });
 

@@ -117,6 +117,11 @@ export const FINDING_REFUSALS = {
     zh: '这个问题没有待进行的回头看。',
     en: 'No look-back is open for this finding.',
   },
+  LOOKED_BACK: {
+    status: 409,
+    zh: '{person}已于 {at} 记录了这个问题的回头看。',
+    en: '{person} recorded the look-back at this finding on {at}.',
+  },
   LOOK_BACK_NOT_LATER: {
     status: 422,
     zh: '回头看的日期须晚于今天（{today}）。',

@@ -34,8 +34,8 @@ export const LEDGER_REFUSALS = {
   },
   ALREADY_URGED: {
     status: 409,
-    zh: '这个问题今天已经催办过。',
-    en: 'The finding was urged today already.',
+    zh: '{person}已于 {at} 催办过这个问题；同一问题一天催办一次。',
+    en: '{person} urged this finding on {at}; it is urged once a day.',
   },
   REMARK_CHANGED: {
     status: 409,

@@ -219,10 +219,11 @@ describe('look-back', () => {
       state: 'closed',
       lookBack: { effect: 'effective', statement: '保持良好', by: { id: 'officer' }, opened: null },
     });
-    expect(refused(await act('officer', 'look-back', { effect: 'not', statement: '再看' }))).toEqual([
-      409,
-      'NO_LOOK_BACK',
-    ]);
+    // Whatever was done to it since: by whom and when it was held.
+    await (await as(office.app, 'outsider')).put(`/ledger/rows/${first()}/remark`, { remark: '已看', was: '' });
+    const late = await act('outsider', 'look-back', { effect: 'not', statement: '再看' });
+    expect(refused(late)).toEqual([409, 'LOOKED_BACK']);
+    expect(late.body.message).toMatch(/^镇经办已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 记录/);
     expect(await phase()).toBe('closed');
   });
 

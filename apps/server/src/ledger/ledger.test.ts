@@ -369,7 +369,9 @@ describe('what is done from the ledger', () => {
         refused: { error: string }[];
       };
     expect((await urge()).done).toEqual([opened(3)]);
-    expect((await urge()).refused).toMatchObject([{ error: 'ALREADY_URGED' }]);
+    expect((await urge()).refused).toMatchObject([
+      { error: 'ALREADY_URGED', message: expect.stringMatching(/已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 催办过/) },
+    ]);
     expect(await app.store.db.select().from(reminders)).toMatchObject([
       {
         findingId: opened(3),
