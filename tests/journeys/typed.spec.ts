@@ -1,5 +1,5 @@
 /** What is typed is never dropped without a word: a day that is none, a race that is lost, a reload, a text that is too long. */
-import type { Cases, MeasurePage, MeasureSheet } from '@heping/protocol';
+import type { Acceptance, Cases, MeasurePage, MeasureSheet } from '@heping/protocol';
 import type { Locator, Page, Route } from '@playwright/test';
 import { inDays } from './days.ts';
 import { bringTo } from './evaluation.ts';
@@ -21,6 +21,10 @@ async function atOneMeasure(leader: Person, officer: Person, second: Person, adm
   const path = `/evaluations/${evaluation}`;
   return { measure, page: `${path}/findings/${finding.id}`, cases: `${path}/cases/${finding.id}` };
 }
+
+/** Of what the officer sees submitted. */
+const submittedAt = async (officer: Person, cases: string): Promise<number> =>
+  (await officer.get<Acceptance>(`${cases}/acceptance`)).submitted?.at ?? 0;
 
 /** Holds what the page asks until it is let go. */
 async function hold(page: Page, isHeld: (method: string) => boolean): Promise<() => void> {
@@ -110,6 +114,7 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     const letGo = await hold(page, (method) => method === 'POST');
     await press(form, '验收通过、销号');
     await officer.post(`${cases}/close`, {
+      submittedAt: await submittedAt(officer, cases),
       reason: '已到位',
       verifyReported: true,
       lookBackOn: inDays(501),
@@ -190,7 +195,9 @@ test('[FA3, MA5] who still writes when another is first keeps the words, and rea
       .getByLabel('选择文件')
       .setInputFiles({ name: '验收单.pdf', mimeType: 'application/pdf', buffer: pdf });
     await expect(form.getByText('已保存')).toBeVisible();
-    await officer.post(`${cases}/return`, { reason: '二楼未见' });
+    await officer.post(`${cases}/return`, {
+      ...{ submittedAt: await submittedAt(officer, cases), reason: '二楼未见' },
+    });
     await expect(form).toHaveCount(0);
     const told = lost(acceptance, '验收通过、销号');
     await expect(told).toContainText(LATE);
@@ -203,7 +210,10 @@ test('[FA3, MA5] who still writes when another is first keeps the words, and rea
   });
 
   await test.step('a look-back is held while another writes what was seen', async () => {
-    await officer.post(`${cases}/close`, { reason: '已到位', verifyReported: true, lookBackOn: inDays(501) });
+    await officer.post(`${cases}/close`, {
+      submittedAt: await submittedAt(officer, cases),
+      ...{ reason: '已到位', verifyReported: true, lookBackOn: inDays(501) },
+    });
     const lookBack = section(page, 'look-back');
     await press(lookBack, '进行回头看');
     const form = lookBack.getByRole('form', { name: '进行回头看' });

@@ -151,7 +151,10 @@ export async function whoAndWhen(
   { kept, campaign, db }: Pick<FindingSitting, 'kept' | 'campaign' | 'db'>,
   action?: string,
 ): Promise<{ person: Localized; at: string }> {
-  const { at, person } = (await lastActOn(db, kept.findingId, action)) ?? { at: kept.updatedAt, person: null };
+  const { at, person } = (await lastActOn(db, kept.findingId, action)) ?? {
+    at: kept.updatedAt,
+    person: null,
+  };
   return {
     person: person === null ? { zh: '系统', en: 'the system' } : nameOf(person),
     at: minuteIn(campaign.timeZone, at),
