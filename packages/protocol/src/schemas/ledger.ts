@@ -9,7 +9,7 @@ import {
   TIERS,
 } from '@heping/scoring';
 import { z } from 'zod';
-import { CentreRef } from './people.ts';
+import { BodyRef, CentreRef } from './people.ts';
 import { Day, Id, LocalizedText, name, PersonRef, text } from './values.ts';
 
 /** Every state in which something is still to be done. */
@@ -136,6 +136,10 @@ export const LedgerRow = z.object({
   hasOpenObjection: z.boolean(),
   handler: PersonRef.nullable(),
   remark: z.string().describe('empty for who is no officer, or leads the centre'),
+  ledBy: BodyRef.describe('whose officers act on it'),
+  mayOpen: z
+    .boolean()
+    .describe('the finding has a page for the reader: they lead, are led by, or sit on its evaluation'),
   mayHandle: z
     .boolean()
     .describe('the reader is an officer of the body that leads the evaluation, without a tie to the centre'),
