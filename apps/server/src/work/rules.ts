@@ -178,6 +178,20 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
       );
     },
   },
+  // Whose owner has no account to be reminded by: the leader answers for them.
+  'chase-measure': {
+    ...{ part: 'leader', of: 'measures', ledger: 'state=rectifying', path: findingPage },
+    due: ({ measures }) => measures.dueOn,
+    where: (db, own) => {
+      const t = tablesOf(db);
+      return and(
+        ofCentres(t, own),
+        isNull(t.measures.ownerId),
+        eq(t.measures.state, 'doing'),
+        rowByRow(eq(t.cases.state, 'rectifying')),
+      );
+    },
+  },
   'verify-measure': {
     ...{ part: 'officer', of: 'measures', ledger: '', path: findingPage },
     due: ({ measures }) => measures.dueOn,

@@ -101,6 +101,7 @@ async function seedSituations(db: Db): Promise<void> {
       measure('doing', {}),
       measure('reported', { state: 'reported', reportedBy: 'staff' }),
       measure('again', { ownerId: 'officer' }),
+      { ...measure('doing', { ownerId: null, ownerName: '王师傅' }), id: 'm-by-link', place: 'by-link' },
     ]);
   // Of the one that was reported meanwhile nothing is left to decide. [ME2]
   await db.insert(t.extensions).values(
@@ -138,11 +139,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('my work', () => {
-  it('[WK1] a leader answers, hands in the plan, and submits what is reported', async () => {
+  it('[WK1] a leader answers, hands in the plan, submits what is reported, and sees to owners without an account', async () => {
     expect(await waitingFor('leader')).toEqual({
       respond: ['unanswered'],
       'submit-plan': ['evaluation'],
       'submit-finding': ['reported'],
+      // Its owner has no account.
+      'chase-measure': ['m-by-link'],
     });
     expect(await waitingFor('deputy')).toEqual(await waitingFor('leader'));
   });
@@ -203,6 +206,7 @@ describe('my work', () => {
     expect((await tasksOf('leader')).tasks.map(({ kind, dueOn, path }) => [kind, dueOn, path])).toEqual([
       ['respond', '2026-03-09', '/evaluations/evaluation/findings/unanswered'],
       ['submit-plan', '2026-03-16', '/evaluations/evaluation/plan'],
+      ['chase-measure', '2026-03-10', '/evaluations/evaluation/findings/doing'],
       ['submit-finding', expect.any(String), '/evaluations/evaluation/findings/reported'],
     ]);
   });
