@@ -37,6 +37,7 @@ const SITUATIONS: Readonly<Record<string, Kept>> = {
   'closed-look': { state: 'closed', change: { lookBackOn: '2026-03-20' } },
   'closed-done': { state: 'closed', change: { lookBackOn: '2026-02-20', effect: 'effective' } },
   again: { state: 'rectifying' },
+  'objected-taken': { state: 'awaiting-response', change: { hasOpenObjection: true } },
 };
 
 async function seedSituations(db: Db): Promise<void> {
@@ -72,6 +73,7 @@ async function seedSituations(db: Db): Promise<void> {
   const objection = { evaluationId: 'evaluation', grounds: '面积有误', filedBy: 'leader', filedAt: MONDAY };
   await db.insert(t.objections).values([
     { ...objection, id: 'o-filed', findingId: 'objected-filed', state: 'filed' },
+    { ...objection, id: 'o-taken', findingId: 'objected-taken', state: 'filed', handlerId: 'officer' },
     {
       ...objection,
       id: 'o-proposed',
@@ -170,9 +172,9 @@ describe('my work', () => {
     expect(counts.find(({ kind }) => kind === 'confirm-repeat')?.count).toBe(1);
   });
 
-  it('[WK1] who made a proposal does not voice on it, and does the measure that is theirs', async () => {
+  it('[WK1, OB3] what was taken waits for whoever took it; who made a proposal does not voice on it', async () => {
     expect(await waitingFor('officer')).toEqual({
-      'decide-objection': ['o-filed'],
+      'decide-objection': ['o-filed', 'o-taken'],
       'do-measure': ['m-again'],
       ...OFFICERS,
     });
