@@ -4,6 +4,7 @@ import type { LedgerRow } from '@heping/protocol';
 import { dayIn, daysBetween } from '@heping/scoring';
 import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
 import { bodyRef, centreRef } from '../areas/refs.ts';
+import { isProvisional } from '../calendar/working-days.ts';
 import { personRef } from '../people/person-ref.ts';
 import { OPEN_STATES, todayOf, type LedgerReader } from './filter.ts';
 import { opens, seesOffice } from './scope.ts';
@@ -119,6 +120,7 @@ function rowOf(found: Found, { reader, today, people, measures, files }: Beside)
     deliveredOn: dayIn(timeZone, kept.deliveredAt),
     dueOn: kept.dueOn,
     firstDueOn: kept.firstDueOn,
+    dueOnProvisional: isProvisional(kept.dueOn),
     overdueDays: OPEN_STATES.includes(kept.state) ? Math.max(daysBetween(kept.dueOn, today), 0) : 0,
     kind: kept.kind,
     responsible: person(kept.responsibleId),

@@ -119,6 +119,7 @@ export const LedgerRow = z.object({
   deliveredOn: Day,
   dueOn: Day,
   firstDueOn: Day,
+  dueOnProvisional: z.boolean().describe('counted through a year whose holidays are not published yet'),
   overdueDays: z.number().int().describe('0 unless it is open and over its date'),
   kind: z.enum(RECTIFICATION_KINDS).nullable(),
   responsible: PersonRef.nullable(),
