@@ -23,8 +23,11 @@ async function onePerPhase(person: Person): Promise<readonly Row[]> {
 type Paths = Readonly<Partial<Record<Phase, readonly string[]>>>;
 const PAGES_OF: Paths = {
   planned: ['', '/score', '/deliberation'],
-  scoring: ['', '/score', '/score?view=grid', '/deliberation', '/sign', '/result'],
-  deliberation: ['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
+  scoring: ['', '/score', '/score?view=grid', '/history', '/deliberation', '/sign', '/result'],
+  deliberation: [
+    ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
+    ...['/history?at=A1.2.2', '/history?at=A1.2.2&moment=32503680000000'],
+  ],
   signing: ['', '/deliberation', '/sign', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
   notice: ['', '/result', '/findings', '/print', '/notice'],

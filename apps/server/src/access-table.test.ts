@@ -193,6 +193,14 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /evaluations/:id/ballots': { who: allowedTo('ballots.read') },
   'GET /evaluations/:id/gaps': { who: allowedTo('consensus.read') },
   'GET /evaluations/:id/log': { who: allowedTo('audit.read') },
+  'GET /evaluations/:id/history': {
+    who: allowedTo('record.read'),
+    path: '/evaluations/:id/history?at=A1.2.2',
+  },
+  'GET /evaluations/:id/standing': {
+    who: allowedTo('record.read'),
+    path: '/evaluations/:id/standing?moment=0',
+  },
   'GET /evaluations/:id/result': { who: allowedTo('result.read') },
   'GET /evaluations/:id/findings': { who: allowedTo('result.read') },
   'GET /evaluations/:id/suggestions': { who: allowedTo('consensus.read') },
@@ -377,7 +385,10 @@ async function knock(door: string, actor: Actor): Promise<Answer> {
   const id = /\/evaluations\/:id|\/measures\//.test(path)
     ? await seedEvaluation(app.store, { id: `e-${serial}`, kind: 'spot-check' })
     : 'none';
-  const target = row.path ?? path.replace(':id', id).replace(':measure', `${id}-m`).replace(/:\w+/g, 'none');
+  const target = (row.path ?? path)
+    .replace(':id', id)
+    .replace(':measure', `${id}-m`)
+    .replace(/:\w+/g, 'none');
   if (path.includes('/measures/')) {
     const measure = { id: `${id}-m`, evaluationId: id, ownerId: 'staff' };
     await app.store.tx((db) => seedMeasure(db, measure));
@@ -431,6 +442,8 @@ describe('[B1] what may be read, phase by phase', () => {
     '/gaps': 'consensus.read',
     '/suggestions': 'consensus.read',
     '/log': 'audit.read',
+    '/history?at=A1.2.2': 'record.read',
+    '/standing?moment=0': 'record.read',
     '/result': 'result.read',
     '/findings': 'result.read',
     '/notice': 'case.read',

@@ -10,6 +10,7 @@ import { centreRoutes } from './centres/routes.ts';
 import { commandRoutes } from './evaluations/commands/routes.ts';
 import { evaluationRoutes } from './evaluations/routes.ts';
 import { fileRoutes } from './files/routes.ts';
+import { historyRoutes } from './history/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { noticeRoutes } from './findings-notice/routes.ts';
 import { measureRoutes } from './measures/routes.ts';
@@ -101,6 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       campaignRoutes(app, api);
       evaluationRoutes(app, api);
       commandRoutes(app, api);
+      historyRoutes(app, api);
       resultRoutes(app, api);
       planRoutes(app, api);
       reminderRoutes(app, api);

@@ -15,3 +15,4 @@ export * from './acceptance.ts';
 export * from './links.ts';
 export * from './ledger.ts';
 export * from './work.ts';
+export * from './history.ts';

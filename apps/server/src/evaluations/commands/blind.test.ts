@@ -58,7 +58,9 @@ async function everyGet(): Promise<readonly string[]> {
       .replace(/(people)\/\{id\}/, '$1/bo')
       .replace(/(bodies)\/\{id\}/, '$1/town-body')
       .replace('{id}', id)
-      .replace('{person}', 'bo');
+      .replace('{person}', 'bo')
+      .replace(/\/history$/, '/history?at=A1.2.2')
+      .replace(/\/standing$/, `/standing?moment=${Number.MAX_SAFE_INTEGER}`);
   return Object.entries(paths)
     .filter(([, methods]) => 'get' in methods)
     .map(([path]) => fill(path));

@@ -1,15 +1,16 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
 import { sentence, type RefusalCode, type Refusal } from '@heping/protocol';
-import { formatPoints, type Rubric } from '@heping/scoring';
+import { formatPoints, SEVERITIES, type Rubric } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { textOf, type Word } from '#lib/words.ts';
+import { SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
 import { quantityWords } from './fact-words.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
   scores: m.score_place_score,
   recusals: m.score_place_recusal,
   agreed: m.score_place_agreed,
+  severity: m.history_severity,
   remark: m.score_place_remark,
   note: m.score_place_note,
   reason: m.score_place_reason,
@@ -73,6 +74,8 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   if (value === null || value === undefined || value === '') return m.score_nothing();
   const { root, key } = partsOf(place);
   if (typeof value === 'boolean') return value ? m.score_yes() : m.score_no();
+  const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
+  if (severity !== undefined) return SEVERITY_WORDS[severity]();
   if (typeof value !== 'number') return String(value);
   if (root === 'scores' || root === 'agreed') return m.score_points({ points: formatPoints(value) });
   const requirement = rubric.requirements.find(({ code }) => code === key);

@@ -1,0 +1,198 @@
+import {
+  agree,
+  castScore,
+  noteOf,
+  reasonOf,
+  recordFact,
+  remarkOf,
+  writeText,
+  type DocumentName,
+} from '@heping/protocol';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { writeEntries } from '../demo/write.ts';
+import { as } from '../testing/app.ts';
+import { seedEvaluation } from '../testing/cast.ts';
+import { MONDAY, openOffice, type Office } from '../testing/desk.ts';
+import { agreementOf, PANEL, walkTo } from '../testing/walk.ts';
+
+const MINUTE = 60_000;
+const FLOOR = 'A1.2.2';
+
+let office: Office;
+let id: string;
+
+beforeEach(async () => {
+  office = await openOffice();
+  id = await seedEvaluation(office.app.store);
+});
+afterEach(() => office.app.close());
+
+const record = (): DocumentName => ({ kind: 'record', evaluation: id });
+const consensus = (): DocumentName => ({ kind: 'consensus', evaluation: id });
+const ballotOf = (person: string): DocumentName => ({ kind: 'ballot', evaluation: id, person });
+
+/** At so many minutes after nine. */
+async function at(minute: number, by: string | null, document: DocumentName, change: (doc: Y.Doc) => void) {
+  office.clock.now = MONDAY + minute * MINUTE;
+  await writeEntries(office.desk.corridor, id, [{ document, by, change }]);
+}
+
+interface Line {
+  readonly at: number;
+  readonly until: number;
+  readonly by: { readonly id: string } | null;
+  readonly ballotOf: { readonly id: string } | null;
+  readonly place: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+const minuteOf = (moment: number) => (moment - MONDAY) / MINUTE;
+
+/** The lines as somebody reads them, oldest first. */
+async function readBy(person: string, indicator = FLOOR): Promise<readonly unknown[]> {
+  const { status, body } = await (
+    await as(office.app, person)
+  ).get(`/evaluations/${id}/history?at=${indicator}`);
+  expect(status).toBe(200);
+  return (body.lines as Line[])
+    .toReversed()
+    .map(({ at: from, until, by, ballotOf: whose, place, before, after }) => [
+      ...[minuteOf(from), minuteOf(until), by?.id ?? null],
+      whose === null ? place : `${whose.id} ${place}`,
+      ...[before, after],
+    ]);
+}
+
+describe('the history of an indicator', () => {
+  it('[HI1] each value: who, when, from what to what; of this indicator only', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 2860));
+    await at(2, 'chen', record(), (doc) => recordFact(doc, 'floor-area', 3000));
+    await at(3, 'chen', record(), (doc) => recordFact(doc, 'floor-area.how', '激光测距'));
+    await at(4, 'bo', record(), (doc) => recordFact(doc, 'study', 4));
+    await at(5, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 3000));
+    await at(6, 'bo', record(), (doc) => recordFact(doc, 'floor-area', null));
+    expect(await readBy('alice')).toEqual([
+      [1, 1, 'bo', 'facts:floor-area', null, 2860],
+      [2, 2, 'chen', 'facts:floor-area', 2860, 3000],
+      [3, 3, 'chen', 'facts:floor-area.how', null, '激光测距'],
+      [6, 6, 'bo', 'facts:floor-area', 3000, null],
+    ]);
+    expect(await readBy('officer', 'A2.3.8')).toEqual([[4, 4, 'bo', 'facts:study', null, 4]]);
+  });
+
+  it('[HI3] what one person writes without a long pause is one line; written and taken out again it is none', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    const note = (text: string) => (doc: Y.Doc) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(text)]);
+      noteOf(doc, FLOOR).push([paragraph]);
+    };
+    await at(1, 'bo', record(), note('看了'));
+    await at(2, 'bo', record(), note('平面图'));
+    await at(3, 'chen', record(), note('与现场一致'));
+    await at(4, 'bo', record(), note('补'));
+    await at(5, 'bo', record(), (doc) => noteOf(doc, FLOOR).delete(3, 1));
+    await at(20, 'chen', record(), note('已拍照'));
+    expect(await readBy('bo')).toEqual([
+      [1, 2, 'bo', 'note:A1.2.2', '', '看了\n平面图'],
+      [3, 3, 'chen', 'note:A1.2.2', '看了\n平面图', '看了\n平面图\n与现场一致'],
+      [20, 20, 'chen', 'note:A1.2.2', '看了\n平面图\n与现场一致', '看了\n平面图\n与现场一致\n已拍照'],
+    ]);
+  });
+
+  it('[HI2] before the reveal no ballot is opened, one’s own neither', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'bo', ballotOf('bo'), (doc) => {
+      castScore(doc, FLOOR, 15);
+      writeText(remarkOf(doc, FLOOR), '我的话');
+    });
+    for (const reader of ['bo', 'alice', 'officer']) expect(await readBy(reader)).toEqual([]);
+  });
+
+  it('[HI2] after it the panel and the officers read all ballots, and how the agreed score came about', async () => {
+    await walkTo(office.desk, id, 'deliberation');
+    await at(30, 'alice', consensus(), (doc) => agree(doc, FLOOR, 15));
+    await at(31, 'bo', consensus(), (doc) => writeText(reasonOf(doc, FLOOR), '面积不足'));
+    const lines = await readBy('officer');
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        ...PANEL.map((person) => [0, 0, person, `${person} scores:A1.2.2`, null, 100]),
+        [30, 30, 'alice', 'agreed:A1.2.2', null, 15],
+        [31, 31, 'bo', 'reason:A1.2.2', '', '面积不足'],
+      ]),
+    );
+  });
+
+  it('[HI2] is nothing for those who do not read the record, and for an indicator that there is not', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    for (const person of ['leader', 'outsider', 'county-officer'])
+      expect(
+        (await (await as(office.app, person)).get(`/evaluations/${id}/history?at=${FLOOR}`)).status,
+      ).toBe(404);
+    const bo = await as(office.app, 'bo');
+    expect((await bo.get(`/evaluations/${id}/history?at=A9.9.9`)).status).toBe(404);
+    expect((await bo.get(`/evaluations/${id}/history`)).status).toBe(400);
+    expect((await bo.get(`/evaluations/${id}/standing?moment=yesterday`)).status).toBe(400);
+  });
+
+  it('[HI5] the newest four hundred lines, and that there is more', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    for (let place = 0; place < 410; place += 1)
+      await writeEntries(office.desk.corridor, id, [
+        { document: record(), by: 'bo', change: (doc) => recordFact(doc, 'floor-area', place) },
+      ]);
+    const { body } = await (await as(office.app, 'bo')).get(`/evaluations/${id}/history?at=${FLOOR}`);
+    expect({ lines: body.lines.length, newest: body.lines[0].after, isCut: body.isCut }).toEqual({
+      lines: 400,
+      newest: 409,
+      isCut: true,
+    });
+  });
+});
+
+describe('the sheet as it stood', () => {
+  const standingAt = async (person: string, minute: number) =>
+    (
+      await (
+        await as(office.app, person)
+      ).get(`/evaluations/${id}/standing?moment=${MONDAY + minute * MINUTE}`)
+    ).body;
+
+  it('[HI4] has everything up to the moment and nothing after it', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 2860));
+    await at(10, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 3000));
+    const facts = async (minute: number) => (await standingAt('alice', minute)).record.facts;
+    expect([await facts(0), await facts(1), await facts(9), await facts(10)]).toEqual([
+      {},
+      { 'floor-area': 2860 },
+      { 'floor-area': 2860 },
+      { 'floor-area': 3000 },
+    ]);
+  });
+
+  it('[HI2] shows no ballot before the reveal, at whatever moment; afterwards also as it was then', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'bo', ballotOf('bo'), (doc) => castScore(doc, FLOOR, 15));
+    for (const person of ['bo', 'alice', 'officer'])
+      expect((await standingAt(person, 99)).ballots).toEqual([]);
+    await (await as(office.app, 'alice')).post(`/evaluations/${id}/reveal`, { reason: '两人请假' });
+    const { ballots } = await standingAt('officer', 1);
+    expect(
+      (ballots as { person: { id: string }; scores: Record<string, number> }[]).map(
+        ({ person: { id: whose }, scores }) => [whose, scores[FLOOR]],
+      ),
+    ).toEqual(PANEL.map((person) => [person, person === 'bo' ? 15 : null]));
+  });
+
+  it('[HI4] keeps what was agreed before it was agreed anew', async () => {
+    await walkTo(office.desk, id, 'deliberation');
+    await at(30, 'alice', consensus(), (doc) => agree(doc, FLOOR, 15));
+    office.clock.now = MONDAY + 40 * MINUTE;
+    await writeEntries(office.desk.corridor, id, [agreementOf(id)]);
+    const agreed = async (minute: number) => (await standingAt('bo', minute)).consensus.agreed[FLOOR];
+    expect([await agreed(30), await agreed(40)]).toEqual([15, 100]);
+  });
+});

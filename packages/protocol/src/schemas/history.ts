@@ -1,0 +1,58 @@
+/** 变更记录: what people changed in the documents of an evaluation, read out of their log. [HI1–HI4] */
+import { SEVERITIES } from '@heping/scoring';
+import { z } from 'zod';
+import { DOCUMENT_KINDS } from '../documents.ts';
+import { Moment, PersonRef, TenthsValue } from './values.ts';
+
+/** What a key held: a number, yes or no, a text; null where there was nothing. */
+const HeldValue = z.union([z.number(), z.boolean(), z.string(), z.null()]);
+
+export const HistoryLine = z.object({
+  at: Moment,
+  /** of a text that was written at for a while: the last of it */
+  until: Moment,
+  /** null: the server itself */
+  by: PersonRef.nullable(),
+  document: z.enum(DOCUMENT_KINDS),
+  /** whose ballot */
+  ballotOf: PersonRef.nullable(),
+  /** `facts:floor-area`, `scores:A1.2.2`, `reason:A1.2.2` */
+  place: z.string(),
+  before: HeldValue,
+  after: HeldValue,
+});
+export type HistoryLine = z.infer<typeof HistoryLine>;
+
+/** Newest first. */
+export const History = z.object({
+  lines: z.array(HistoryLine),
+  /** there is more, which is older */
+  isCut: z.boolean(),
+});
+export type History = z.infer<typeof History>;
+
+const Texts = z.record(z.string(), z.string());
+const Scores = z.record(z.string(), TenthsValue.nullable());
+
+/** The documents as they stood at a moment; null for one that the reader may not see. */
+export const Standing = z.object({
+  at: Moment,
+  record: z
+    .object({
+      /** every key of the facts that held something */
+      facts: z.record(z.string(), HeldValue),
+      notes: Texts,
+    })
+    .nullable(),
+  consensus: z
+    .object({
+      agreed: Scores,
+      severities: z.record(z.string(), z.enum(SEVERITIES).nullable()),
+      reasons: Texts,
+    })
+    .nullable(),
+  ballots: z.array(
+    z.object({ person: PersonRef, scores: Scores, recused: z.array(z.string()), remarks: Texts }),
+  ),
+});
+export type Standing = z.infer<typeof Standing>;
