@@ -102,8 +102,8 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   ],
   'case.submit': [command('cases/none/submit'), command('cases/none/recall')],
   'case.accept': [
-    command('cases/none/return', reason),
-    command('cases/none/close', () => ({ ...reason(), verifyReported: true })),
+    command('cases/none/return', () => ({ ...reason(), submittedAt: 0 })),
+    command('cases/none/close', () => ({ ...reason(), submittedAt: 0, verifyReported: true })),
   ],
   'case.look-back': [
     command('cases/none/look-back', () => ({ effect: 'not', statement: '又坏了' })),

@@ -132,7 +132,7 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await expect(closing).toHaveAttribute('aria-disabled', 'true');
   await expect(second.page.getByText('您与被评价的中心有关联').first()).toBeVisible();
   const own = await second.ask('POST', `/evaluations/${id}/cases/${finding}/close`, {
-    ...{ reason: '通过', verifyReported: true },
+    ...{ submittedAt: 0, reason: '通过', verifyReported: true },
   });
   expect([own.status, own.body.error]).toEqual([409, 'OFFICER_TIED']);
 

@@ -62,6 +62,20 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await expect(page.getByText('进展已提交')).toBeVisible();
   });
 
+  await test.step('without a network nothing is promised that does not happen by itself', async () => {
+    await page.getByLabel('做了什么').fill('座席在途');
+    await phone.setOffline(true);
+    const bar = page.getByRole('status').filter({ hasText: '现在没有网络' });
+    await expect(bar).toContainText('不会自动提交');
+    await expect(page.getByText('恢复后自动发送')).toHaveCount(0);
+    await page.getByRole('button', { name: '提交进展' }).click();
+    await expect(page.getByText('没有连上服务器，未作任何更改')).toBeVisible();
+    await shoot(page, 'link-offline');
+    await phone.setOffline(false);
+    await expect(bar).toHaveCount(0);
+    await expect(page.getByLabel('做了什么')).toHaveValue('座席在途');
+  });
+
   await test.step('before and after stand side by side, one at a time on a phone', async () => {
     await page
       .getByLabel('选择文件')

@@ -1,11 +1,12 @@
 /** What is typed is never dropped without a word: a day that is none, a race that is lost, a reload, a text that is too long. */
-import type { MeasurePage, MeasureSheet } from '@heping/protocol';
+import type { Acceptance, Cases, MeasurePage, MeasureSheet } from '@heping/protocol';
 import type { Locator, Page, Route } from '@playwright/test';
 import { inDays } from './days.ts';
+import { bringTo } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { measureInDemo } from './measure.ts';
 import { NETWORK, type Person } from './person.ts';
-import { section } from './rectify.ts';
+import { section, withoutNotice } from './rectify.ts';
 import { shootWidths } from './shots.ts';
 
 const LATE = /姚晓燕.*\d{4}-\d{2}-\d{2} \d{2}:\d{2}/;
@@ -20,6 +21,10 @@ async function atOneMeasure(leader: Person, officer: Person, second: Person, adm
   const path = `/evaluations/${evaluation}`;
   return { measure, page: `${path}/findings/${finding.id}`, cases: `${path}/cases/${finding.id}` };
 }
+
+/** Of what the officer sees submitted. */
+const submittedAt = async (officer: Person, cases: string): Promise<number> =>
+  (await officer.get<Acceptance>(`${cases}/acceptance`)).submitted?.at ?? 0;
 
 /** Holds what the page asks until it is let go. */
 async function hold(page: Page, isHeld: (method: string) => boolean): Promise<() => void> {
@@ -109,6 +114,7 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     const letGo = await hold(page, (method) => method === 'POST');
     await press(form, '验收通过、销号');
     await officer.post(`${cases}/close`, {
+      submittedAt: await submittedAt(officer, cases),
       reason: '已到位',
       verifyReported: true,
       lookBackOn: inDays(501),
@@ -133,9 +139,126 @@ test('who loses a race reads by whom and when, and what was typed; a day that is
     letLook();
     const late = lookBack.getByRole('alert').filter({ hasText: '“记录回头看”没有执行' });
     await expect(late).toContainText('座席仍在使用');
-    // By whom and when stands with what was recorded.
-    await expect(lookBack).toContainText(LATE);
+    await expect(late).toContainText(LATE);
   });
+});
+
+test('[FA3, MA5] who still writes when another is first keeps the words, and reads by whom and when', async ({
+  people,
+}) => {
+  const [leader, officer, second, admin] = await people([
+    ...(['leader', 'town.officer', 'panelist3', 'admin'] as const),
+  ]);
+  const { measure, page: path, cases } = await atOneMeasure(leader, officer, second, admin);
+  const page = await second.open(path);
+  const measures = section(page, 'measures').locator(`[data-measure="${measure}"]`);
+  const cards = page.getByRole('alert').filter({ hasText: '没有执行' });
+  const lost = (place: Locator, name: string) =>
+    place.getByRole('alert').filter({ hasText: `“${name}”没有执行` });
+
+  await test.step('an extension is granted while another writes why not', async () => {
+    await leader.post(`/measures/${measure}/ask-extension`, { until: inDays(30), reason: '厂家排期' });
+    await press(measures, '不同意延期');
+    const form = measures.getByRole('form', { name: '不同意延期' });
+    await form.getByLabel('理由').fill('可先整改一楼');
+    // What one's own hand puts away is not lost, and no news.
+    await press(measures.locator('.acts'), '不同意延期');
+    await expect(form).toHaveCount(0);
+    await press(measures, '不同意延期');
+    await expect(form.getByLabel('理由')).toHaveValue('可先整改一楼');
+    await expect(cards).toHaveCount(0);
+    const asked = (await leader.get<MeasurePage>(`/measures/${measure}`)).measure.extensions.at(-1);
+    await officer.post(`/measures/${measure}/grant-extension`, { reason: '同意', extension: asked?.id });
+    await expect(form).toHaveCount(0);
+    const told = lost(measures, '不同意延期');
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('同意延期');
+    await expect(told).toContainText('可先整改一楼');
+    await shootWidths(page, 'typed-7-taken-away');
+    await press(told, '知道了');
+    await expect(cards).toHaveCount(0);
+  });
+
+  await test.step('a submission is returned while another writes why it is accepted', async () => {
+    const { measures: all } = await leader.get<{ measures: MeasureSheet[] }>(
+      `${cases.replace('/cases/', '/measures?finding=')}`,
+    );
+    for (const { id, state } of all)
+      if (state === 'doing') await leader.post(`/measures/${id}/report`, { text: '已完成' });
+    await leader.post(`${cases}/submit`);
+    const acceptance = section(page, 'acceptance');
+    await press(acceptance, '验收通过、销号');
+    const form = acceptance.getByRole('form', { name: '验收通过、销号' });
+    await form.getByLabel('验收意见').fill('座席已增加');
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+    await form
+      .getByLabel('选择文件')
+      .setInputFiles({ name: '验收单.pdf', mimeType: 'application/pdf', buffer: pdf });
+    await expect(form.getByText('已保存')).toBeVisible();
+    await officer.post(`${cases}/return`, {
+      ...{ submittedAt: await submittedAt(officer, cases), reason: '二楼未见' },
+    });
+    await expect(form).toHaveCount(0);
+    const told = lost(acceptance, '验收通过、销号');
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('验收退回');
+    await expect(told).toContainText('座席已增加');
+    await expect(told).toContainText('验收单.pdf');
+    // Submitted again, it goes on where it was taken away.
+    await leader.post(`${cases}/submit`);
+    await expect(form.getByLabel('验收意见')).toHaveValue('座席已增加');
+  });
+
+  await test.step('a look-back is held while another writes what was seen', async () => {
+    await officer.post(`${cases}/close`, {
+      submittedAt: await submittedAt(officer, cases),
+      ...{ reason: '已到位', verifyReported: true, lookBackOn: inDays(501) },
+    });
+    const lookBack = section(page, 'look-back');
+    await press(lookBack, '进行回头看');
+    const form = lookBack.getByRole('form', { name: '进行回头看' });
+    await form.getByLabel('看到的情况').fill('座席仍在使用');
+    await officer.post(`${cases}/look-back`, { effect: 'effective', statement: '仍有效' });
+    await expect(form).toHaveCount(0);
+    const told = lost(lookBack, '记录回头看');
+    await expect(told).toContainText(LATE);
+    await expect(told).toContainText('座席仍在使用');
+  });
+});
+
+test('[FA3] who writes a proposal when the objection is withdrawn keeps it, and reads by whom and when', async ({
+  people,
+}) => {
+  const [officer, chair, bo, leader] = await people([
+    ...(['county.officer', 'chair', 'panelist1', 'shao.jie'] as const),
+  ]);
+  const campaign = await withoutNotice(officer, '德清县复核抽查');
+  const id = await bringTo(
+    'notice',
+    { officer, panel: [chair, bo] },
+    { planning: { campaign }, facts: { 'floor-area': 2680 }, agreed: { 'A1.2.2': 20 } },
+  );
+  const at = `/evaluations/${id}`;
+  const { cases } = await leader.get<Cases>(`${at}/cases`);
+  const open = cases.find(({ possible }) => possible.includes('object'))?.finding.id ?? '';
+  await leader.post(`${at}/cases/${open}/object`, { grounds: '漏计会议室' });
+  const page = await officer.open(`${at}/findings/${open}`);
+  const deciding = section(page, 'decision');
+  await press(deciding, '受理');
+  await press(deciding, '提出复核意见');
+  const form = deciding.getByRole('form');
+  await form.getByRole('radio', { name: '部分采纳' }).check();
+  await form.getByLabel('理由').fill('会议室计入后仍不足');
+  await leader.post(`${at}/cases/${open}/withdraw-objection`);
+  await expect(form).toHaveCount(0);
+  const told = page.getByRole('alert').filter({ hasText: '“签字并提交审定”没有执行' });
+  await expect(told).toContainText(/\d{4}-\d{2}-\d{2} \d{2}:\d{2}/);
+  await expect(told).toContainText('撤回');
+  await expect(told).toContainText('会议室计入后仍不足');
+  await shootWidths(page, 'typed-8-withdrawn');
+  // Elsewhere it is no news.
+  await page.getByRole('link', { name: /返回问题清单/ }).click();
+  await expect(told).toHaveCount(0);
 });
 
 test('what is typed and not sent survives a reload; sent, or signed out, it is gone', async ({ people }) => {

@@ -339,8 +339,12 @@ const TABLE: Readonly<Record<string, Row>> = {
   'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
   'POST /evaluations/:id/cases/:finding/submit': { who: allowedTo('case.submit') },
   'POST /evaluations/:id/cases/:finding/recall': { who: allowedTo('case.submit') },
-  'POST /evaluations/:id/cases/:finding/return': { who: allowedTo('case.accept'), body: () => ({ reason }) },
-  'POST /evaluations/:id/cases/:finding/close': { who: allowedTo('case.accept'), body: () => ({ reason }) },
+  'POST /evaluations/:id/cases/:finding/return': {
+    ...{ who: allowedTo('case.accept'), body: () => ({ submittedAt: 0, reason }) },
+  },
+  'POST /evaluations/:id/cases/:finding/close': {
+    ...{ who: allowedTo('case.accept'), body: () => ({ submittedAt: 0, reason }) },
+  },
   'POST /evaluations/:id/cases/:finding/look-back': {
     who: allowedTo('case.look-back'),
     body: () => ({ effect: 'effective', statement: reason }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTICE_COLUMNS, NOTICE_WIDTHS, noticeDocument } from './notice-document.ts';
+import { breaksRow, NOTICE_COLUMNS, NOTICE_WIDTHS, noticeDocument } from './notice-document.ts';
 import type { FindingsNotice } from './schemas/index.ts';
 
 const due = (on: string, isProvisional = false) => ({ on, isProvisional });
@@ -101,6 +101,15 @@ describe('[NF5] the words of a notice', () => {
       ...['（未印发）', '乾元镇中心：', '　　　　年　　月　　日'],
     ]);
     expect(draft.receipt.text).toBe('《问题整改通知单》已收到。');
+  });
+
+  it('[NF5] give what was found the most room, and break a row that would leave half a page empty', () => {
+    for (const { found, ...others } of Object.values(NOTICE_WIDTHS))
+      expect(found).toBeGreaterThan(Math.max(...Object.values(others)));
+    expect([breaksRow([['1'], ['改'.repeat(2000)]]), breaksRow([['1'], ['改'.repeat(40)]])]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('[ND4] mark a provisional day, and say what the mark means', () => {

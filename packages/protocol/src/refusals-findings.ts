@@ -117,6 +117,16 @@ export const FINDING_REFUSALS = {
     zh: '这个问题没有待进行的回头看。',
     en: 'No look-back is open for this finding.',
   },
+  SUBMITTED_ANEW: {
+    status: 409,
+    zh: '{person}已于 {at} 重新提交验收，与您看到的不是同一次。请查看现在的内容，再作决定。',
+    en: '{person} submitted this anew on {at}: it is not what you saw. Please look at it as it is now, and then decide.',
+  },
+  LOOKED_BACK: {
+    status: 409,
+    zh: '{person}已于 {at} 记录了这个问题的回头看。',
+    en: '{person} recorded the look-back at this finding on {at}.',
+  },
   LOOK_BACK_NOT_LATER: {
     status: 422,
     zh: '回头看的日期须晚于今天（{today}）。',

@@ -32,10 +32,15 @@ export const LEDGER_REFUSALS = {
     zh: '这个问题现为“{state}”，没有在计算的期限，不能延期或催办。',
     en: 'The finding is “{state}”: no date of it is running, so it can be neither extended nor urged.',
   },
+  LED_BY_OTHERS: {
+    status: 409,
+    zh: '这次评价由{body}牵头，须由其经办人办理；您只能查看。',
+    en: 'The evaluation is led by {body}, whose officers act on its findings; you can only read them.',
+  },
   ALREADY_URGED: {
     status: 409,
-    zh: '这个问题今天已经催办过。',
-    en: 'The finding was urged today already.',
+    zh: '{person}已于 {at} 催办过这个问题；同一问题一天催办一次。',
+    en: '{person} urged this finding on {at}; it is urged once a day.',
   },
   REMARK_CHANGED: {
     status: 409,

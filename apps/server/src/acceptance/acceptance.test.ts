@@ -36,10 +36,14 @@ const refused = ({ status, body }: Answer) => [status, body.error];
 const at = (finding: string, verb: string, of = evaluation) => `/evaluations/${of}/cases/${finding}/${verb}`;
 
 async function act(who: string, verb: string, body: object = {}, finding = first()): Promise<Answer> {
-  const answer = await (await as(office.app, who)).post(at(finding, verb), body);
+  const seen = verb === 'close' || verb === 'return' ? { submittedAt: await submittedAt(finding) } : {};
+  const answer = await (await as(office.app, who)).post(at(finding, verb), { ...seen, ...body });
   office.clock.now += 1;
   return answer;
 }
+/** Of the submission as it stands. */
+const submittedAt = async (finding: string): Promise<number> =>
+  (await look('officer', finding)).body.submitted?.at ?? 0;
 async function measure(who: string, verb: string, body: object, id = measures[0] ?? ''): Promise<Answer> {
   const answer = await (await as(office.app, who)).post(`/measures/${id}/${verb}`, body);
   office.clock.now += 1;
@@ -102,6 +106,23 @@ describe('acceptance', () => {
     expect((await submit('after')).status).toBe(200);
     const closed = await act('officer', 'close', { reason: '通过', verifyReported: true });
     expect(closed.body.closed.files.map(({ id }: { id: string }) => id)).toEqual(['after']);
+  });
+
+  it('[AC7] what was submitted anew meanwhile is neither closed nor returned unseen', async () => {
+    await submitted();
+    const seen = await submittedAt(first());
+    await act('leader', 'recall');
+    await act('leader', 'submit', { statement: '另一份说明' });
+    const decision = { submittedAt: seen, reason: '按先前所见' };
+    for (const [verb, more] of [
+      ['close', { verifyReported: true }],
+      ['return', {}],
+    ] as const) {
+      const late = await act('officer', verb, { ...decision, ...more });
+      expect(refused(late)).toEqual([409, 'SUBMITTED_ANEW']);
+      expect(late.body.message).toMatch(/^金主任已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 重新提交验收/);
+    }
+    expect((await act('officer', 'close', { reason: '按现在所见', verifyReported: true })).status).toBe(200);
   });
 
   it('[AC2, FN4] returned with a reason, single measures with it', async () => {
@@ -219,10 +240,13 @@ describe('look-back', () => {
       state: 'closed',
       lookBack: { effect: 'effective', statement: '保持良好', by: { id: 'officer' }, opened: null },
     });
-    expect(refused(await act('officer', 'look-back', { effect: 'not', statement: '再看' }))).toEqual([
-      409,
-      'NO_LOOK_BACK',
-    ]);
+    // Whatever was done to it since: by whom and when it was held.
+    await (
+      await as(office.app, 'outsider')
+    ).put(`/ledger/rows/${first()}/remark`, { remark: '已看', was: '' });
+    const late = await act('outsider', 'look-back', { effect: 'not', statement: '再看' });
+    expect(refused(late)).toEqual([409, 'LOOKED_BACK']);
+    expect(late.body.message).toMatch(/^镇经办已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 记录/);
     expect(await phase()).toBe('closed');
   });
 

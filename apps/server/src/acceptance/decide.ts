@@ -12,6 +12,7 @@ import {
   findingIn,
   keepAct,
   refusedFor,
+  whoAndWhen,
   type Act,
   type FindingActing,
   type FindingSitting,
@@ -27,16 +28,17 @@ const all =
     for (const keep of keeps) await keep(tx);
   };
 
-/** 退回, with the measures that have to be done again. Throws REASON_MISSING, MEASURE_STATE. */
+/** 退回, with the measures that have to be done again. Throws SUBMITTED_ANEW, REASON_MISSING, MEASURE_STATE. */
 export const returnFinding = (
   desk: Desk,
   acting: FindingActing,
-  { reason, measures }: z.output<typeof schemas.ReturnFinding>,
+  { submittedAt, reason, measures }: z.output<typeof schemas.ReturnFinding>,
 ): Promise<void> =>
   sit(desk, acting, 'case.accept', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
     const act: Act = { action: 'case.accept', act: 'return', reason };
     const next = await judged(here, act);
+    await requireSeen(here, submittedAt);
     const keeps: Keep[] = [];
     for (const { id, reason: why } of measures) {
       const one = await measureIn(desk, here, id);
@@ -47,19 +49,20 @@ export const returnFinding = (
   });
 
 /**
- * 验收通过、销号; with the word for it every reported measure is verified in the same step. Throws MEASURES_NOT_VERIFIED,
- * OWN_WORK, REASON_MISSING, LOOK_BACK_NOT_LATER, LOOK_BACK_TOO_FAR.
+ * 验收通过、销号; with the word for it every reported measure is verified in the same step. Throws SUBMITTED_ANEW,
+ * MEASURES_NOT_VERIFIED, OWN_WORK, REASON_MISSING, LOOK_BACK_NOT_LATER, LOOK_BACK_TOO_FAR.
  */
 export const closeFinding = (
   desk: Desk,
   acting: FindingActing,
-  { reason, lookBackOn, verifyReported, files }: z.output<typeof schemas.CloseFinding>,
+  { submittedAt, reason, lookBackOn, verifyReported, files }: z.output<typeof schemas.CloseFinding>,
 ): Promise<void> =>
   sit(desk, acting, 'case.accept', async (sitting) => {
     const here = await findingIn(sitting, acting.finding);
     const { kept, visitor, now, today } = here;
     const act: Act = { action: 'case.accept', act: 'close', reason };
     const next = await judged(verifyReported ? asVerified(here) : here, act);
+    await requireSeen(here, submittedAt);
     if (lookBackOn !== undefined) requireLookBackDay(lookBackOn, today);
     const keeps: Keep[] = [];
     for (const { id, state } of here.measures) {
@@ -81,6 +84,13 @@ export const closeFinding = (
       },
     });
   });
+
+/** What is decided is the submission that was seen. [AC7] */
+async function requireSeen(here: FindingSitting, submittedAt: number): Promise<void> {
+  const { state, submittedAt: at } = here.kept;
+  if (state === 'awaiting-acceptance' && at !== submittedAt)
+    throw new Refused('SUBMITTED_ANEW', await whoAndWhen(here, 'finding.submit'));
+}
 
 /** Two years: a look-back beyond that never comes due. [AC4] */
 const LATEST_LOOK_BACK = 731;

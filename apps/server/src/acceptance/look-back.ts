@@ -9,7 +9,7 @@ import { useFiles } from '../files/use.ts';
 import { tellRepeats } from '../findings/tell-repeats.ts';
 import { actOnFinding, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 
-/** Says how a closed finding is found. Throws NO_LOOK_BACK, OWN_WORK, REASON_MISSING. */
+/** Says how a closed finding is found. Throws NO_LOOK_BACK, LOOKED_BACK by whom and when, OWN_WORK, REASON_MISSING. */
 export const lookBack = (
   desk: Desk,
   acting: FindingActing,

@@ -123,6 +123,7 @@ async function press({ office, evaluation }: Real, one: Try): Promise<boolean> {
   const here = { ...(await acting(desk, evaluation, who)), finding };
   const own = measures.filter((measure) => measure.findingId === finding);
   const lookBackOn = new Date(office.clock.now + (flag ? 2 : -2) * DAY).toISOString().slice(0, 10);
+  const submittedAt = kept.submittedAt ?? 0;
   const acts: Readonly<Record<Exclude<Try['doing'], GivenMeasureAct> | 'return', () => Promise<unknown>>> = {
     accept: () => acceptFinding(desk, here),
     plan: () => approvePlan(desk, { evaluation, finding, measures: [{ ownerId: 'staff' }] }),
@@ -130,10 +131,12 @@ async function press({ office, evaluation }: Real, one: Try): Promise<boolean> {
     recall: () => recallFinding(desk, here),
     return: () =>
       returnFinding(desk, here, {
+        submittedAt,
         reason: words,
         measures: flag ? own.map(({ id }) => ({ id, reason: '' })) : [],
       }),
-    close: () => closeFinding(desk, here, { reason: words, verifyReported: flag, lookBackOn, files: [] }),
+    close: () =>
+      closeFinding(desk, here, { submittedAt, reason: words, verifyReported: flag, lookBackOn, files: [] }),
     'look-back': () => lookBack(desk, here, { effect: one.effect, statement: words, files: [] }),
   };
   await acts[doing as keyof typeof acts]();

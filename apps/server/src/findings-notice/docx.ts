@@ -2,7 +2,13 @@
  * The notice as .docx in the layout of GB/T 9704-2012: A4, type area 156 × 225 mm, title 小标宋 二号, body 仿宋 三号 in lines of
  * 28.95 points, page numbers between dashes. Only the layout: the words are protocol's. [NF5, NF6]
  */
-import { NOTICE_CENTRED, NOTICE_COLUMNS, NOTICE_WIDTHS, type NoticeDocument } from '@heping/protocol';
+import {
+  breaksRow,
+  NOTICE_CENTRED,
+  NOTICE_COLUMNS,
+  NOTICE_WIDTHS,
+  type NoticeDocument,
+} from '@heping/protocol';
 import type { Locale } from '@heping/scoring';
 import {
   AlignmentType,
@@ -133,7 +139,7 @@ function findingsTable({ heads, rows }: NoticeDocument, faces: Faces, locale: Lo
       ...rows.map(
         (cells) =>
           new TableRow({
-            cantSplit: true,
+            cantSplit: !breaksRow(cells),
             children: cells.map((paragraphs, place) => cellAt(place, paragraphs, SMALL)),
           }),
       ),
@@ -171,15 +177,15 @@ const demands = (
   ...[...items, counted, contact].map((words) => text(words, body(locale))),
 ];
 
-/** Stays in one piece, and with what is signed: the body, joint ones below it, and the day. */
+/** Stays in one piece, and with the receipt, which is not left alone on a page: the body, joint ones below it, and the day. */
 const signature = ({ signature: { bodies, day } }: NoticeDocument): Paragraph[] => [
   gap(),
-  ...[...bodies, day].map((words, place, all) =>
+  ...[...bodies, day].map((words) =>
     text(words, {
       alignment: AlignmentType.RIGHT,
       indent: { right: pt(64) },
       keepLines: true,
-      keepNext: place < all.length - 1,
+      keepNext: true,
     }),
   ),
 ];

@@ -6,7 +6,7 @@ import type { Desk } from '../evaluations/commands/desk.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { actingOn, type Handling } from './handle.ts';
-import { isInScope, type LedgerScope } from './scope.ts';
+import { isInScope, requireLed, type LedgerScope } from './scope.ts';
 
 export interface BulkAct {
   readonly visitor: Visitor;
@@ -40,6 +40,7 @@ export async function handleMany(
     try {
       if (broken !== null) throw broken;
       if (row === undefined) throw new Refused('NOT_FOUND');
+      await requireLed(desk.store.db, scope, row.leadBodyId);
       await handling(desk, actingOn(row, visitor));
       done.push(finding);
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
 import { named, notify } from '../notifications/notify.ts';
 import { leadersOf } from '../notifications/recipients.ts';
-import { findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
+import { findingIn, whoAndWhen, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { requireExtension } from '../rectification/extension.ts';
 import { nameOf, Refused } from '../refused.ts';
 import { OPEN_STATES } from './filter.ts';
@@ -110,7 +110,7 @@ function nextDeadline({ state, respondBy, planBy, dueOn }: Case): { deadline: De
   return { deadline: 'rectification', lastDay: dueOn };
 }
 
-/** 催办, by a person, once a day. Throws NOTHING_RUNS, ALREADY_URGED. */
+/** 催办, by a person, once a day. Throws NOTHING_RUNS, ALREADY_URGED by whom and when. */
 export const urging =
   (note: string): Handling =>
   (desk, acting) =>
@@ -121,7 +121,7 @@ export const urging =
       const { deadline, lastDay } = nextDeadline(kept);
       const key = `${deadline}:${kept.findingId}:${today}:by-person`;
       const [earlier] = await db.select().from(reminders).where(eq(reminders.key, key));
-      if (earlier !== undefined) throw new Refused('ALREADY_URGED');
+      if (earlier !== undefined) throw new Refused('ALREADY_URGED', await whoAndWhen(here, 'finding.urge'));
       return {
         action: 'finding.urge',
         detail: { deadline, lastDay, note },

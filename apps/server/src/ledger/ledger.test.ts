@@ -369,7 +369,9 @@ describe('what is done from the ledger', () => {
         refused: { error: string }[];
       };
     expect((await urge()).done).toEqual([opened(3)]);
-    expect((await urge()).refused).toMatchObject([{ error: 'ALREADY_URGED' }]);
+    expect((await urge()).refused).toMatchObject([
+      { error: 'ALREADY_URGED', message: expect.stringMatching(/已于 \d{4}-\d{2}-\d{2} \d{2}:\d{2} 催办过/) },
+    ]);
     expect(await app.store.db.select().from(reminders)).toMatchObject([
       {
         findingId: opened(3),
@@ -399,7 +401,16 @@ describe('what is done from the ledger', () => {
     expect((await assign(officer, 'county-officer')).done).toEqual(['many-0-5']);
     expect(await kept('many-0-5')).toMatchObject({ handledBy: 'county-officer' });
     // In the area of the town's body, and not led by it: read, not handled.
-    expect((await assign(await as(app, 'officer'), null)).refused).toMatchObject([{ error: 'NOT_FOUND' }]);
+    const town = await as(app, 'officer');
+    expect((await assign(town, null)).refused).toMatchObject([
+      {
+        error: 'LED_BY_OTHERS',
+        message: expect.stringMatching(/^这次评价由.+牵头.+您只能查看。$/) as string,
+      },
+    ]);
+    const { body: row } = await town.get('/ledger/rows/many-0-5');
+    expect([row.mayOpen, row.mayHandle, row.ledBy.id]).toEqual([false, false, 'county-body']);
+    expect((await officer.get('/ledger/rows/many-0-5')).body.mayOpen).toBe(true);
     expect(
       (await (await as(app, 'leader')).post('/ledger/assign', { findings: ['many-0-5'], handler: null }))
         .status,
@@ -425,7 +436,7 @@ describe('what is done from the ledger', () => {
     expect(
       (await (await as(app, 'officer')).put('/ledger/rows/many-1-1/remark', { remark: '改', was: '' }))
         .status,
-    ).toBe(404);
+    ).toBe(409);
   });
 
   it('[LG8] of two who read the same remark one writes; the other hears by whom, when and what', async () => {

@@ -14,7 +14,7 @@ import { readChoices } from './choices.ts';
 import type { LedgerReader } from './filter.ts';
 import { assigning, extending, remarking, urging, type Handling } from './handle.ts';
 import { readCalendar, readIds, readLedger, readRow } from './read.ts';
-import { ledgerScope } from './scope.ts';
+import { ledgerScope, requireLed } from './scope.ts';
 import { changeView, deleteView, listViews, saveView } from './views.ts';
 import { logBook } from './workbook-log.ts';
 import { bookName, writeBook } from './workbook.ts';
@@ -132,7 +132,9 @@ export function ledgerRoutes(app: FastifyInstance, api: Api): void {
     async (request) => {
       const visitor = requireVisitor(request);
       const { finding } = request.params;
-      const row = await readRow(db, await readerOf(request), finding);
+      const reader = await readerOf(request);
+      const row = await readRow(db, reader, finding);
+      if (reader.scope.isOfficer) await requireLed(db, reader.scope, row.ledBy.id);
       await remarking(request.body)(desk, { evaluation: row.evaluation, finding, visitor });
       return readRow(db, await readerOf(request), finding);
     },

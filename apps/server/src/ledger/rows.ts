@@ -3,10 +3,11 @@ import { tablesOf, type Db } from '@heping/db';
 import type { LedgerRow } from '@heping/protocol';
 import { dayIn, daysBetween } from '@heping/scoring';
 import { and, asc, count, eq, inArray, ne } from 'drizzle-orm';
-import { centreRef } from '../areas/refs.ts';
+import { bodyRef, centreRef } from '../areas/refs.ts';
+import { isProvisional } from '../calendar/working-days.ts';
 import { personRef } from '../people/person-ref.ts';
 import { OPEN_STATES, todayOf, type LedgerReader } from './filter.ts';
-import { seesOffice } from './scope.ts';
+import { opens, seesOffice } from './scope.ts';
 
 /** The rows of these findings, in this order. */
 export async function readRows(db: Db, reader: LedgerReader, ids: readonly string[]): Promise<LedgerRow[]> {
@@ -21,7 +22,7 @@ export async function readRows(db: Db, reader: LedgerReader, ids: readonly strin
 }
 
 async function readFound(db: Db, ids: readonly string[]) {
-  const { cases, findings, centres, evaluations, campaigns } = tablesOf(db);
+  const { cases, findings, centres, evaluations, campaigns, bodies } = tablesOf(db);
   return db
     .select({
       kept: cases,
@@ -29,6 +30,7 @@ async function readFound(db: Db, ids: readonly string[]) {
       clauses: findings.clauses,
       source: findings.source,
       centre: centres,
+      ledBy: bodies,
       evaluationKind: evaluations.kind,
       campaignId: campaigns.id,
       campaignTitle: campaigns.title,
@@ -37,6 +39,7 @@ async function readFound(db: Db, ids: readonly string[]) {
     .from(cases)
     .innerJoin(findings, eq(findings.id, cases.findingId))
     .innerJoin(centres, eq(centres.id, cases.centreId))
+    .innerJoin(bodies, eq(bodies.id, cases.leadBodyId))
     .innerJoin(evaluations, eq(evaluations.id, cases.evaluationId))
     .innerJoin(campaigns, eq(campaigns.id, evaluations.campaignId))
     .where(inArray(cases.findingId, [...ids]));
@@ -117,6 +120,7 @@ function rowOf(found: Found, { reader, today, people, measures, files }: Beside)
     deliveredOn: dayIn(timeZone, kept.deliveredAt),
     dueOn: kept.dueOn,
     firstDueOn: kept.firstDueOn,
+    dueOnProvisional: isProvisional(kept.dueOn),
     overdueDays: OPEN_STATES.includes(kept.state) ? Math.max(daysBetween(kept.dueOn, today), 0) : 0,
     kind: kept.kind,
     responsible: person(kept.responsibleId),
@@ -134,6 +138,8 @@ function rowOf(found: Found, { reader, today, people, measures, files }: Beside)
     hasOpenObjection: kept.hasOpenObjection,
     handler: isOffice ? person(kept.handledBy) : null,
     remark: isOffice ? kept.remark : '',
+    ledBy: bodyRef(found.ledBy),
+    mayOpen: opens(scope, kept),
     mayHandle: scope.bodies.has(kept.leadBodyId) && !scope.ties.has(kept.centreId),
   };
 }

@@ -1,9 +1,9 @@
 /** Whose ledger it is: the findings that somebody reads, and those they act on. [LG1, LG2] */
 import { rowByRow, tablesOf, type Db, type Tables } from '@heping/db';
-import { and, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { standingOf } from '../evaluations/roles.ts';
-import { Refused } from '../refused.ts';
+import { nameOf, Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
 export interface LedgerScope {
@@ -16,6 +16,8 @@ export interface LedgerScope {
   readonly leads: ReadonlySet<string>;
   /** centres they are tied to in any way; of these they handle nothing [FA6] */
   readonly ties: ReadonlySet<string>;
+  /** evaluations on whose panels they sit */
+  readonly seats: ReadonlySet<string>;
   /** sees remarks and handlers somewhere */
   readonly isOfficer: boolean;
   readonly tree: AreaTree;
@@ -23,8 +25,15 @@ export interface LedgerScope {
 
 /** What somebody reads of the ledger; null for who has none. [LG1] */
 export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope | null> {
-  const { bodies } = tablesOf(db);
-  const [standing, tree] = await Promise.all([standingOf(db, visitor), loadAreas(db)]);
+  const { bodies, panelMembers } = tablesOf(db);
+  const [standing, tree, seats] = await Promise.all([
+    standingOf(db, visitor),
+    loadAreas(db),
+    db
+      .select({ id: panelMembers.evaluationId })
+      .from(panelMembers)
+      .where(eq(panelMembers.personId, visitor.personId)),
+  ]);
   if (standing.bodies.size === 0 && standing.leads.size === 0) return null;
   const own =
     standing.bodies.size === 0
@@ -40,6 +49,7 @@ export async function findScope(db: Db, visitor: Visitor): Promise<LedgerScope |
     areas,
     leads: standing.leads,
     ties: standing.ties,
+    seats: new Set(seats.map(({ id }) => id)),
     isOfficer: standing.bodies.size > 0,
     tree,
   };
@@ -81,6 +91,20 @@ interface Placed {
 /** Whether somebody sees the committee's remark on a row, and who handles it: officers who do not lead the centre. [LG2] */
 export const seesOffice = ({ isAll, bodies, areas, leads }: LedgerScope, row: Placed): boolean =>
   (isAll || bodies.has(row.leadBodyId) || areas.has(row.areaId)) && !leads.has(row.centreId);
+
+/** What somebody reads and another body leads is that body's to act on. Throws LED_BY_OTHERS. [LG7] */
+export async function requireLed(db: Db, { bodies: own }: LedgerScope, leadBodyId: string): Promise<void> {
+  if (own.has(leadBodyId)) return;
+  const { bodies } = tablesOf(db);
+  const [body] = await db.select().from(bodies).where(eq(bodies.id, leadBodyId));
+  throw new Refused('LED_BY_OTHERS', { body: body === undefined ? leadBodyId : nameOf(body) });
+}
+
+/** Whether a finding in somebody's ledger has a page for them: beyond what they lead, are led by or sit on, they read its row. [PO3] */
+export const opens = (
+  { bodies, leads, seats }: LedgerScope,
+  { leadBodyId, centreId, evaluationId }: Placed & { readonly evaluationId: string },
+): boolean => bodies.has(leadBodyId) || leads.has(centreId) || seats.has(evaluationId);
 
 /** The same rule over rows: a filter by handler finds what its reader sees of handlers, and nothing else. [LG2] */
 export function withOffice(

@@ -2,6 +2,7 @@
 import { tablesOf, type Db, type PlanSubmission } from '@heping/db';
 import type { PlanAnchor, PersonRef, PlanComment, RectificationPlan } from '@heping/protocol';
 import { asc, eq, inArray } from 'drizzle-orm';
+import { isProvisional } from '../calendar/working-days.ts';
 import { access, allow } from '../evaluations/access.ts';
 import { readFindings } from '../findings/read.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
@@ -43,7 +44,12 @@ export async function readRectificationPlan(
       const { state, hasOpenObjection, respondBy, planBy, dueOn } = kept;
       return delivered === undefined
         ? []
-        : [{ ...delivered, finding, state, hasOpenObjection, respondBy, planBy, dueOn }];
+        : [
+            {
+              ...{ ...delivered, finding, state, hasOpenObjection, respondBy, planBy, dueOn },
+              dueOnProvisional: isProvisional(dueOn),
+            },
+          ];
     }),
     measures: frame.measures.map(({ id, place, state, dueOn }) => ({ id, place, state, dueOn })),
     people: frame.people.map(({ role, ...person }) => ({ ...personRef(person, colors), role })),

@@ -139,35 +139,45 @@ export const SAID: Readonly<Record<Exclude<FindingRefusal, 'state' | 'party'>, R
 export async function refusedFor(here: FindingSitting, error: FindingRefusal): Promise<Refused> {
   if (error === 'party') return new Refused('NOT_FOUND');
   const { kept } = here;
+  if (error === 'look-back-open' && kept.effect !== null)
+    return new Refused('LOOKED_BACK', await whoAndWhen(here, 'finding.look-back'));
   const last = await whoAndWhen(here);
   if (error !== 'state') return new Refused(SAID[error], { until: kept.respondBy, ...last });
   return new Refused('FINDING_STATE', { state: FINDING_STATE_LABELS[kept.state], ...last });
 }
 
-/** Who acted last on the finding, and when, as a sentence says it. */
-export async function whoAndWhen({
-  kept,
-  campaign,
-  db,
-}: Pick<FindingSitting, 'kept' | 'campaign' | 'db'>): Promise<{ person: Localized; at: string }> {
-  const { at, person } = (await lastActOn(db, kept.findingId)) ?? { at: kept.updatedAt, person: null };
+/** Who acted last on the finding, or was the last to do this to it, and when, as a sentence says it. */
+export async function whoAndWhen(
+  { kept, campaign, db }: Pick<FindingSitting, 'kept' | 'campaign' | 'db'>,
+  action?: string,
+): Promise<{ person: Localized; at: string }> {
+  const { at, person } = (await lastActOn(db, kept.findingId, action)) ?? {
+    at: kept.updatedAt,
+    person: null,
+  };
   return {
     person: person === null ? { zh: '系统', en: 'the system' } : nameOf(person),
     at: minuteIn(campaign.timeZone, at),
   };
 }
 
-/** What the log says was done last to a finding, a measure or a plan; null for nothing. */
+/** What the log says was done last to a finding, a measure or a plan, or when this was; null for nothing. */
 export async function lastActOn(
   db: Db,
   subject: string,
+  action?: string,
 ): Promise<{ readonly at: number; readonly person: { name: string; nameEn: string } | null } | null> {
   const { auditLog, people } = tablesOf(db);
   const [last] = await db
     .select({ at: auditLog.at, name: people.name, nameEn: people.nameEn, detail: auditLog.detail })
     .from(auditLog)
     .leftJoin(people, eq(people.id, auditLog.personId))
-    .where(eq(auditLog.subject, subject satisfies AuditEntry['subject']))
+    .where(
+      and(
+        eq(auditLog.subject, subject satisfies AuditEntry['subject']),
+        action === undefined ? undefined : eq(auditLog.action, action),
+      ),
+    )
     .orderBy(desc(auditLog.seq))
     .limit(1);
   if (last === undefined) return null;

@@ -70,7 +70,8 @@ describe('[FA5] who made a link by which something was said', () => {
     await byLink({ act: 'report', text: '已完成' });
     await post('leader', case_('submit'));
     const before = await everythingIn(office.desk);
-    const opinion = { reason: '现场核实无误', verifyReported: true };
+    const { submitted } = (await (await as(office.app, 'officer')).get(case_('acceptance'))).body;
+    const opinion = { submittedAt: submitted.at, reason: '现场核实无误', verifyReported: true };
     expect(refused(await post('officer', case_('close'), opinion))).toEqual([409, 'OWN_WORK']);
     expect(await everythingIn(office.desk)).toEqual(before);
     expect((await post('approver', case_('close'), opinion)).status).toBe(200);
@@ -123,9 +124,10 @@ describe('[FA6] who is tied to the centre', () => {
     await tie('officer', 'deputy');
     await post('leader', on('report'), { text: '已完成' });
     await post('leader', case_('submit'));
-    const opinion = { reason: '现场核实无误', verifyReported: true, lookBackOn: '2026-06-01' };
-    expect(refused(await post('officer', case_('close'), opinion))).toEqual(TIED);
     const seen = await (await as(office.app, 'officer')).get(case_('acceptance'));
+    const { at: submittedAt } = seen.body.submitted;
+    const opinion = { submittedAt, reason: '现场核实无误', verifyReported: true, lookBackOn: '2026-06-01' };
+    expect(refused(await post('officer', case_('close'), opinion))).toEqual(TIED);
     expect(seen.body.acts).toContainEqual({
       act: 'close',
       why: { code: 'OFFICER_TIED', params: expect.anything() },

@@ -67,6 +67,25 @@ function outsidePanel(db: Db, { visitor }: Own): SQL {
   );
 }
 
+/** What another officer has taken, and can still decide, is theirs. [OB3] */
+function notAnothers(db: Db, { visitor }: Own): SQL {
+  const { objections, officers, people, cases } = tablesOf(db);
+  return notExists(
+    db
+      .select({ one: sql`1` })
+      .from(officers)
+      .innerJoin(people, eq(people.id, officers.personId))
+      .where(
+        and(
+          eq(officers.personId, objections.handlerId),
+          eq(officers.bodyId, cases.leadBodyId),
+          ne(officers.personId, visitor.personId),
+          isNull(people.disabledAt),
+        ),
+      ),
+  );
+}
+
 /** Who belongs to the centre decides nothing of it. [FA6] */
 export const untied = ({ cases }: Tables, { ties }: Own): SQL | undefined =>
   ties.length === 0 ? undefined : notInArray(cases.centreId, [...ties]);
@@ -103,7 +122,12 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
     since: whenFiled,
     where: (db, own) => {
       const t = tablesOf(db);
-      return and(alsoLedBy(t, own), eq(t.objections.state, 'filed'), outsidePanel(db, own));
+      return and(
+        alsoLedBy(t, own),
+        eq(t.objections.state, 'filed'),
+        notAnothers(db, own),
+        outsidePanel(db, own),
+      );
     },
   },
   'voice-objection': {
@@ -175,6 +199,20 @@ export const TASK_RULES: Readonly<Record<TaskKind, TaskRule>> = {
         eq(measures.ownerId, visitor.personId),
         eq(measures.state, 'doing'),
         eq(cases.state, 'rectifying'),
+      );
+    },
+  },
+  // Whose owner has no account to be reminded by: the leader answers for them.
+  'chase-measure': {
+    ...{ part: 'leader', of: 'measures', ledger: 'state=rectifying', path: findingPage },
+    due: ({ measures }) => measures.dueOn,
+    where: (db, own) => {
+      const t = tablesOf(db);
+      return and(
+        ofCentres(t, own),
+        isNull(t.measures.ownerId),
+        eq(t.measures.state, 'doing'),
+        rowByRow(eq(t.cases.state, 'rectifying')),
       );
     },
   },

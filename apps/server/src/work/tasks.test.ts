@@ -37,6 +37,7 @@ const SITUATIONS: Readonly<Record<string, Kept>> = {
   'closed-look': { state: 'closed', change: { lookBackOn: '2026-03-20' } },
   'closed-done': { state: 'closed', change: { lookBackOn: '2026-02-20', effect: 'effective' } },
   again: { state: 'rectifying' },
+  'objected-taken': { state: 'awaiting-response', change: { hasOpenObjection: true } },
 };
 
 async function seedSituations(db: Db): Promise<void> {
@@ -72,6 +73,7 @@ async function seedSituations(db: Db): Promise<void> {
   const objection = { evaluationId: 'evaluation', grounds: '面积有误', filedBy: 'leader', filedAt: MONDAY };
   await db.insert(t.objections).values([
     { ...objection, id: 'o-filed', findingId: 'objected-filed', state: 'filed' },
+    { ...objection, id: 'o-taken', findingId: 'objected-taken', state: 'filed', handlerId: 'officer' },
     {
       ...objection,
       id: 'o-proposed',
@@ -101,6 +103,7 @@ async function seedSituations(db: Db): Promise<void> {
       measure('doing', {}),
       measure('reported', { state: 'reported', reportedBy: 'staff' }),
       measure('again', { ownerId: 'officer' }),
+      { ...measure('doing', { ownerId: null, ownerName: '王师傅' }), id: 'm-by-link', place: 'by-link' },
     ]);
   // Of the one that was reported meanwhile nothing is left to decide. [ME2]
   await db.insert(t.extensions).values(
@@ -138,11 +141,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('my work', () => {
-  it('[WK1] a leader answers, hands in the plan, and submits what is reported', async () => {
+  it('[WK1] a leader answers, hands in the plan, submits what is reported, and sees to owners without an account', async () => {
     expect(await waitingFor('leader')).toEqual({
       respond: ['unanswered'],
       'submit-plan': ['evaluation'],
       'submit-finding': ['reported'],
+      // Its owner has no account.
+      'chase-measure': ['m-by-link'],
     });
     expect(await waitingFor('deputy')).toEqual(await waitingFor('leader'));
   });
@@ -167,9 +172,9 @@ describe('my work', () => {
     expect(counts.find(({ kind }) => kind === 'confirm-repeat')?.count).toBe(1);
   });
 
-  it('[WK1] who made a proposal does not voice on it, and does the measure that is theirs', async () => {
+  it('[WK1, OB3] what was taken waits for whoever took it; who made a proposal does not voice on it', async () => {
     expect(await waitingFor('officer')).toEqual({
-      'decide-objection': ['o-filed'],
+      'decide-objection': ['o-filed', 'o-taken'],
       'do-measure': ['m-again'],
       ...OFFICERS,
     });
@@ -203,6 +208,7 @@ describe('my work', () => {
     expect((await tasksOf('leader')).tasks.map(({ kind, dueOn, path }) => [kind, dueOn, path])).toEqual([
       ['respond', '2026-03-09', '/evaluations/evaluation/findings/unanswered'],
       ['submit-plan', '2026-03-16', '/evaluations/evaluation/plan'],
+      ['chase-measure', '2026-03-10', '/evaluations/evaluation/findings/doing'],
       ['submit-finding', expect.any(String), '/evaluations/evaluation/findings/reported'],
     ]);
   });

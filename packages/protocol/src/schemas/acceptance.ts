@@ -74,8 +74,11 @@ export type Chain = z.infer<typeof Chain>;
 
 // acts
 const Reason = text(2_000);
+/** Which submission was seen: what was submitted anew meanwhile is neither accepted nor returned unseen. */
+const SubmittedAt = Moment.describe('of the submission that was seen: `submitted.at`');
 export const SubmitFinding = z.object({ statement: Reason.optional(), files: FileUses });
 export const ReturnFinding = z.object({
+  submittedAt: SubmittedAt,
   reason: Reason,
   /** measures that go back with it */
   measures: z
@@ -84,6 +87,7 @@ export const ReturnFinding = z.object({
     .default([]),
 });
 export const CloseFinding = z.object({
+  submittedAt: SubmittedAt,
   /** 验收意见 */
   reason: Reason,
   lookBackOn: Day.optional(),

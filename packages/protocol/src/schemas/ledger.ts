@@ -9,7 +9,7 @@ import {
   TIERS,
 } from '@heping/scoring';
 import { z } from 'zod';
-import { CentreRef } from './people.ts';
+import { BodyRef, CentreRef } from './people.ts';
 import { Day, Id, LocalizedText, name, PersonRef, text } from './values.ts';
 
 /** Every state in which something is still to be done. */
@@ -119,6 +119,7 @@ export const LedgerRow = z.object({
   deliveredOn: Day,
   dueOn: Day,
   firstDueOn: Day,
+  dueOnProvisional: z.boolean().describe('counted through a year whose holidays are not published yet'),
   overdueDays: z.number().int().describe('0 unless it is open and over its date'),
   kind: z.enum(RECTIFICATION_KINDS).nullable(),
   responsible: PersonRef.nullable(),
@@ -136,6 +137,10 @@ export const LedgerRow = z.object({
   hasOpenObjection: z.boolean(),
   handler: PersonRef.nullable(),
   remark: z.string().describe('empty for who is no officer, or leads the centre'),
+  ledBy: BodyRef.describe('whose officers act on it'),
+  mayOpen: z
+    .boolean()
+    .describe('the finding has a page for the reader: they lead, are led by, or sit on its evaluation'),
   mayHandle: z
     .boolean()
     .describe('the reader is an officer of the body that leads the evaluation, without a tie to the centre'),

@@ -91,6 +91,8 @@ export const PlanFinding = Finding.extend({
   hasOpenObjection: z.boolean(),
   respondBy: Day,
   planBy: Day.nullable(),
+  /** counted through a year whose holidays are not published yet [ND4] */
+  dueOnProvisional: z.boolean(),
   dueOn: Day,
 });
 export type PlanFinding = z.infer<typeof PlanFinding>;

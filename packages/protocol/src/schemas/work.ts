@@ -11,6 +11,7 @@ export const TASK_KINDS = [
   'submit-plan',
   'decide-plan',
   'do-measure',
+  'chase-measure',
   'verify-measure',
   'decide-extension',
   'submit-finding',

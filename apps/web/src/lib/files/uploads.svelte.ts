@@ -77,6 +77,12 @@ export class Uploads {
     return this.list.flatMap(({ kept, role }) => (kept === null ? [] : [{ file: kept, role }]));
   }
 
+  /** Their names, as words say them; blank for none. */
+  get said(): string {
+    const names = this.keeps.map(({ file }) => file.name);
+    return names.length === 0 ? '' : m.proof_said({ names: names.join(' · ') });
+  }
+
   /** Why what one says cannot be sent with these: some are on their way, or stand there without being kept. */
   get why(): string | null {
     if (this.isBusy) return m.link_files_pending();

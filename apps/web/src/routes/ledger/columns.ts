@@ -3,7 +3,7 @@ import type { LedgerRow, LedgerSort } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { listOf, nameOf, type Word } from '#lib/words.ts';
-import { RECTIFICATION_WORDS, SOURCE_WORDS } from './words.ts';
+import { dueOf, RECTIFICATION_WORDS, SOURCE_WORDS } from './words.ts';
 
 export interface Column {
   readonly key: string;
@@ -62,7 +62,7 @@ const COLUMNS: readonly Column[] = [
     sort: null,
     text: ({ measures }) => measures.join('；'),
   },
-  { key: 'due', head: m.ledger_due, width: 104, sort: 'due', text: ({ dueOn }) => dueOn, isFigure: true },
+  { key: 'due', head: m.ledger_due, width: 148, sort: 'due', text: dueOf, isFigure: true },
   { key: 'progress', head: m.ledger_progress, width: 132, english: 148, sort: 'verified', text: null },
   {
     key: 'files',

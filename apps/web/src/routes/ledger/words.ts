@@ -4,10 +4,11 @@ import {
   RUNG_LABELS,
   type LedgerChoices,
   type LedgerGroup,
+  type LedgerRow,
   type LedgerSort,
 } from '@heping/protocol';
 import type { FindingSource, FindingState, RectificationKind } from '@heping/scoring';
-import { FINDING_STATE_LOOKS } from '#lib/findings/case-words.ts';
+import { dueWords, FINDING_STATE_LOOKS } from '#lib/findings/case-words.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf, SEVERITY_WORDS, textOf, TIER_WORDS, type Word } from '#lib/words.ts';
 import { ALL_STATES, type Filter } from './address.ts';
@@ -100,3 +101,7 @@ export const PHRASES: Readonly<Record<string, (value: string, choices: LedgerCho
   closedWithin: (value) => m.ledger_closed_within({ days: value }),
   q: (value) => m.ledger_search_of({ words: value }),
 };
+
+/** The last day, marked where it may still change. [ND4] */
+export const dueOf = ({ dueOn, dueOnProvisional }: Pick<LedgerRow, 'dueOn' | 'dueOnProvisional'>): string =>
+  dueWords({ day: dueOn, isProvisional: dueOnProvisional });
