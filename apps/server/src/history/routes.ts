@@ -36,7 +36,7 @@ export function historyRoutes(app: FastifyInstance, api: Api): void {
         tags,
         summary: 'Who changed what of one indicator, newest first 变更记录',
         params: One,
-        querystring: z.object({ at: z.string().min(1).max(20) }),
+        querystring: z.object({ at: z.string().regex(/^[A-Z0-9.]{1,20}$/) }),
         response: answers(schemas.History),
       },
     },
