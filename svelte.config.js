@@ -9,6 +9,6 @@ const build = fileURLToPath(new URL('./apps/web/build', import.meta.url));
 export default {
   compilerOptions: { runes: true },
   // One page for every address: what it shows comes from the API, so that it works the same without a network.
-  // What pages may load is said by the server, in one header (apps/server/src/plugins/web.ts).
-  adapter: adapter({ pages: build, assets: build, fallback: '200.html' }),
+  // Compressed once, by the build. What pages may load is said by the server, in one header (apps/server/src/plugins/web.ts).
+  adapter: adapter({ pages: build, assets: build, fallback: '200.html', precompress: true }),
 };
