@@ -87,6 +87,8 @@ export interface WalkOptions {
   readonly panel?: readonly string[];
   readonly scores?: Readonly<Record<IndicatorCode, Tenths>>;
   readonly officer?: string;
+  /** Where it is already. */
+  readonly from?: Phase;
 }
 
 /** The way in steps; each leads one phase on. */
@@ -140,9 +142,9 @@ interface Walk {
   as(person: string): Promise<Acting>;
 }
 
-/** Walks a planned evaluation to a phase. The notice must be over (or none) for `published`. */
+/** Walks an evaluation to a phase, from planned or from where it is. The notice must be over (or none) for `published`. */
 export async function walkTo(desk: Desk, id: string, phase: Phase, options: WalkOptions = {}): Promise<void> {
-  const { panel = PANEL, scores = {}, officer = 'officer' } = options;
+  const { panel = PANEL, scores = {}, officer = 'officer', from = 'planned' } = options;
   const walk: Walk = {
     ...{ desk, id, panel, scores, officer },
     chair: panel[0] ?? 'alice',
@@ -150,7 +152,8 @@ export async function walkTo(desk: Desk, id: string, phase: Phase, options: Walk
   };
   if (phase === 'planned') return;
   if (phase === 'cancelled') return cancelEvaluation(desk, await walk.as(officer), { reason: '中心搬迁' });
-  for (const [to, step] of STEPS) {
+  const gone = STEPS.findIndex(([to]) => to === from) + 1;
+  for (const [to, step] of STEPS.slice(gone)) {
     await step(walk);
     if (to === phase) return;
   }
