@@ -7,6 +7,8 @@ import { shelf, type ShelfName } from './device/shelf.ts';
 import { joinKeeping, type Unsent } from './device/unsent.ts';
 import { copiesOf, localKey, marksOfPerson } from './doc/kept.ts';
 import { drafters, draftsOf, forgetDrafts } from './drafts/drafts.ts';
+import { forgetQueue, queueOf, queuers } from './evidence/queue.ts';
+import { sender } from './evidence/sender.svelte.ts';
 import { m } from './paraglide/messages.js';
 import { DOCUMENT_WORDS, nameOf } from './words.ts';
 
@@ -62,6 +64,24 @@ joinKeeping({
 });
 
 joinKeeping({
+  name: 'evidence',
+  async unsent(person) {
+    const waiting = (await queueOf(person)).filter(({ state }) => state !== 'sent');
+    const byEvaluation = Map.groupBy(waiting, ({ evaluation }) => evaluation);
+    return Promise.all(
+      [...byEvaluation].map(async ([evaluation, { length }]) => ({
+        what: 'photo' as const,
+        where: await centreOf(evaluation),
+        count: length,
+      })),
+    );
+  },
+  send: () => sender.finish(),
+  forget: forgetQueue,
+  people: queuers,
+});
+
+joinKeeping({
   name: 'answers',
   unsent: async () => [],
   forget: forgetAnswers,
@@ -79,6 +99,12 @@ async function whereOf(person: string, document: string): Promise<string> {
   const name = parseDocumentName(document.slice(localKey(person, '').length));
   if (name === undefined) return m.score_place_unknown();
   const word = DOCUMENT_WORDS[name.kind]();
-  const evaluation = await api.get<Evaluation>(`/evaluations/${name.evaluation}`).catch(() => null);
-  return evaluation === null ? word : m.device_where({ centre: nameOf(evaluation.centre), document: word });
+  const centre = await centreOf(name.evaluation);
+  return centre === '' ? word : m.device_where({ centre, document: word });
+}
+
+/** Empty where it cannot be had now. */
+async function centreOf(evaluation: string): Promise<string> {
+  const known = await api.get<Evaluation>(`/evaluations/${evaluation}`).catch(() => null);
+  return known === null ? '' : nameOf(known.centre);
 }

@@ -3,7 +3,17 @@
  * same for the life of the page. Keys are texts, and what belongs together begins alike. Knows nothing of what it holds.
  */
 const DATABASE = 'heping-device';
-export const SHELVES = ['vaults', 'present', 'updates', 'marks', 'copies', 'standings', 'drafts'] as const;
+export const SHELVES = [
+  'vaults',
+  'present',
+  'updates',
+  'marks',
+  'copies',
+  'standings',
+  'drafts',
+  'pieces',
+  'photos',
+] as const;
 export type ShelfName = (typeof SHELVES)[number];
 
 export interface Shelf<T> {

@@ -1,6 +1,6 @@
 /**
  * What somebody takes, chooses, drops or pastes becomes a piece: judged by its first bytes, made smaller, kept on this
- * device, and only then named in the record. [EQ1, FS1]
+ * device, and only then named in the record. [DQ1, FS1]
  */
 import { addPiece, FILE_BYTES, SIGNATURE_BYTES, typeBySignature, type NewPiece } from '@heping/protocol';
 import * as sha256 from 'lib0/hash/sha256';

@@ -4,11 +4,11 @@ import { fileUrl, VIEW_AT } from '#lib/files/place.ts';
 import { bytesOf } from './queue.ts';
 
 export async function pictureOf(
-  { slot }: Piece,
+  { slot, by: person }: Piece,
   arrived: ArrivedPiece | undefined,
 ): Promise<ImageBitmap | null> {
   try {
-    const bytes = await bytesOf(slot);
+    const bytes = await bytesOf({ person, slot });
     if (bytes !== null) return await createImageBitmap(new Blob([bytes]));
     if (arrived === undefined || !isImage(arrived.file.type)) return null;
     const answer = await fetch(fileUrl(VIEW_AT, arrived.file.id), { credentials: 'same-origin' });

@@ -1,4 +1,4 @@
-/** What this device keeps and the record has lost is named in it again: a page that closed too early loses nothing. [EQ1] */
+/** What this device keeps and the record has lost is named in it again: a page that closed too early loses nothing. [DQ1] */
 import { addPiece, pieceKey } from '@heping/protocol';
 import type * as Y from 'yjs';
 import type { Queued } from './queue.ts';

@@ -1,6 +1,6 @@
 /** One piece to the server, going on where it stopped; by XMLHttpRequest, since fetch tells nothing of what is on its way. */
 import { FILE_HASH_HEADER, FILE_NAME_HEADER, type PieceUpload } from '@heping/protocol';
-import { api } from '#lib/api/client.ts';
+import { api, forWhom } from '#lib/api/client.ts';
 import { ApiOffline } from '#lib/api/problem.ts';
 import { answerOf } from '#lib/files/send.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
@@ -19,13 +19,14 @@ export function sendFrom(
     bytes,
     from,
     onprogress,
-  }: { readonly bytes: ArrayBuffer; readonly from: number; onprogress(share: number): void },
+  }: { readonly bytes: Uint8Array<ArrayBuffer>; readonly from: number; onprogress(share: number): void },
 ): Promise<PieceUpload> {
   const { promise, resolve, reject } = Promise.withResolvers<PieceUpload>();
   const total = bytes.byteLength;
   const request = new XMLHttpRequest();
   request.open('PUT', `/api/v1${pathOf(piece)}`);
   const headers = {
+    ...forWhom(pathOf(piece)),
     Accept: 'application/json',
     'Accept-Language': getLocale(),
     'Content-Type': piece.type || 'application/octet-stream',

@@ -1,6 +1,6 @@
 /**
  * Sends what this device has and the server has not: one after another, going on where a cut line stopped, each exactly
- * once. Of several tabs one sends; the others look. Says for each piece how far it is. [EQ2–EQ5]
+ * once. Of several tabs one sends; the others look. Says for each piece how far it is. [DQ2–DQ5]
  */
 import { ApiOffline, ApiProblem, explain } from '#lib/api/problem.ts';
 import {
@@ -12,6 +12,7 @@ import {
   markSent,
   markWaiting,
   queueOf,
+  type Held,
   type Queued,
 } from './queue.ts';
 import { howFar, sendFrom } from './send-piece.ts';
@@ -36,7 +37,7 @@ class Sender {
   #channel: BroadcastChannel | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #pause: number = PAUSE.first;
-  #isSending = false;
+  #sending: Promise<void> | null = null;
   #sent = new Set<(evaluation: string) => void>();
 
   /** For the person signed in, until the answer is called. */
@@ -69,15 +70,15 @@ class Sender {
     this.wake();
   }
 
-  async again(slot: string): Promise<void> {
-    await markWaiting(slot);
+  async again(piece: Held): Promise<void> {
+    await markWaiting(piece);
     await this.#changed();
     this.wake();
   }
 
   /** The person has said that it may go. */
-  async discard(slot: string): Promise<void> {
-    await dropPiece(slot);
+  async discard(piece: Held): Promise<void> {
+    await dropPiece(piece);
     await this.#changed();
   }
 
@@ -91,6 +92,12 @@ class Sender {
     this.#pause = PAUSE.first;
     void this.#sendAll();
   };
+
+  /** Tries now; returns when nothing waits any more, or nothing gets through. */
+  async finish(): Promise<void> {
+    this.#clearTimer();
+    await this.#sendAll();
+  }
 
   #clearTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
@@ -108,15 +115,13 @@ class Sender {
     this.#channel?.postMessage('changed');
   }
 
-  async #sendAll(): Promise<void> {
-    if (this.#isSending || this.#person === null) return;
-    this.#isSending = true;
-    try {
-      await inTurn(() => this.#sendNext());
-    } finally {
-      this.#isSending = false;
+  #sendAll(): Promise<void> {
+    if (this.#person === null) return Promise.resolve();
+    this.#sending ??= inTurn(() => this.#sendNext()).finally(() => {
+      this.#sending = null;
       this.going = null;
-    }
+    });
+    return this.#sending;
   }
 
   /** Until nothing waits any more, or nothing gets through. */
@@ -144,27 +149,27 @@ class Sender {
 
   /** Null when it is decided: there, or refused. */
   async #sendOne(piece: Queued): Promise<Halt | null> {
-    const bytes = await bytesOf(piece.slot);
+    const bytes = await bytesOf(piece);
     if (bytes === null) {
       // Taken from here by the browser, or by hand: there is nothing that could be sent.
-      await dropPiece(piece.slot);
+      await dropPiece(piece);
       await this.#changed();
       return null;
     }
     try {
       await this.#bring(piece, bytes);
-      await markSent(piece.slot);
+      await markSent(piece);
       for (const told of this.#sent) told(piece.evaluation);
     } catch (error) {
       const halt = haltBy(error);
       if (halt !== null) return halt;
-      await markRefused(piece.slot, explain(error));
+      await markRefused(piece, explain(error));
     }
     await this.#changed();
     return null;
   }
 
-  async #bring(piece: Queued, bytes: ArrayBuffer): Promise<void> {
+  async #bring(piece: Queued, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     let anew = 0;
     for (;;) {
       const { file, received } = await howFar(piece);

@@ -1,4 +1,4 @@
-/** Where the bytes of a piece are, as far as this device can know. [EQ4] */
+/** Where the bytes of a piece are, as far as this device can know. [DQ4] */
 import type { Piece } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 import type { EvidenceBox } from './box.svelte.ts';
