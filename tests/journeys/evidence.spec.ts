@@ -8,6 +8,7 @@ import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
 import { expectSaved, openSheet } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
+import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
 
 interface Taken {
   readonly name: string;
@@ -32,17 +33,6 @@ const choose = (page: Page, files: readonly Taken[]) =>
   page.locator('input[type="file"][multiple]').setInputFiles([...files]);
 const arrived = async (person: Person, id: string) =>
   (await person.get<ArrivedPieces>(`/evaluations/${id}/evidence`)).pieces;
-
-async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  await expect
-    .poll(() =>
-      page.evaluate(async () =>
-        (await (await caches.open('heping-answers')).keys()).map(({ url }) => new URL(url).pathname),
-      ),
-    )
-    .toEqual(expect.arrayContaining([expect.stringMatching(/evaluations\/[a-z0-9-]+$/)]));
-}
 
 test('sixty photos taken offline survive a closed browser and arrive once each, bytes equal', async ({
   people,
@@ -220,4 +210,32 @@ test('what is no photo is refused in words on the device, and nothing of it is k
   await shootWidths(chair.page, 'evidence-7-refused');
   expect(await arrived(chair, id)).toEqual([]);
   await expect(cards(chair.page)).toHaveCount(0);
+});
+
+test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them stays; none lies there to be seen', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await comeIn(tablet);
+  await untilWorker(tablet.page);
+  await openSheet(tablet.page, id, 'A1.3.1');
+  await expectSaved(tablet.page);
+  await tablet.page.route('**/evidence/**', (route) => route.abort());
+  await choose(tablet.page, [await photo(7)]);
+  await expect(queue(tablet.page)).toContainText('待传 1');
+  await expectSaved(tablet.page);
+  // a JPEG says what it is in its first bytes; sealed it says nothing, nor what it is called
+  for (const word of ['JFIF', 'IMG_0007']) expect(await disk(tablet.page)).not.toContain(word);
+
+  await leaveBy(tablet.page, '退出登录');
+  const dialog = tablet.page.getByRole('dialog');
+  await expect(dialog.getByRole('listitem')).toContainText('1 张照片或文件待发送');
+  await shoot(tablet.page, 'evidence-8-out');
+  await dialog.getByRole('button', { name: '放弃并退出' }).click();
+  await dialog.getByRole('button', { name: '确认放弃' }).click();
+  await expect(tablet.page.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
+  for (const word of [tablet.id, id, 'JFIF']) expect(await disk(tablet.page)).not.toContain(word);
 });

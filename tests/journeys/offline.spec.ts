@@ -5,35 +5,7 @@ import { expect, test } from './fixture.ts';
 import { NETWORK } from './person.ts';
 import { expectSaved, field, openSheet, recordFigure, saveState, tree } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
-
-/** The app is kept on this device: from now on it opens without a network. */
-async function untilKept(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  // What was answered before the worker came is asked for once more, so that it is kept.
-  await expect
-    .poll(() =>
-      page.evaluate(async () =>
-        (
-          await Promise.all(
-            (await caches.keys())
-              .filter((name) => name.startsWith('heping-answers|'))
-              .map(async (name) => (await caches.open(name)).keys()),
-          )
-        )
-          .flat()
-          .map(({ url }) => new URL(url).pathname),
-      ),
-    )
-    .toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/evaluations\/[a-z0-9-]+$/),
-        expect.stringMatching(/sessions\/current$/),
-      ]),
-    );
-}
+import { untilKept } from './tablet.ts';
 
 const note = (page: Page, code: string) => page.getByRole('textbox', { name: `${code} 佐证记录` });
 

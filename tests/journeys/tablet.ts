@@ -37,6 +37,32 @@ export async function untilWorker(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
 }
 
+/** The app and what was answered to it are kept on this device: the page opens without a network. */
+export async function untilKept(page: Page): Promise<void> {
+  await untilWorker(page);
+  // What was answered before the worker came is asked for once more, so that it is kept.
+  await expect
+    .poll(() =>
+      page.evaluate(async () =>
+        (
+          await Promise.all(
+            (await caches.keys())
+              .filter((name) => name.startsWith('heping-answers|'))
+              .map(async (name) => (await caches.open(name)).keys()),
+          )
+        )
+          .flat()
+          .map(({ url }) => new URL(url).pathname),
+      ),
+    )
+    .toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/evaluations\/[a-z0-9-]+$/),
+        expect.stringMatching(/sessions\/current$/),
+      ]),
+    );
+}
+
 /** Everything that lies on the device for this page, as text of any reading. */
 export async function disk(page: Page): Promise<string> {
   return page.evaluate(async () => {
