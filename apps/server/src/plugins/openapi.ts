@@ -32,6 +32,7 @@ export const TAGS = [
   { name: 'rectification', description: '整改 · plans, measures, acceptance, look-back' },
   { name: 'notifications', description: '消息 · what people are told, mail and webhooks, reminders' },
   { name: 'ledger', description: '整改台账 · the ledger of findings' },
+  { name: 'activities', description: '工作台账 · what a centre does through the year' },
   { name: 'service', description: '服务 · the installation itself' },
 ] as const;
 

@@ -189,7 +189,7 @@ describe('SK the door', () => {
       'record:A',
       'record:evaluation:x',
       'ballot:evaluation',
-      'self:x',
+      'other:x',
       'x'.repeat(2000),
     ];
     const answers = [];

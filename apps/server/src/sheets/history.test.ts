@@ -145,6 +145,7 @@ describe('[SE4] what is gone is missed', () => {
   it('an evaluation that the log knows', async () => {
     await dropTriggers(office);
     await write(office, 'delete from panel_members');
+    await write(office, 'delete from documents');
     await write(office, 'delete from evaluations');
     expect(await found()).toEqual([{ evaluation: id, revision: null, faults: ['missing'] }]);
     expect(verdictLines(await verify()).join()).toContain('not in the database');

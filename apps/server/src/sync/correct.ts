@@ -217,7 +217,7 @@ class Entry {
     if (both !== null) this.#set(SERVER, 'conflicts', conflictKey('facts', write.key), both);
   }
 
-  /** Of the record what was settled stays readable, what was not chosen too. [RE4] */
+  /** What was settled of a fact stays readable, what was not chosen too. [RE4] */
   #keepSettled(): void {
     const { doc, content, person } = this.#entering;
     if (!content.roots.has('settled')) return;
@@ -225,7 +225,7 @@ class Entry {
       if (map !== 'conflicts' || doc.getMap(map).get(mark) != null) continue;
       const open = this.#openBefore(mark);
       const about = content.conflictAt(mark);
-      if (open === null || about === undefined) continue;
+      if (open === null || about?.map !== 'facts') continue;
       this.#set(
         SERVER,
         'settled',

@@ -1,11 +1,14 @@
 /** Two readings of a fact: both stand with whose they are, a person chooses, nothing is lost. [RE1–RE5] */
 import {
+  addPiece,
+  pieceKey,
   putBeside,
   readConflict,
   readConflicts,
   readingPlacesOf,
   readSettled,
   recordFact,
+  setPiece,
   takeReading,
   type ConflictValue,
   type ReadingPlace,
@@ -123,6 +126,27 @@ test('[RE4] what was not chosen stays readable, with who chose', async () => {
   const expected = { 'floor-area': [{ values: [FIRST, SECOND], taken: 2860, by: 'dora' }] };
   expect(readSettled(alice.doc)).toEqual(expected);
   expect(readSettled(await here.replay())).toEqual(expected);
+});
+
+test('[RE4] of evidence nothing is kept so: its history is the log’s', async () => {
+  const [alice, bo] = (await recorded('bo')) as [Client, Client];
+  const slot = 'ab12cd34ef56';
+  const said = {
+    kind: 'photo',
+    taken: here.world.now,
+    name: '现场.jpg',
+    of: null,
+    serves: ['A1.3.1'],
+  } as const;
+  addPiece(alice.doc, slot, { by: 'alice', ...said });
+  await isQuiet(alice, bo);
+  setPiece(alice.doc, slot, 'caption', '南门旗杆');
+  setPiece(bo.doc, slot, 'caption', '北门旗杆');
+  await isQuiet(alice, bo);
+  expect(Object.keys(readConflicts(alice.doc))).toEqual([`evidence:${pieceKey(slot, 'caption')}`]);
+  setPiece(alice.doc, slot, 'caption', '南门旗杆');
+  await isQuiet(alice, bo);
+  expect([readConflicts(bo.doc), readSettled(bo.doc)]).toEqual([{}, {}]);
 });
 
 test('[RE4] a fact can be disputed again; each time is kept, the last place is used again', async () => {
