@@ -45,7 +45,7 @@ test('[HI4] the sheet as it stood at the reveal differs from what was agreed lat
   await shootWidths(bo.page, 'history-3-deliberation');
 
   const line = bo.page.getByRole('row').filter({ hasText: 'A1.2.2 评定分' });
-  await line.getByRole('link', { name: /时的评分表$/ }).click();
+  await line.getByRole('link', { name: /^查看当时：/ }).click();
   const sheet = bo.page.getByRole('table');
   const floor = sheet
     .getByRole('row')
