@@ -137,6 +137,17 @@ describe('the history of an indicator', () => {
     expect((await bo.get(`/evaluations/${id}/standing?moment=yesterday`)).status).toBe(400);
   });
 
+  it('[HI2] people have the colours of their seats, whoever else has written', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'chen', record(), (doc) => recordFact(doc, 'floor-area', 2860));
+    const bo = await as(office.app, 'bo');
+    const { panel } = (await bo.get(`/evaluations/${id}`)).body;
+    const { lines } = (await bo.get(`/evaluations/${id}/history?at=${FLOOR}`)).body;
+    const seat = (panel as { id: string; color: string }[]).find((one) => one.id === 'chen');
+    expect(seat?.color).toMatch(/^#/);
+    expect(lines[0].by).toMatchObject({ id: 'chen', color: seat?.color });
+  });
+
   it('[HI5] the newest four hundred lines, and that there is more', async () => {
     await walkTo(office.desk, id, 'scoring');
     for (let place = 0; place < 410; place += 1)

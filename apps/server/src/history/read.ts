@@ -1,5 +1,5 @@
 /** The history of an indicator, and the documents as they stood, for one reader. [HI2–HI5] */
-import { tablesOf, type Store, type Update } from '@heping/db';
+import type { Store, Update } from '@heping/db';
 import {
   parseDocumentName,
   readAgreed,
@@ -23,10 +23,9 @@ import {
   type IndicatorCode,
   type Rubric,
 } from '@heping/scoring';
-import { inArray } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Access } from '../evaluations/access.ts';
-import { seatsOf } from '../evaluations/seats.ts';
+import { seatsOf, sitting, type Seat } from '../evaluations/seats.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
@@ -47,11 +46,17 @@ interface Open {
   readonly person: string | null;
 }
 
+/** The seats as people, in the colours that they have everywhere else: nobody else writes these documents. */
+const peopleIn = (seats: readonly Seat[]): ReadonlyMap<string, PersonRef> => {
+  const colors = panelColors(seats.map(({ id }) => id));
+  return new Map(seats.map((seat) => [seat.id, personRef(seat, colors)]));
+};
+
 /** The documents that somebody may look back at now. [HI2] */
-async function openTo(store: Store, reader: Access): Promise<readonly Open[]> {
+async function openTo(store: Store, reader: Access, seats: readonly Seat[]): Promise<readonly Open[]> {
   const { evaluation, roles } = reader;
   const mayNow = (action: Action) => may(roles, action, evaluation.phase);
-  const sitting = new Set((await seatsOf(store.db, reader)).flatMap(({ id, sits }) => (sits ? [id] : [])));
+  const isSitting = (person: string) => sitting(seats).some(({ id }) => id === person);
   const documents = await store.log.listDocuments(evaluation.id);
   return documents.flatMap(({ name }): Open[] => {
     const document = parseDocumentName(name);
@@ -59,7 +64,7 @@ async function openTo(store: Store, reader: Access): Promise<readonly Open[]> {
     if (document.kind !== 'ballot')
       return mayNow(READ[document.kind]) ? [{ name, kind: document.kind, person: null }] : [];
     const { person } = document;
-    return mayNow('ballots.read') && sitting.has(person) ? [{ name, kind: 'ballot', person }] : [];
+    return mayNow('ballots.read') && isSitting(person) ? [{ name, kind: 'ballot', person }] : [];
   });
 }
 
@@ -72,7 +77,8 @@ export async function readHistory(store: Store, reader: Access, indicator: Indic
     ...checklistsFor(rubric, reader.centre.tier, indicator).map(({ code }) => code),
   ];
   const found: { readonly line: Line; readonly document: Open }[] = [];
-  for (const document of await openTo(store, reader)) {
+  const seats = await seatsOf(store.db, reader);
+  for (const document of await openTo(store, reader, seats)) {
     const rows = await store.log.readUpdates(document.name, 0);
     const lines = await linesOf(rows, watchedOf(document.kind, indicator, facts));
     found.push(...lines.map((line) => ({ line, document })));
@@ -80,10 +86,7 @@ export async function readHistory(store: Store, reader: Access, indicator: Indic
   // Of one moment the later stands first, too.
   const newest = found.toReversed().toSorted((a, b) => b.line.until - a.line.until);
   const kept = newest.slice(0, fitting(newest.map(({ line }) => line)));
-  const people = await refsOf(
-    store,
-    kept.flatMap(({ line, document }) => [line.person, document.person]),
-  );
+  const people = peopleIn(seats);
   return {
     lines: kept.map(({ line: { person, ...line }, document }): HistoryLine => ({
       ...line,
@@ -109,15 +112,12 @@ function fitting(lines: readonly Line[]): number {
 /** The documents as they stood at a moment. [HI4] */
 export async function readStanding(store: Store, reader: Access, moment: number): Promise<Standing> {
   const rubric = rubricOf(reader.campaign);
-  const documents = await openTo(store, reader);
-  const people = await refsOf(
-    store,
-    documents.map(({ person }) => person),
-  );
+  const seats = await seatsOf(store.db, reader);
+  const people = peopleIn(seats);
   const standing: { -readonly [K in keyof Standing]: Standing[K] } = {
     ...{ at: moment, record: null, consensus: null, ballots: [] },
   };
-  for (const { name, kind, person } of documents) {
+  for (const { name, kind, person } of await openTo(store, reader, seats)) {
     const doc = await docAt(await store.log.readUpdates(name, 0), moment);
     if (kind === 'record') standing.record = recordIn(doc, rubric);
     else if (kind === 'consensus') standing.consensus = consensusIn(doc, rubric);
@@ -167,17 +167,6 @@ function ballotIn(doc: Y.Doc, rubric: Rubric): Omit<Standing['ballots'][number],
     recused: codesOf(rubric).filter((code) => recusals[code] !== null),
     remarks: texts(rubric, (code) => remarkOf(doc, code).toString()),
   };
-}
-
-async function refsOf(
-  { db }: Store,
-  ids: readonly (string | null)[],
-): Promise<ReadonlyMap<string, PersonRef>> {
-  const { people } = tablesOf(db);
-  const known = [...new Set(ids.filter((id) => id !== null))];
-  const rows = await db.select().from(people).where(inArray(people.id, known));
-  const colors = panelColors(known);
-  return new Map(rows.map((row) => [row.id, personRef(row, colors)]));
 }
 
 const refIn = (people: ReadonlyMap<string, PersonRef>, id: string | null): PersonRef | null =>
