@@ -45,6 +45,8 @@ export const {
   files,
   fileUses,
   pieceFiles,
+  witnessedWords,
+  sheetScans,
   reminders,
   notifications,
   notificationChoices,

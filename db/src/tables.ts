@@ -8,6 +8,7 @@ import { defineDecisions } from './tables/decisions.ts';
 import { defineDocuments } from './tables/documents.ts';
 import { defineEvidence } from './tables/evidence.ts';
 import { defineNotifications } from './tables/notifications.ts';
+import { defineOnSite } from './tables/on-site.ts';
 import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
 import { definePlans } from './tables/plans.ts';
@@ -16,6 +17,7 @@ import { defineSelfAssessments } from './tables/self-assessments.ts';
 import { defineTrust } from './tables/trust.ts';
 
 export type { KeptNoteLine } from './tables/decisions.ts';
+export type { KeptCarries, KeptDrawing } from './tables/on-site.ts';
 export type { AuditDetail, AuditValue } from './tables/trust.ts';
 
 /** Builds every table with one dialect's words. */
@@ -24,6 +26,7 @@ export function defineTables(k: Kit) {
   const planning = definePlanning(k, places);
   const decisions = defineDecisions(k, places, planning);
   const plans = definePlans(k, places, planning, decisions);
+  const evidence = defineEvidence(k, places, planning, plans);
   return {
     ...places,
     ...planning,
@@ -31,7 +34,8 @@ export function defineTables(k: Kit) {
     ...decisions,
     ...defineRectification(k, places, planning, decisions),
     ...plans,
-    ...defineEvidence(k, places, planning, plans),
+    ...evidence,
+    ...defineOnSite(k, places, decisions, evidence),
     ...defineNotifications(k, places, planning, decisions),
     ...defineActivities(k, places),
     ...defineSelfAssessments(k, places, planning),
@@ -63,6 +67,8 @@ export type BallotScore = Row<'ballotScores'>;
 export type GrantedException = Row<'exceptions'>;
 export type Sheet = Row<'sheets'>;
 export type Signature = Row<'signatures'>;
+export type WitnessedWord = Row<'witnessedWords'>;
+export type SheetScan = Row<'sheetScans'>;
 export type Finding = Row<'findings'>;
 export type Return = Row<'returns'>;
 export type Suggestion = Row<'suggestions'>;

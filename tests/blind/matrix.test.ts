@@ -78,6 +78,23 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   unlock: [command('unlock', reason)],
   sign: [command('sign', signed)],
   acknowledge: [command('acknowledge', signed)],
+  witness: [
+    command('witness', (hash) => ({
+      ...signed(hash),
+      signer: { name: '钱主任', post: '主任' },
+      declineReason: '未参加现场评价',
+    })),
+  ],
+  'scan.keep': [
+    command('scans', (hash) => ({
+      ...{ file: 'none', code: hash },
+      carries: {
+        panel: [],
+        centre: { name: '钱主任', post: '主任', word: 'acknowledge', reason: '' },
+        seals: ['body'],
+      },
+    })),
+  ],
   'signing.close': [command('close-signing', reason)],
   'sheet.read': [{ path: '/sheets' }],
   approve: [command('approve', (hash) => ({ hash }))],
@@ -193,6 +210,8 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /exceptions/none': 'NOT_FOUND',
   'alice /suggestions/none': 'NOT_FOUND',
   'bo /suggestions/none': 'NOT_FOUND',
+  'alice /scans': 'FILE_UNKNOWN',
+  'officer /scans': 'FILE_UNKNOWN',
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',

@@ -197,6 +197,26 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /evaluations/:id/lock': { who: allowedTo('lock') },
   'POST /evaluations/:id/unlock': { who: allowedTo('unlock'), body: () => ({ reason }) },
   'POST /evaluations/:id/sign': { who: allowedTo('sign'), body: () => ({ password: CAST_PASSWORD, hash }) },
+  'POST /evaluations/:id/witness': {
+    who: allowedTo('witness'),
+    body: () => ({
+      password: CAST_PASSWORD,
+      hash,
+      signer: { name: '钱主任', post: '主任' },
+      declineReason: reason,
+    }),
+  },
+  'POST /evaluations/:id/scans': {
+    who: allowedTo('scan.keep'),
+    body: () => ({
+      ...{ file: 'none', code: hash },
+      carries: {
+        panel: [],
+        centre: { name: '钱主任', post: '主任', word: 'acknowledge', reason: '' },
+        seals: ['body'],
+      },
+    }),
+  },
   'POST /evaluations/:id/acknowledge': {
     who: allowedTo('acknowledge'),
     body: () => ({ password: CAST_PASSWORD, hash }),
@@ -386,8 +406,10 @@ const PUBLIC_LOOKUPS: ReadonlySet<string> = new Set(['GET /results/:id', 'GET /l
 const isBehindLink = (door: string) => / \/link\/(?!files\/)/.test(door);
 
 let app: FastifyInstance;
+// Nobody asks as fast as a test: however quick the machine, the pace of an address is not what is tested here.
+let now = Date.now();
 beforeAll(async () => {
-  app = await testApp();
+  app = await testApp({ now: () => (now += 20) });
   await seedEvaluation(app.store, { id: 'stays', kind: 'spot-check' });
 });
 afterAll(() => app.close());

@@ -6,6 +6,7 @@ import { SIGNATURE_KINDS } from '../lists.ts';
 import type { Places } from './places.ts';
 import type { Planning } from './planning.ts';
 import { checksOf } from './checks.ts';
+import type { KeptDrawing } from './on-site.ts';
 
 /** A line of an evidence note, as protocol’s NoteLine spells it. */
 export interface KeptNoteLine {
@@ -117,6 +118,8 @@ export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Pla
       kind: k.text({ enum: SIGNATURE_KINDS }).notNull(),
       /** A dissent's or a refusal's words. */
       statement: k.text().notNull().default(''),
+      /** Drawn by hand beside the password, by the centre's leader; null for the password alone. */
+      drawing: k.json<KeptDrawing>(),
       /** The hash of the sheet that was in front of them. */
       hash: k.text().notNull(),
       at: k.time().notNull(),

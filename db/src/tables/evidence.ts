@@ -132,3 +132,5 @@ export function defineEvidence(k: Kit, { people }: Places, { evaluations }: Plan
 
   return { ownerLinks, linkSessions, files, fileUses, pieceFiles };
 }
+
+export type Evidence = ReturnType<typeof defineEvidence>;

@@ -21,6 +21,8 @@ export * from './endings.ts';
 export * from './refusals.ts';
 export * from './sentence.ts';
 export * from './files.ts';
+export * from './drawing.ts';
+export * from './sheet-code.ts';
 export * from './for-whom.ts';
 export * from './labels.ts';
 export * from './links.ts';

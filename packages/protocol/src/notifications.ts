@@ -2,11 +2,21 @@
  * What people are told: one list of kinds with its sentences; `{name}` is replaced by the parameter of that name, and in
  * English by `{nameEn}` where there is one. Rendered on the reader's side, in the reader's language. [NT1, NT2]
  */
-import type { Deadline, Effect, Locale, Localized, ObjectionOutcome, Rung } from '@heping/scoring';
+import type {
+  CentreWord,
+  Deadline,
+  Effect,
+  Locale,
+  Localized,
+  ObjectionOutcome,
+  Rung,
+} from '@heping/scoring';
 import { RUNG_LABELS } from './labels.ts';
 
 export const NOTIFICATION_KINDS = [
   'evaluation.assigned',
+  'word.witnessed',
+  'scan.kept',
   'result.delivered',
   'result.published',
   'findings.issued',
@@ -67,6 +77,11 @@ const GRANTED_LABELS: Readonly<Record<'granted' | 'refused', Localized>> = {
   refused: { zh: '未同意', en: 'refused' },
 };
 
+const CENTRE_WORD_LABELS: Readonly<Record<CentreWord, Localized>> = {
+  acknowledge: { zh: '签收', en: 'acknowledged' },
+  decline: { zh: '拒绝签收', en: 'declined to acknowledge' },
+};
+
 /** Parameters that are rows of a list, and how they are said. */
 const LABELS: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
   deadline: DEADLINE_LABELS,
@@ -74,6 +89,7 @@ const LABELS: Readonly<Record<string, Readonly<Record<string, Localized>>>> = {
   outcome: OUTCOME_LABELS,
   effect: EFFECT_LABELS,
   decision: GRANTED_LABELS,
+  word: CENTRE_WORD_LABELS,
 };
 
 interface NotificationRow {
@@ -102,6 +118,16 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '安排参加评价', en: 'A seat on a panel' },
     zh: '安排您参加对“{centre}”的评价（{day}）。',
     en: 'You are on the panel that evaluates “{centre}” ({day}).',
+  },
+  'word.witnessed': {
+    label: { zh: '现场签收记录', en: 'A word before a witness' },
+    zh: '{signer}（{post}）在评价组的平板上对“{centre}”的评分表{word}，见证人{person}。如与事实不符，请用本人账号拒绝签收并写明理由。',
+    en: '{signer} ({post}) {word} the sheet of “{centre}” at the panel’s tablet; witness: {person}. If that is not so, please decline from your own account and give the reason.',
+  },
+  'scan.kept': {
+    label: { zh: '签字件扫描', en: 'A scan of a signed paper' },
+    zh: '{person}保存了“{centre}”评分表的签字盖章件扫描，写明其中有您或您的中心的手写签名。如与事实不符，请用本人账号签署意见。',
+    en: '{person} kept a scan of the signed and sealed sheet of “{centre}” and says that you or your centre signed it by hand. If that is not so, please say so from your own account.',
   },
   'result.delivered': {
     label: { zh: '评价结果送达', en: 'A result delivered' },

@@ -225,6 +225,7 @@ export {
   type ActivityType,
   type ActivityWords,
 } from './activities.ts';
+export { CENTRE_WORDS, SEALS_OF, type CentreWord, type SealOf } from './centre-words.ts';
 export {
   suggestionPlace,
   unscoredClauses,

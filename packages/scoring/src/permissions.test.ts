@@ -141,8 +141,18 @@ describe('who may do what', () => {
     expect(phasesFor('panelist', 'plan.read')).toEqual([...open, 'closed']);
     for (const role of ['leader', 'officer'] as const) expect(phasesFor(role, 'measure.link')).toEqual(open);
     expect(phasesFor('panelist', 'measure.link')).toEqual([]);
-    for (const role of ['leader', 'officer', 'panelist'] as const)
+    for (const role of ['leader', 'panelist'] as const)
       expect(phasesFor(role, 'file.add')).toEqual([...open, 'closed']);
+  });
+
+  it('PO14: a panelist witnesses and the chair or an officer keeps a scan while the sheet is signed; the centre does neither', () => {
+    const signed: readonly Phase[] = ['signing', 'preliminary'];
+    expect(phasesFor('panelist', 'witness')).toEqual(signed);
+    expect(phasesFor('chair', 'scan.keep')).toEqual(signed);
+    expect(phasesFor('officer', 'scan.keep')).toEqual([...signed, 'notice']);
+    expect(phasesFor('officer', 'file.add')).toEqual(from('signing'));
+    for (const role of ['leader', 'administrator', 'public'] as const)
+      for (const action of ['witness', 'scan.keep'] as const) expect(phasesFor(role, action)).toEqual([]);
   });
 
   it('PO10: the log of the period is read by the panel on the whole way, by officers and leaders always', () => {

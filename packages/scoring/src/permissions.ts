@@ -31,6 +31,8 @@ export const ACTIONS = [
   'unlock',
   'sign',
   'acknowledge',
+  'witness',
+  'scan.keep',
   'signing.close',
   'sheet.read',
   'approve',
@@ -70,6 +72,7 @@ const ALWAYS = PHASES;
 const PUBLIC = from('published');
 const DELIVERED = from('notice');
 const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
+const SIGNED: readonly Phase[] = ['signing', 'preliminary'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 const BEFORE_DELIVERY: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
 
@@ -104,7 +107,10 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   lock: { chair: TRANSITIONS.lock.from },
   unlock: { chair: TRANSITIONS.unlock.from },
   sign: { panelist: ['signing'] },
-  acknowledge: { leader: ['signing', 'preliminary'] },
+  acknowledge: { leader: SIGNED },
+  // The centre's leader draws at the panel's tablet; the word is kept as witnessed. [PO14]
+  witness: { panelist: SIGNED },
+  'scan.keep': { chair: SIGNED, officer: [...SIGNED, 'notice'] },
   'signing.close': { chair: TRANSITIONS['signing.close'].from },
   // Unlocked or sent back, the panel still reads what it signed before. [PO7]
   'sheet.read': { panelist: from('deliberation'), officer: from('deliberation'), leader: from('signing') },
@@ -142,8 +148,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'measure.verify': { officer: PUTTING_RIGHT },
   // A link for an owner without an account.
   'measure.link': { officer: PUTTING_RIGHT, leader: PUTTING_RIGHT },
-  // Kept before it proves anything; a look-back may come when all is closed.
-  'file.add': { panelist: DELIVERED, officer: DELIVERED, leader: DELIVERED },
+  // Kept before it proves anything; a look-back may come when all is closed, a scan of the signed paper before delivery.
+  'file.add': { chair: SIGNED, panelist: DELIVERED, officer: from('signing'), leader: DELIVERED },
   // Of the centre's log what lies in the campaign's period; whose log it is besides stands with the log. [PO10]
   'activities.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
   // 自评: what the leaders are writing is theirs; what they handed in is read beside, and never changes after planning. [PO11]

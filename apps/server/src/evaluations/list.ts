@@ -11,6 +11,7 @@ import type { Visitor } from '../sessions/sessions.ts';
 import { heldContent } from '../sheets/content.ts';
 import { plannedDay } from './planned-day.ts';
 import { rolesIn, standingOf, type Standing } from './roles.ts';
+import { heardOnSite } from './heard-on-site.ts';
 import { waitsFor, type Situation } from './waits-for.ts';
 
 export interface EvaluationFilter {
@@ -111,7 +112,7 @@ type Found = Awaited<ReturnType<typeof readEvaluations>>[number];
 /** What stands around the chosen evaluations, each kind in one query. */
 async function readAround(db: Db, chosen: SQL | undefined) {
   const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = tablesOf(db);
-  const [seats, done, inForce, words, back] = await Promise.all([
+  const [seats, done, inForce, words, onSite, back] = await Promise.all([
     db
       .select({ seat: panelMembers, person: people })
       .from(panelMembers)
@@ -134,6 +135,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
       .innerJoin(sheets, eq(sheets.id, signatures.sheetId))
       .innerJoin(evaluations, eq(evaluations.id, sheets.evaluationId))
       .where(and(chosen, isNull(sheets.discardedAt), isNull(signatures.discardedAt))),
+    heardOnSite(db, chosen),
     db
       .select({ evaluationId: returns.evaluationId, at: returns.at, reason: returns.reason })
       .from(returns)
@@ -149,6 +151,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
     ),
     sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
+    onSite,
     // The last one stands.
     sentBack: new Map(back.map(({ evaluationId, at, reason }) => [evaluationId, { at, reason }])),
   };
@@ -217,7 +220,11 @@ function situationOf(
     today: dayIn(campaign.timeZone, now),
     seats,
     finished: new Set(complete.map(({ personId }) => personId)),
-    signed: new Set((around.signed.get(id) ?? []).map(({ personId }) => personId)),
+    signed: new Set([
+      ...(around.signed.get(id) ?? []).map(({ personId }) => personId),
+      ...(around.onSite.byHand.get(id) ?? []),
+    ]),
+    isHeard: around.onSite.heard.has(id),
   };
 }
 

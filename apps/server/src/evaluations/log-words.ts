@@ -29,6 +29,18 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   dissent: { zh: '签字并保留意见', en: 'signed with a dissent' },
   acknowledge: { zh: '签收现场反馈', en: 'acknowledged the record' },
   decline: { zh: '拒绝签收现场反馈', en: 'declined to acknowledge the record' },
+  'witness.acknowledge': {
+    zh: '见证{name}（{post}）在平板上手写签收',
+    en: 'witnessed that {name} ({post}) acknowledged the record at the tablet',
+  },
+  'witness.decline': {
+    zh: '见证{name}（{post}）在平板上拒绝签收',
+    en: 'witnessed that {name} ({post}) declined to acknowledge the record at the tablet',
+  },
+  'scan.keep': {
+    zh: '保存签字盖章件扫描（第 {revision} 版，评价组手写签名 {panel} 人）',
+    en: 'kept a scan of the signed and sealed paper (revision {revision}, signed by hand by {panel} of the panel)',
+  },
   'signing.close': { zh: '结束签字，形成初评结果', en: 'closed signing: the result is preliminary' },
   approve: { zh: '审定了结果', en: 'approved the result' },
   'send-back': { zh: '退回评价组（第 {revision} 版）', en: 'sent revision {revision} back to the panel' },

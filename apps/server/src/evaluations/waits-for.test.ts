@@ -17,6 +17,7 @@ const at = (phase: Phase, change: Partial<Situation> = {}): Situation => ({
   seats: SEATS,
   finished: new Set(),
   signed: new Set(),
+  isHeard: false,
   ...change,
 });
 

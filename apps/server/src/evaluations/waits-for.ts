@@ -10,10 +10,12 @@ export interface Situation {
   readonly noticeEndsOn: string | null;
   /** today in the campaign's time zone */
   readonly today: string;
-  /** active seats; whose ballot is complete, who put a word under the sheet in force */
+  /** active seats; whose ballot is complete, who put a word under the sheet in force or signed it by hand */
   readonly seats: readonly string[];
   readonly finished: ReadonlySet<string>;
   readonly signed: ReadonlySet<string>;
+  /** The centre gave its word before a witness, or by hand on a sealed paper. */
+  readonly isHeard: boolean;
 }
 
 interface Turn {
@@ -36,7 +38,7 @@ const TURNS: readonly Turn[] = [
     action: 'signing.close',
     isDue: (situation) => quorumToClose(situation.seats.length, signedSeats(situation)) !== 'not-yet',
   },
-  { action: 'acknowledge', isDue: ({ signed }, person) => !signed.has(person) },
+  { action: 'acknowledge', isDue: ({ signed, isHeard }, person) => !signed.has(person) && !isHeard },
   { action: 'approve', isDue: ({ isApproved }) => !isApproved },
   { action: 'deliver', isDue: ({ isApproved }) => isApproved },
   { action: 'publish', isDue: ({ noticeEndsOn, today }) => noticeEndsOn === null || today > noticeEndsOn },

@@ -6,6 +6,7 @@ import { access, allow, evaluationById } from '../evaluations/access.ts';
 import { Refused } from '../refused.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { pieceOfFile, seesPiece } from './pieces.ts';
+import { scanOfFile, seesScan } from './scans.ts';
 
 /** Throws NOT_FOUND or WRONG_PHASE. */
 export async function mayAddTo(db: Db, evaluationId: string, visitor: Visitor): Promise<void> {
@@ -36,6 +37,9 @@ export async function seenFile(db: Db, fileId: string, visitor: Visitor): Promis
   if (file.personId === visitor.personId) return file;
   const piece = await pieceOfFile(db, fileId);
   if (piece !== undefined && (await seesPiece(db, await access(db, file.evaluationId, visitor), piece)))
+    return file;
+  const scan = await scanOfFile(db, fileId);
+  if (scan !== undefined && (await seesScan(db, await access(db, file.evaluationId, visitor), scan)))
     return file;
   const uses = await usesOf(db, fileId);
   // What proves nothing yet is nobody’s but who brought it.

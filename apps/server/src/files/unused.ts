@@ -7,7 +7,7 @@ const KEPT_MS = 15 * 86_400_000;
 
 /** Takes the rows of old uploads that nothing was said with away, and their room with them; answers how many. */
 export async function forgetUnused(db: Db, now: number): Promise<number> {
-  const { files, fileUses, pieceFiles } = tablesOf(db);
+  const { files, fileUses, pieceFiles, sheetScans } = tablesOf(db);
   const use = db
     .select({ one: sql`1` })
     .from(fileUses)
@@ -16,9 +16,13 @@ export async function forgetUnused(db: Db, now: number): Promise<number> {
     .select({ one: sql`1` })
     .from(pieceFiles)
     .where(eq(pieceFiles.fileId, files.id));
+  const scan = db
+    .select({ one: sql`1` })
+    .from(sheetScans)
+    .where(eq(sheetScans.fileId, files.id));
   const gone = await db
     .delete(files)
-    .where(and(lt(files.at, now - KEPT_MS), notExists(use), notExists(piece)))
+    .where(and(lt(files.at, now - KEPT_MS), notExists(use), notExists(piece), notExists(scan)))
     .returning({ id: files.id });
   return gone.length;
 }

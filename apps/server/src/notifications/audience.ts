@@ -11,18 +11,19 @@ const leader = (action: Action): Audience => ({ roles: ['leader'], action });
 const officer = (action: Action): Audience => ({ roles: ['officer'], action });
 
 /**
- * Reminders go up the line of responsibility instead (reminders/line.ts); a seat and a measure are told by name, a proposal
- * to those who may decide it.
+ * Reminders go up the line of responsibility instead (reminders/line.ts); a seat, a paper that is said to be
+ * signed and a measure are told by name, a proposal to those who may decide it.
  */
 export const AUDIENCE: Readonly<
   Record<
     Exclude<
       NotificationKind,
-      `reminder.${string}` | 'evaluation.assigned' | 'measure.assigned' | 'objection.proposed'
+      `reminder.${string}` | 'evaluation.assigned' | 'scan.kept' | 'measure.assigned' | 'objection.proposed'
     >,
     Audience
   >
 > = {
+  'word.witnessed': leader('sheet.read'),
   'result.delivered': leader('result.read'),
   'result.published': { roles: ['leader', 'panelist'], action: 'result.read' },
   'findings.issued': leader('case.read'),

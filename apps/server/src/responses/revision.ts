@@ -55,7 +55,7 @@ export async function keepRevision(
   const discardReason = setAsideFor(kept.number, draft.decision.outcome);
   const signed = voices.map(({ personId, personName, personNameEn, at }) => ({
     ...{ id: desk.newId(), sheetId, personId, personName, personNameEn },
-    ...({ kind: 'sign', statement: '', hash, at, discardedAt: null } as const),
+    ...({ kind: 'sign', statement: '', drawing: null, hash, at, discardedAt: null } as const),
   }));
   for (const { personId, personName, personNameEn, at } of signed)
     await appendAudit(tx, {

@@ -8,7 +8,8 @@ import { readFindings } from '../findings/read.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { readSheets, sheetView } from '../sheets/read.ts';
+import { readSheets } from '../sheets/read.ts';
+import { sheetView } from '../sheets/view.ts';
 import { listResults, readResult, type ResultQuestion } from './result.ts';
 
 const tags = ['results'];

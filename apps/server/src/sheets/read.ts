@@ -8,7 +8,7 @@ import {
   type SignatureKind,
 } from '@heping/db';
 import type { PersonRef, Sheet, SheetContent, Signature } from '@heping/protocol';
-import type { Phase, Role, Rubric } from '@heping/scoring';
+import type { Rubric } from '@heping/scoring';
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
@@ -17,28 +17,9 @@ import { sheetChanges } from './changes.ts';
 import { sheetFaults } from './check.ts';
 import { publicChecklist, withoutWords } from './recorded.ts';
 import type { PublicKey } from './seal.ts';
+import { copied, onSiteOf } from './read-on-site.ts';
+import type { SheetView } from './view.ts';
 import { readTrail, refuseWithoutNewest } from './trail.ts';
-
-/**
- * How much of a sheet somebody sees. `panel`: everything, discarded revisions too. `leader`: the revision in force, to
- * acknowledge it; who of the panel signed how only with the result. `result`: what was delivered and each revision since,
- * with its signatures. `public`: the same without what may name people outside the panel: evidence notes, how facts were
- * got, statements, minutes.
- */
-export const SHEET_VIEWS = ['panel', 'leader', 'result', 'public'] as const;
-export type SheetView = (typeof SHEET_VIEWS)[number];
-
-/** The view of a reader whom the policy lets read sheets. */
-export function sheetView({
-  roles,
-  evaluation,
-}: {
-  readonly roles: readonly Role[];
-  readonly evaluation: { readonly phase: Phase };
-}): SheetView {
-  if (roles.some((role) => role === 'panelist' || role === 'officer')) return 'panel';
-  return evaluation.phase === 'signing' || evaluation.phase === 'preliminary' ? 'leader' : 'result';
-}
 
 const KINDS: Readonly<Record<SheetView, readonly SignatureKind[]>> = {
   panel: ['sign', 'dissent', 'acknowledge', 'decline'],
@@ -118,15 +99,21 @@ export async function readSheets(
       content: asSeen(content),
       signatures: own
         .filter(({ kind }) => KINDS[view].includes(kind))
-        .map(({ personId, personName, personNameEn, kind, statement, hash, at }): Signature => ({
+        .map(({ personId, personName, personNameEn, kind, statement, drawing, hash, at }): Signature => ({
           person:
             refIn(content, personId) ??
             personRef({ id: personId, name: personName || personId, nameEn: personNameEn }),
           kind,
           statement: statement === '' || view === 'public' ? null : statement,
+          ...(drawing === null || view === 'public' ? {} : { drawing: copied(drawing) }),
           hash,
           at,
         })),
+      ...onSiteOf(trail.onSite, {
+        sheetId: row.id,
+        view,
+        refTo: (one) => refIn(content, one.id) ?? personRef(one),
+      }),
       changes: before === undefined ? [] : sheetChanges(rubric, asSeen(before), asSeen(content)),
     };
   };

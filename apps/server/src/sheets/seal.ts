@@ -45,12 +45,13 @@ export interface SealStatement {
 
 type Signed = Pick<
   Signature,
-  'sheetId' | 'personId' | 'personName' | 'personNameEn' | 'kind' | 'statement' | 'hash' | 'at'
+  'sheetId' | 'personId' | 'personName' | 'personNameEn' | 'kind' | 'statement' | 'drawing' | 'hash' | 'at'
 >;
-/** What of a signature the seal covers: all but whether it was set aside later. [SE1] */
+/** What of a signature the seal covers: all but whether it was set aside later. One without a drawing reads as it always did. [SE1, SG5] */
 export const hashOfSignature = (signature: Signed): string => {
-  const { sheetId, personId, personName, personNameEn, kind, statement, hash, at } = signature;
-  return hashOf({ sheetId, personId, personName, personNameEn, kind, statement, hash, at });
+  const { sheetId, personId, personName, personNameEn, kind, statement, drawing, hash, at } = signature;
+  const drawn = drawing === null ? {} : { drawing };
+  return hashOf({ sheetId, personId, personName, personNameEn, kind, statement, hash, at, ...drawn });
 };
 
 /** The seal of an installation; its key is made at the first use and read by nobody else (0600). [SE2] */

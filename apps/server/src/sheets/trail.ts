@@ -20,7 +20,9 @@ import { inOrder } from '../findings/from-suggestions.ts';
 import { Refused } from '../refused.ts';
 import { hashOfBallots } from './ballots-hash.ts';
 import { soundContent } from './content.ts';
+import { hashOf } from './hash.ts';
 import { readHistory, type History } from './history.ts';
+import { areKept, readOnSite, type OnSite } from './on-site.ts';
 
 /** The rows around the sheets of one evaluation, and its entries in order. */
 export interface Trail {
@@ -32,6 +34,8 @@ export interface Trail {
   readonly ballots: readonly BallotScore[];
   /** The sheet that was delivered; undefined before, and where it is gone. */
   readonly delivered: Sheet | undefined;
+  /** Words before a witness, and scans, of every revision. */
+  readonly onSite: OnSite;
   /** What else stands around it, against the entries. */
   readonly history: History;
 }
@@ -58,7 +62,8 @@ export async function readTrail(db: Db, evaluationId: string): Promise<Trail> {
   const entries = logged.filter((entry) => entry.hash === hashAudit(entry));
   const history = await readHistory(db, evaluation, entries);
   const delivered = await deliveredSheet(db, evaluationId, entries);
-  return { evaluation, entries, findings, suggestions, ballots, delivered, history };
+  const onSite = await readOnSite(db, evaluationId);
+  return { evaluation, entries, findings, suggestions, ballots, delivered, onSite, history };
 }
 
 /** The sheet under whose hash the log tells of the delivery. */
@@ -133,14 +138,18 @@ export function objectionBehind({ entries }: Trail, sheet: Sheet): string | unde
 
 type Word = Pick<
   Signature,
-  'personId' | 'personName' | 'personNameEn' | 'kind' | 'at' | 'statement' | 'discardedAt'
+  'personId' | 'personName' | 'personNameEn' | 'kind' | 'at' | 'statement' | 'drawing' | 'discardedAt'
 >;
 const WORDS: ReadonlySet<string> = new Set(['sign', 'dissent', 'acknowledge', 'decline']);
 
-/** Every signature has its entry and every entry its signature. [SG1] */
-export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly Word[]): boolean {
+/** Every signature has its entry and every entry its signature; so has what was given beside them. [SG1, WD5, SN5] */
+export function areLogged(
+  { entries, onSite }: Pick<Trail, 'entries' | 'onSite'>,
+  sheet: Sheet,
+  signatures: readonly Word[],
+): boolean {
   const said = entriesOf(entries, sheet).filter(({ action }) => WORDS.has(action));
-  const isSaid = ({ personId, personName, personNameEn, kind, at, statement }: Word): boolean =>
+  const isSaid = ({ personId, personName, personNameEn, kind, at, statement, drawing }: Word): boolean =>
     said.some(
       ({ personId: by, action, at: when, detail }) =>
         by === personId &&
@@ -148,6 +157,7 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
         // Who spoke for a decision signed when they spoke; it is put down when it is decided.
         (detail['signedAt'] ?? when) === at &&
         (detail['statement'] ?? '') === statement &&
+        (detail['drawing'] ?? null) === (drawing === null ? null : hashOf(drawing)) &&
         // An entry from before names were kept in it says nothing of them.
         (detail['name'] === undefined ||
           (detail['name'] === personName && detail['nameEn'] === personNameEn)),
@@ -155,7 +165,8 @@ export function areLogged({ entries }: Trail, sheet: Sheet, signatures: readonly
   return (
     signatures.length === said.length &&
     new Set(signatures.map(({ personId }) => personId)).size === signatures.length &&
-    signatures.every((word) => word.discardedAt === sheet.discardedAt && isSaid(word))
+    signatures.every((word) => word.discardedAt === sheet.discardedAt && isSaid(word)) &&
+    areKept(entries, onSite, sheet)
   );
 }
 

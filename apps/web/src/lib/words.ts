@@ -183,6 +183,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   unlock: m.action_unlock,
   sign: m.action_sign,
   acknowledge: m.action_acknowledge,
+  witness: m.action_witness,
+  'scan.keep': m.action_scan_keep,
   'signing.close': m.action_signing_close,
   'sheet.read': m.action_sheet_read,
   approve: m.action_approve,

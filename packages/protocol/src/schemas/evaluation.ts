@@ -3,6 +3,7 @@ import { SUMMONS_VIEWS } from '../notices.ts';
 import { ACTIONS, PHASES, ROLES } from '@heping/scoring';
 import { z } from 'zod';
 import { Id, Moment, PersonRef, TenthsValue, text } from './values.ts';
+import { Drawing } from './on-site.ts';
 import { EvaluationRow, Policies } from './planning.ts';
 import { BodyRef } from './people.ts';
 
@@ -83,6 +84,8 @@ export const Acknowledge = z.object({
   hash: TypedHash,
   /** declining with its reason; absent for an acknowledgement */
   declineReason: TypedReason.optional(),
+  /** drawn by hand beside the password [SG5] */
+  drawing: Drawing.optional(),
 });
 export const Approve = z.object({
   hash: TypedHash,

@@ -17,6 +17,7 @@ import {
 import { z } from 'zod';
 import { Day, Id, LocalizedText, Moment, PersonRef, TenthsValue } from './values.ts';
 import { ExceptionRow, PanelMember } from './evaluation.ts';
+import { Drawing, SheetScan, WitnessedWord } from './on-site.ts';
 import { BodyRef, CentreRef } from './people.ts';
 import { EvaluationRow } from './planning.ts';
 
@@ -251,6 +252,8 @@ export const Signature = z.object({
   person: PersonRef,
   kind: z.enum(['sign', 'dissent', 'acknowledge', 'decline']),
   statement: z.string().nullable(),
+  /** drawn by hand beside the password; left out where there is none, and for the public */
+  drawing: Drawing.optional(),
   hash: z.string(),
   at: Moment,
 });
@@ -279,6 +282,10 @@ export const Sheet = z.object({
   faults: z.array(z.enum(SHEET_FAULTS)),
   content: SheetContent,
   signatures: z.array(Signature),
+  /** the centre's word, given before a witness at the panel's tablet; no signatures [WD1] */
+  witnessed: z.array(WitnessedWord),
+  /** papers that were signed by hand and sealed [SN1] */
+  scans: z.array(SheetScan),
   /** against the revision before; empty for the first */
   changes: z.array(SheetChange),
 });

@@ -4,13 +4,14 @@ import { isBlank, quorumToClose } from '@heping/scoring';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Refused } from '../../refused.ts';
 import { hashOfSignature, type SealStatement } from '../../sheets/seal.ts';
+import { readOnSite, signedByHand } from '../../sheets/on-site.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import { namesOf } from '../seats.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
 
-/** Closes signing when all who sit have signed or dissented, or two thirds and a reason for who is missing. */
+/** Closes signing when all who sit have signed or dissented, in the system or by hand on a sealed paper, or two thirds and a reason for who is missing. */
 export const closeSigning = (
   desk: Desk,
   acting: Acting,
@@ -24,7 +25,15 @@ export const closeSigning = (
     const panel = readSheetContent(sheet).panel.filter(({ recused }) => !recused);
     const signatures = await signaturesOf(db, sheet.id);
     const signed = signatures.filter(({ kind }) => kind === 'sign' || kind === 'dissent');
-    const missing = panel.filter(({ id }) => !signed.some(({ personId }) => personId === id));
+    // Signing by hand on a sealed paper counts as well. [SN6]
+    const byHand = signedByHand(
+      (await readOnSite(db, evaluation.id)).scans
+        .filter(({ scan }) => scan.sheetId === sheet.id)
+        .map(({ scan }) => scan),
+    );
+    const hasSigned = (id: string) => signed.some(({ personId }) => personId === id);
+    const missing = panel.filter(({ id }) => !hasSigned(id) && !byHand.has(id));
+    const onPaper = panel.map(({ id }) => id).filter((id) => !hasSigned(id) && byHand.has(id));
     const quorum = quorumToClose(panel.length, panel.length - missing.length);
     const needsReason = quorum === 'two-thirds' && isBlank(reason);
     if (quorum === 'not-yet' || needsReason) {
@@ -36,6 +45,7 @@ export const closeSigning = (
       hash: sheet.hash,
       missing: missing.map(({ id }) => id),
       reason: closeReason,
+      ...(onPaper.length === 0 ? {} : { byHand: onPaper }),
     };
     await decide(here, { action: 'signing.close', subject: sheet.hash, detail, phase }, async (tx) => {
       const statement: SealStatement = {

@@ -19,6 +19,7 @@ import { closeSigning } from './close-signing.ts';
 import { deliverResult } from './deliver.ts';
 import { deskOf, type Acting, type Desk } from './desk.ts';
 import { grantException, withdrawException } from './exceptions.ts';
+import { keepScan } from './keep-scan.ts';
 import { lockSheet } from './lock.ts';
 import { openScoring } from './open.ts';
 import { publishResult } from './publish.ts';
@@ -28,6 +29,7 @@ import { sendBack } from './send-back.ts';
 import { signSheet } from './sign.ts';
 import { summon } from './summon.ts';
 import { unlockSheet } from './unlock.ts';
+import { witnessWord } from './witness.ts';
 
 const tags = ['evaluations'];
 const One = z.object({ id: schemas.Id });
@@ -81,6 +83,18 @@ export function commandRoutes(app: FastifyInstance, api: Api): void {
     'The centre’s leader acknowledges, or declines 现场反馈签收',
     schemas.Acknowledge,
     acknowledgeSheet,
+  );
+  command(
+    'witness',
+    'The centre’s leader draws at the panel’s tablet, before a witness 现场签收',
+    schemas.Witness,
+    witnessWord,
+  );
+  command(
+    'scans',
+    'Keep the scan of a paper that was signed by hand and sealed 签字盖章件扫描',
+    schemas.KeepScan,
+    keepScan,
   );
   command(
     'close-signing',

@@ -1,0 +1,98 @@
+/**
+ * 现场签收: somebody of the centre draws at the panel's tablet, and the panelist whose tablet it is answers for having seen
+ * it. A word before a witness is never shown as a signature: whose it is said to be is told, and can say otherwise from
+ * their own account. [WD1–WD4]
+ */
+import { tablesOf, type WitnessedWord } from '@heping/db';
+import type { Witness } from '@heping/protocol';
+import { isBlank, minuteIn, type Localized } from '@heping/scoring';
+import { and, eq } from 'drizzle-orm';
+import { named, tell } from '../../notifications/notify.ts';
+import { leadersOf } from '../../notifications/recipients.ts';
+import { Refused } from '../../refused.ts';
+import { hashOfWord, WORD_ACTIONS } from '../../sheets/on-site.ts';
+import type { Acting, Desk } from './desk.ts';
+import { requireDrawn } from './drawn.ts';
+import { assertUnsigned } from './signature.ts';
+import { decide, mayAct, requireReason, sit, type Sitting } from './sitting.ts';
+import { soundSheet } from './sound-sheet.ts';
+
+/** Acknowledging needs a drawing; who declines may refuse to sign that, too. */
+export async function witnessWord(desk: Desk, acting: Acting, input: Witness): Promise<void> {
+  await mayAct(desk, acting, 'witness');
+  const { hash, signer, declineReason, drawing } = input;
+  const statement = declineReason === undefined ? '' : requireReason(declineReason);
+  const kind = declineReason === undefined ? 'acknowledge' : 'decline';
+  if (drawing !== undefined) requireDrawn(drawing);
+  else if (kind === 'acknowledge') throw new Refused('DRAWING_MISSING');
+  // The tablet was in other hands: the witness says that it is theirs again.
+  if (!(await desk.verifyPassword(acting.visitor.personId, input.password))) {
+    throw new Refused('WRONG_PASSWORD');
+  }
+  await sit(desk, acting, 'witness', async (here) => {
+    const sheet = await soundSheet(desk, here);
+    if (sheet.hash !== hash) throw new Refused('CHANGED');
+    const { db, visitor, now } = here;
+    const whose = await signerOf(here, signer);
+    if (whose.personId !== null) await assertUnsigned(here, sheet, whose.personId);
+    await assertUnwitnessed(here, sheet.id, whose.personName);
+    const word: WitnessedWord = {
+      ...{ id: desk.newId(), sheetId: sheet.id, kind, ...whose, statement },
+      drawing: drawing ?? null,
+      hash,
+      ...{ witnessId: visitor.personId, witnessName: visitor.name, witnessNameEn: visitor.nameEn },
+      at: now,
+    };
+    const detail = {
+      ...{ kept: hashOfWord(word), name: word.personName, nameEn: word.personNameEn, post: word.post },
+      ...(statement === '' ? {} : { reason: statement }),
+    };
+    await decide(here, { action: WORD_ACTIONS[kind], subject: hash, detail }, async (tx) => {
+      await tx.insert(tablesOf(db).witnessedWords).values(word);
+      await tell(tx, here, {
+        ...{ kind: 'word.witnessed', key: word.id, path: `/evaluations/${here.evaluation.id}/sign` },
+        params: {
+          ...named('person', visitor),
+          ...{ signer: word.personName, signerEn: word.personNameEn, post: word.post, word: kind },
+        },
+        ...{ at: now, by: visitor.personId },
+      });
+    });
+  });
+}
+
+type Whose = Pick<WitnessedWord, 'personId' | 'personName' | 'personNameEn' | 'post'>;
+
+/** A leader under the name of their account, anybody else under the name that was typed. [WD2] */
+async function signerOf({ db, centre }: Sitting, { person, name, post }: Witness['signer']): Promise<Whose> {
+  if (isBlank(post)) throw new Refused('SIGNER_MISSING');
+  if (person === undefined) {
+    if (isBlank(name)) throw new Refused('SIGNER_MISSING');
+    return { personId: null, personName: name, personNameEn: '', post };
+  }
+  const { people } = tablesOf(db);
+  const leads = (await leadersOf(db, centre.id)).includes(person);
+  const [leader] = leads ? await db.select().from(people).where(eq(people.id, person)) : [];
+  if (leader === undefined) throw new Refused('SIGNER_NOT_LEADER', { centre: namesOf(centre) });
+  return { personId: leader.id, personName: leader.name, personNameEn: leader.nameEn, post };
+}
+
+/** Throws WITNESSED_ALREADY. [WD3] */
+async function assertUnwitnessed({ db, campaign }: Sitting, sheetId: string, name: string): Promise<void> {
+  const { witnessedWords } = tablesOf(db);
+  const [known] = await db
+    .select()
+    .from(witnessedWords)
+    .where(and(eq(witnessedWords.sheetId, sheetId), eq(witnessedWords.personName, name)));
+  if (known === undefined) return;
+  throw new Refused('WITNESSED_ALREADY', {
+    name,
+    witness: namesOf({ name: known.witnessName, nameEn: known.witnessNameEn }),
+    at: minuteIn(campaign.timeZone, known.at),
+  });
+}
+
+const namesOf = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): Localized => ({
+  zh: name,
+  en: nameEn || name,
+});
