@@ -145,7 +145,7 @@ describe('who may do what', () => {
       expect(phasesFor(role, 'file.add')).toEqual([...open, 'closed']);
   });
 
-  it('PO14: a panelist witnesses and the chair or an officer keeps a scan while the sheet is signed; the centre does neither', () => {
+  it('PO15: a panelist witnesses and the chair or an officer keeps a scan while the sheet is signed; the centre does neither', () => {
     const signed: readonly Phase[] = ['signing', 'preliminary'];
     expect(phasesFor('panelist', 'witness')).toEqual(signed);
     expect(phasesFor('chair', 'scan.keep')).toEqual(signed);

@@ -108,7 +108,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   unlock: { chair: TRANSITIONS.unlock.from },
   sign: { panelist: ['signing'] },
   acknowledge: { leader: SIGNED },
-  // The centre's leader draws at the panel's tablet; the word is kept as witnessed. [PO14]
+  // The centre's leader draws at the panel's tablet; the word is kept as witnessed. [PO15]
   witness: { panelist: SIGNED },
   'scan.keep': { chair: SIGNED, officer: [...SIGNED, 'notice'] },
   'signing.close': { chair: TRANSITIONS['signing.close'].from },

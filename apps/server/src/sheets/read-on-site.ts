@@ -29,6 +29,7 @@ export function onSiteOf(
         ...{ id: word.id, kind: word.kind, hash: word.hash, at: word.at },
         signer: { id: word.personId, name: word.personName, nameEn: word.personNameEn, post: word.post },
         statement: word.statement === '' || isPublic ? null : word.statement,
+        isDrawn: word.drawing !== null,
         drawing: word.drawing === null || isPublic ? null : copied(word.drawing),
         witness: refTo({ id: word.witnessId, name: word.witnessName, nameEn: word.witnessNameEn }),
       })),

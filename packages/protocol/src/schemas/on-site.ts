@@ -36,6 +36,8 @@ export const WitnessedWord = z.object({
   /** id null: somebody without an account */
   signer: z.object({ id: Id.nullable(), name: z.string(), nameEn: z.string(), post: z.string() }),
   statement: z.string().nullable(),
+  /** false: they declined and would not sign that either */
+  isDrawn: z.boolean(),
   /** null where none was drawn, and for the public */
   drawing: Drawing.nullable(),
   witness: PersonRef,

@@ -78,7 +78,7 @@ describe('a word before a witness', () => {
     expect(answer.status).toBe(200);
     const [sheet] = await sheetsOf('bo');
     expect(sheet?.witnessed).toMatchObject([
-      { kind: 'decline', statement: '当日未到场', drawing: null, signer: { id: null, ...signer } },
+      { kind: 'decline', statement: '当日未到场', isDrawn: false, drawing: null, signer: { id: null, ...signer } },
     ]);
     expect((await verify()).faulty).toEqual([]);
   });
@@ -168,7 +168,7 @@ describe('a word before a witness', () => {
     await (await as(office.app, 'officer')).post(`/evaluations/${id}/publish`, {});
     const { body } = await (await as(office.app, null)).get(`/results/${id}`);
     expect(body.sheet.witnessed).toMatchObject([
-      { kind: 'decline', statement: null, drawing: null, witness: { id: 'bo' } },
+      { kind: 'decline', statement: null, isDrawn: true, drawing: null, witness: { id: 'bo' } },
     ]);
     expect(body.sheet.faults).toEqual([]);
     expect(JSON.stringify(body)).not.toMatch(/strokes|不认可面积/);

@@ -1,8 +1,14 @@
 /** Who has to put their name under a sheet and who has. Pure. */
-import { PEOPLE_COLORS, type PersonRef, type SheetContent, type Signature } from '@heping/protocol';
+import {
+  PEOPLE_COLORS,
+  type PersonRef,
+  type Sheet,
+  type SheetContent,
+  type Signature,
+} from '@heping/protocol';
 import { quorumToClose } from '@heping/scoring';
 
-export const SIGNER_STATES = ['signed', 'dissented', 'waiting'] as const;
+export const SIGNER_STATES = ['signed', 'dissented', 'on-paper', 'waiting'] as const;
 export type SignerState = (typeof SIGNER_STATES)[number];
 
 export interface Signer {
@@ -29,16 +35,25 @@ const colorIn = (panel: readonly { readonly id: string }[], id: string): string 
       .indexOf(id) % PEOPLE_COLORS.length
   ] ?? PEOPLE_COLORS[0];
 
-/** Each of a panel with what they put under the sheet. */
-export function signersOf(panel: readonly Member[], signatures: readonly Signature[]): readonly Signer[] {
+/** Each of a panel with what they put under the sheet; their own word outranks what a paper is said to carry. [SN6] */
+export function signersOf(
+  panel: readonly Member[],
+  { signatures, scans }: Pick<Sheet, 'signatures' | 'scans'>,
+): readonly Signer[] {
+  const byHand = new Set(scans.flatMap(({ carries }) => carries.panel));
   return panel.map((member) => {
     const signature =
       signatures.find(
         ({ person, kind }) => person.id === member.id && (kind === 'sign' || kind === 'dissent'),
       ) ?? null;
-    const state = signature === null ? 'waiting' : signature.kind === 'dissent' ? 'dissented' : 'signed';
+    const state = stateOf(signature, byHand.has(member.id));
     return { person: member, isChair: member.isChair, state, signature };
   });
+}
+
+function stateOf(signature: Signature | null, isByHand: boolean): SignerState {
+  if (signature !== null) return signature.kind === 'dissent' ? 'dissented' : 'signed';
+  return isByHand ? 'on-paper' : 'waiting';
 }
 
 /** Whether the chair may close now. [PH4] */

@@ -19,6 +19,17 @@ export interface TakenBack {
   readonly hadWord: boolean;
 }
 
+/** The centre was heard: from an account, or before a witness. */
+const CENTRE_ACTS: ReadonlySet<string> = new Set([
+  'acknowledge',
+  'decline',
+  'witness.acknowledge',
+  'witness.decline',
+]);
+/** What was given on the spot beside signatures; the log says it in words. [WD5, SN5] */
+export const onSiteIn = (entries: readonly LogEntry[]): readonly LogEntry[] =>
+  entries.filter(({ action }) => action.startsWith('witness.') || action === 'scan.keep');
+
 /** When something was done for the last time, and by whom; null where the log does not tell. */
 export const lastOf = (entries: readonly LogEntry[], action: string): LogEntry | null =>
   entries.findLast((entry) => entry.action === action) ?? null;
@@ -31,7 +42,7 @@ export function locksOf(entries: readonly LogEntry[]): readonly (Locked | TakenB
   let hadWord = false;
   for (const { action, at, by, reason } of entries) {
     if (action === 'sign' || action === 'dissent') signatures += 1;
-    else if (action === 'acknowledge' || action === 'decline') hadWord = true;
+    else if (CENTRE_ACTS.has(action)) hadWord = true;
     else if (action === 'lock') found.push({ kind: 'locked', at, by, revision: (revision += 1) });
     else if (action === 'unlock' || action === 'send-back') {
       const kind = action === 'unlock' ? 'unlocked' : 'sent-back';

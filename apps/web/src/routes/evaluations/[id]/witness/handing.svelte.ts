@@ -1,0 +1,44 @@
+/** What goes from hand to hand while somebody gives their word at the panel's tablet. Nothing of it is kept on the device. */
+import type { Witness } from '@heping/protocol';
+import { isBlank } from '@heping/scoring';
+
+export const STEPS = ['who', 'sign', 'confirm'] as const;
+export type HandingStep = (typeof STEPS)[number];
+
+export class Handing {
+  step = $state<HandingStep>('who');
+  /** A leader of the centre by their id; empty for somebody else, undefined while nobody is chosen. */
+  person = $state<string>();
+  name = $state('');
+  post = $state('');
+  word = $state<'yes' | 'no'>('yes');
+  reason = $state('');
+  strokes = $state.raw<readonly number[][]>([]);
+
+  get declines(): boolean {
+    return this.word === 'no';
+  }
+
+  /** What is sent with the witness's password. */
+  said(password: string, hash: string): Witness {
+    const { person, name, post, reason, strokes } = this;
+    return {
+      ...{ password, hash },
+      signer: { name, post, ...(person === undefined || person === '' ? {} : { person }) },
+      ...(this.declines ? { declineReason: reason } : {}),
+      ...(strokes.length === 0 ? {} : { drawing: { strokes: strokes.map((stroke) => [...stroke]) } }),
+    };
+  }
+
+  get isSignerKnown(): boolean {
+    return !isBlank(this.name) && !isBlank(this.post);
+  }
+
+  /** For the next one: a word of one person is never another's. */
+  clear(): void {
+    this.person = undefined;
+    [this.name, this.post, this.reason] = ['', '', ''];
+    this.word = 'yes';
+    this.strokes = [];
+  }
+}
