@@ -30,7 +30,7 @@ const PAGES_OF: Paths = {
     ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
     ...['/history?at=A1.2.2', '/history?at=A1.2.2&moment=32503680000000'],
   ],
-  signing: ['', '/record', '/deliberation', '/sign', '/print'],
+  signing: ['', '/record', '/deliberation', '/sign', '/witness', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],
   notice: ['', '/result', '/findings', '/print', '/notice'],
   published: ['', '/result', '/findings', '/print'],

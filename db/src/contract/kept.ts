@@ -170,6 +170,41 @@ export function keptSuite(subject: () => Subject) {
       await refused(unit((db) => db.delete(signatures).where(eq(signatures.id, signature))));
     });
 
+    test('[WD5, SN5] a word before a witness and a scan stay as they were kept, a drawn signature too', async () => {
+      const { evaluation, sheet, signature } = await lockSheet();
+      const { witnessedWords, sheetScans, files, signatures } = tables();
+      const [word, scan, file] = [fresh('word'), fresh('scan'), fresh('file')];
+      const drawing = { strokes: [[1, 2, 3, 4]] };
+      const person = { personId: world.alice, personName: '艾丽', personNameEn: 'Alice' };
+      await unit(async (db) => {
+        await db.insert(witnessedWords).values({
+          ...{ id: word, sheetId: sheet, kind: 'acknowledge', ...person, post: '主任', drawing, hash: 'h' },
+          ...{ witnessId: world.bob, witnessName: '薄文', witnessNameEn: 'Bo', at: 3 },
+        });
+        await db.insert(files).values({
+          ...{ id: file, evaluationId: evaluation, sha256: 'f', type: 'application/pdf', size: 1 },
+          ...{ name: '签字件.pdf', personId: world.alice, personName: '艾丽', at: 3 },
+        });
+        await db.insert(sheetScans).values({
+          ...{ id: scan, sheetId: sheet, fileId: file, sha256: 'f', hash: 'h', ...person, at: 4 },
+          carries: { panel: [world.alice], centre: null, seals: ['body'] },
+        });
+      });
+      const [kept] = await store().db.select().from(witnessedWords).where(eq(witnessedWords.id, word));
+      expect(kept).toMatchObject({ drawing, statement: '' });
+      const other = { strokes: [[9, 9]] };
+      await refused(
+        unit((db) => db.update(signatures).set({ drawing: other }).where(eq(signatures.id, signature))),
+      );
+      await refused(
+        unit((db) => db.update(witnessedWords).set({ drawing: other }).where(eq(witnessedWords.id, word))),
+      );
+      await refused(unit((db) => db.delete(witnessedWords).where(eq(witnessedWords.id, word))));
+      await refused(unit((db) => db.update(sheetScans).set({ hash: 'x' }).where(eq(sheetScans.id, scan))));
+      await refused(unit((db) => db.delete(sheetScans).where(eq(sheetScans.id, scan))));
+      await expect(unit((db) => db.delete(files).where(eq(files.id, file)))).rejects.toThrow();
+    });
+
     test('replacing a row is changing it', async ({ skip }) => {
       skip(store().dialect !== 'sqlite', 'INSERT OR REPLACE is SQLite’s');
       const { sheet } = await lockSheet();

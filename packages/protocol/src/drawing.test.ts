@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DRAWING, drawingFault, strokePath } from './drawing.ts';
+import { DRAWING, drawingFault, inkBox, strokePath } from './drawing.ts';
 import { Drawing } from './schemas/on-site.ts';
 import { isCodeOf, readSheetCode, sheetCode } from './sheet-code.ts';
 
@@ -38,6 +38,14 @@ describe('a drawn signature', () => {
   it('is drawn as a path, a single point as a dot', () => {
     expect(strokePath([10, 20, 30, 40, 50, 60])).toBe('M10 20L30 40 50 60');
     expect(strokePath([10, 20])).toBe('M10 20l0 0');
+    expect(
+      inkBox({
+        strokes: [
+          [100, 50, 300, 80],
+          [200, 40],
+        ],
+      }),
+    ).toBe('88 28 224 64');
   });
 });
 

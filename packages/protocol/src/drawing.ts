@@ -53,3 +53,13 @@ export function strokePath(stroke: readonly number[]): string {
   for (let at = 2; at + 1 < stroke.length; at += 2) path += `${stroke[at] ?? 0} ${stroke[at + 1] ?? 0} `;
   return path.trimEnd();
 }
+
+/** The box around the ink, with a margin for the width of the line, as an SVG `viewBox`. */
+export function inkBox({ strokes }: Drawing): string {
+  const margin = 12;
+  const all = strokes.flat();
+  const [xs, ys] = [0, 1].map((rest) => all.filter((_, at) => at % 2 === rest));
+  const [left, top] = [xs, ys].map((values = [0]) => Math.min(...values) - margin);
+  const [right, bottom] = [xs, ys].map((values = [0]) => Math.max(...values) + margin);
+  return `${left} ${top} ${(right ?? 0) - (left ?? 0)} ${(bottom ?? 0) - (top ?? 0)}`;
+}

@@ -31,11 +31,11 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   decline: { zh: '拒绝签收现场反馈', en: 'declined to acknowledge the record' },
   'witness.acknowledge': {
     zh: '见证{name}（{post}）在平板上手写签收',
-    en: 'witnessed that {name} ({post}) acknowledged the record at the tablet',
+    en: 'witnessed that {nameEn} ({post}) acknowledged the record at the tablet',
   },
   'witness.decline': {
     zh: '见证{name}（{post}）在平板上拒绝签收',
-    en: 'witnessed that {name} ({post}) declined to acknowledge the record at the tablet',
+    en: 'witnessed that {nameEn} ({post}) declined to acknowledge the record at the tablet',
   },
   'scan.keep': {
     zh: '保存签字盖章件扫描（第 {revision} 版，评价组手写签名 {panel} 人）',

@@ -78,7 +78,13 @@ describe('a word before a witness', () => {
     expect(answer.status).toBe(200);
     const [sheet] = await sheetsOf('bo');
     expect(sheet?.witnessed).toMatchObject([
-      { kind: 'decline', statement: '当日未到场', isDrawn: false, drawing: null, signer: { id: null, ...signer } },
+      {
+        kind: 'decline',
+        statement: '当日未到场',
+        isDrawn: false,
+        drawing: null,
+        signer: { id: null, ...signer },
+      },
     ]);
     expect((await verify()).faulty).toEqual([]);
   });

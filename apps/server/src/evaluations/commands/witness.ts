@@ -44,7 +44,12 @@ export async function witnessWord(desk: Desk, acting: Acting, input: Witness): P
       at: now,
     };
     const detail = {
-      ...{ kept: hashOfWord(word), name: word.personName, nameEn: word.personNameEn, post: word.post },
+      ...{
+        kept: hashOfWord(word),
+        name: word.personName,
+        nameEn: word.personNameEn || word.personName,
+        post: word.post,
+      },
       ...(statement === '' ? {} : { reason: statement }),
     };
     await decide(here, { action: WORD_ACTIONS[kind], subject: hash, detail }, async (tx) => {
