@@ -122,6 +122,8 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await expect(paper).toContainText('手写签名，见证人陆建平');
   await expect(paper.getByRole('img', { name: /邵洁.*的手写签名/ })).toHaveCount(2);
   const code = /校验码（上传扫描件时输入）：([0-9A-F-]{14})/.exec(await paper.innerText())?.[1] ?? '';
+  await expect(paper.getByRole('img', { name: /^二维码/ })).toBeVisible();
+  await paper.scrollIntoViewIfNeeded();
   await shoot(tablet, 'on-site-6-paper');
 
   // signed by hand, sealed, scanned: the code binds it, another one is refused in words
