@@ -121,6 +121,8 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   'evidence.add': [{ path: '/evidence/ab12cd34ef56' }],
   'evidence.read': [{ path: '/evidence' }],
   // A part of what is seen of the evaluation: asked below.
+  // Empty forms are made on the page from what everybody of the evaluation reads.
+  'blank.print': [],
   'progress.read': [],
   'audit.read': [{ path: '/log' }],
   'plan.read': [{ path: '/plan' }],

@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO12] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO14] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -62,6 +62,7 @@ export const ACTIONS = [
   'self.hand-in',
   'self.read',
   'previous.read',
+  'blank.print',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -73,7 +74,7 @@ const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 const BEFORE_DELIVERY: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO12] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO14] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -152,6 +153,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'self.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
   // What was delivered at the same centre before. [PO12]
   'previous.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // Empty forms hold nothing; they are for whoever goes there and whoever sends them. [PO14]
+  'blank.print': { panelist: ['planned', 'scoring'], officer: ['planned', 'scoring'] },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -13,7 +13,7 @@ export const RULE_IDS = [
   'CI1', 'CI2', 'CI3', 'CI4', 'CI5',
   'DA1', 'DA2',
   'PH1', 'PH2', 'PH3', 'PH4', 'PH5',
-  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9', 'PO10', 'PO11', 'PO12', 'PO13',
+  'PO1', 'PO2', 'PO3', 'PO4', 'PO5', 'PO6', 'PO7', 'PO8', 'PO9', 'PO10', 'PO11', 'PO12', 'PO13', 'PO14',
   'FN1', 'FN2', 'FN3', 'FN4', 'FN5', 'FN6', 'FN7', 'FN8', 'FN9',
   'OB1', 'OB2', 'OB3', 'OB4', 'OB5', 'OB6',
   'ME1', 'ME2', 'ME3', 'ME4', 'ME5', 'ME6',
