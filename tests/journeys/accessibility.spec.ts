@@ -22,7 +22,7 @@ async function onePerPhase(person: Person): Promise<readonly Row[]> {
 /** The pages of an evaluation that its phase fills; the others say why they are empty. */
 type Paths = Readonly<Partial<Record<Phase, readonly string[]>>>;
 const PAGES_OF: Paths = {
-  planned: ['', '/score', '/deliberation'],
+  planned: ['', '/blank', '/score', '/deliberation'],
   scoring: [
     ...['', '/score', '/score?view=grid', '/record', '/history', '/deliberation', '/sign', '/result'],
   ],
