@@ -55,6 +55,8 @@ export const {
   activityVersions,
   selfAssessments,
   selfScores,
+  paperBallots,
+  paperScores,
   auditLog,
   settings,
 } = tables;

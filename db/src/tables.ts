@@ -8,6 +8,7 @@ import { defineDecisions } from './tables/decisions.ts';
 import { defineDocuments } from './tables/documents.ts';
 import { defineEvidence } from './tables/evidence.ts';
 import { defineNotifications } from './tables/notifications.ts';
+import { definePaper } from './tables/paper.ts';
 import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
 import { definePlans } from './tables/plans.ts';
@@ -35,6 +36,7 @@ export function defineTables(k: Kit) {
     ...defineNotifications(k, places, planning, decisions),
     ...defineActivities(k, places),
     ...defineSelfAssessments(k, places, planning),
+    ...definePaper(k, places, planning),
     ...defineTrust(k),
   };
 }
@@ -89,5 +91,6 @@ export type Delivery = Row<'deliveries'>;
 export type SavedView = Row<'savedViews'>;
 export type Activity = Row<'activities'>;
 export type ActivityVersion = Row<'activityVersions'>;
+export type PaperBallot = Row<'paperBallots'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;

@@ -308,6 +308,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
+  'GET /evaluations/:id/paper': { who: allowedTo('progress.read') },
+  'POST /evaluations/:id/paper': { who: allowedTo('ballot.write'), body: () => ({ checker: 'officer' }) },
+  'PUT /evaluations/:id/paper/:person/scores': {
+    who: allowedTo('paper.check'),
+    path: '/evaluations/town/paper/bo/scores',
+    body: () => ({ scores: {} }),
+  },
+  'POST /evaluations/:id/paper/:person/take-back': {
+    who: allowedTo('paper.check'),
+    path: '/evaluations/town/paper/nobody/take-back',
+    body: () => ({ reason }),
+  },
   'GET /evaluations/:id/evidence': { who: allowedTo('evidence.read') },
   'GET /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },
   'PUT /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },

@@ -12,6 +12,7 @@ import { LEDGER_REFUSALS } from './refusals-ledger.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
+import { PAPER_REFUSALS } from './refusals-paper.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
 import { PLANNING_REFUSALS } from './refusals-planning.ts';
 import { SELF_REFUSALS } from './refusals-self.ts';
@@ -331,6 +332,7 @@ export const REFUSALS = {
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
   ...ACTIVITY_REFUSALS,
+  ...PAPER_REFUSALS,
   ...SELF_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;
 export type RefusalCode = keyof typeof REFUSALS;

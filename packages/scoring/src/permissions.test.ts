@@ -126,6 +126,11 @@ describe('who may do what', () => {
     }
   });
 
+  it('PO15: an officer types what stands on paper a second time, while scoring; nobody of the panel does', () => {
+    expect(phasesFor('officer', 'paper.check')).toEqual(['scoring']);
+    expect(rolesFor('paper.check', 'scoring')).toEqual(['officer']);
+  });
+
   it('PO1: officers plan, approve, send back, deliver and publish', () => {
     expect(rolesFor('scoring.open', 'planned')).toEqual(['chair', 'officer']);
     for (const action of ['approve', 'send-back', 'deliver'] as const)

@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO14] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO15] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -63,6 +63,7 @@ export const ACTIONS = [
   'self.read',
   'previous.read',
   'blank.print',
+  'paper.check',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -74,7 +75,7 @@ const PUTTING_RIGHT: readonly Phase[] = ['notice', 'published', 'rectifying'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 const BEFORE_DELIVERY: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO14] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO15] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -155,6 +156,8 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'previous.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
   // Empty forms hold nothing; they are for whoever goes there and whoever sends them. [PO14]
   'blank.print': { panelist: ['planned', 'scoring'], officer: ['planned', 'scoring'] },
+  // Typing a second time what a panelist wrote on paper: never another of the panel, who would know it. [PO15]
+  'paper.check': { officer: ['scoring'] },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

@@ -14,6 +14,8 @@ export interface Situation {
   readonly seats: readonly string[];
   readonly finished: ReadonlySet<string>;
   readonly signed: ReadonlySet<string>;
+  /** who was asked to type a ballot from paper a second time */
+  readonly asked: ReadonlySet<string>;
 }
 
 interface Turn {
@@ -28,6 +30,7 @@ const signedSeats = ({ seats, signed }: Situation) => seats.filter((seat) => sig
 const TURNS: readonly Turn[] = [
   { action: 'scoring.open', isDue: ({ phase }) => phase === 'planned' },
   { action: 'ballot.write', isDue: ({ finished }, person) => !finished.has(person) },
+  { action: 'paper.check', isDue: ({ asked }, person) => asked.has(person) },
   { action: 'reveal', isDue: allFinished },
   { action: 'lock', isDue: () => true },
   { action: 'consensus.write', isDue: () => true },

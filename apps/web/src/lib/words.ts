@@ -217,6 +217,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'evidence.add': m.action_evidence_add,
   'evidence.read': m.action_evidence_read,
   'blank.print': m.action_blank_print,
+  'paper.check': m.action_paper_check,
 };
 
 /** A text that comes in both languages, in the reader's. */

@@ -19,3 +19,4 @@ export * from './history.ts';
 export * from './activities.ts';
 export * from './self-assessment.ts';
 export * from './previous.ts';
+export * from './paper.ts';
