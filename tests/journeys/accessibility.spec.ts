@@ -25,6 +25,7 @@ const PAGES_OF: Paths = {
   planned: ['', '/blank', '/score', '/deliberation'],
   scoring: [
     ...['', '/score', '/score?view=grid', '/record', '/history', '/deliberation', '/sign', '/result'],
+    ...['/blank?paper=record', '/paper'],
   ],
   deliberation: [
     ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],

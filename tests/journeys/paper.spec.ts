@@ -1,9 +1,11 @@
-/** Empty forms on paper: what is on them, how they come out, and the way back. [BL1–BL4] */
-import type { Evaluation } from '@heping/protocol';
+/** Empty forms on paper and the way back from them [BL1–BL4]; scores typed from paper, twice [PP1–PP6]. */
+import type { Ballots, Evaluation } from '@heping/protocol';
+import { formatPoints } from '@heping/scoring';
 import decodeQR from 'qr/decode.js';
 import sharp from 'sharp';
-import { INDICATORS, plan } from './evaluation.ts';
+import { fillBallot, INDICATORS, plan, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
+import { NETWORK } from './person.ts';
 import { textOfPages } from './pdf-text.ts';
 import { shoot, shootWidths } from './shots.ts';
 import type { Page } from '@playwright/test';
@@ -88,4 +90,71 @@ test('[BL1–BL4] empty forms hold the standard of the tier, and lead back to th
   await expect(leader.page.getByText('空白表供评价组和经办人')).toBeVisible();
   await chair.post(`/evaluations/${id}/reveal`, { reason: '时间到了' });
   await expect(officer.page.getByText('Empty forms are for the panel and the officers')).toBeVisible();
+});
+
+test('[PP1–PP6] a ballot on paper is typed twice, the difference settled against the paper, then revealed', async ({
+  people,
+}) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await planAndOpen(officer, chair, { panel: ['chair', 'panelist1'] });
+  await fillBallot(chair, id);
+  const own = await bo.open(`/evaluations/${id}`);
+  await own.getByRole('link', { name: '我的评分在纸上' }).click();
+  await own.getByLabel('由谁复录').selectOption(officer.name);
+  await own.getByRole('button', { name: '登记为纸面评分' }).click();
+  await expect(own.getByRole('region', { name: '我的评分在纸上' })).toContainText('复录 0/40');
+  await shootWidths(own, 'paper-3-mine');
+  // typed from the paper, with one slip: the paper says 9
+  await fillBallot(bo, id, (code, maximum) => (code === 'A1.2.2' ? 85 : maximum));
+
+  // the chair hears why the ballots cannot be revealed yet, and where it is seen
+  const table = await chair.open(`/evaluations/${id}/deliberation`);
+  await expect(table.getByText('陈薇的纸面评分还没有复核一致，不能公开。').first()).toBeVisible();
+  await table.getByRole('link', { name: '去看纸面评分' }).click();
+  await expect(table.getByRole('region', { name: '本次评价的纸面评分' })).toContainText('复录 0/40');
+  chair.expects(...NETWORK);
+  expect(await chair.ask('POST', `/evaluations/${id}/reveal`, { reason: '时间到了' })).toMatchObject({
+    status: 409,
+    body: { error: 'PAPER_UNCHECKED' },
+  });
+
+  // the second typing, by keyboard, without seeing the first
+  const desk = await officer.open(`/evaluations/${id}`);
+  await desk.getByRole('link', { name: '复录纸面评分' }).click();
+  const line = (code: string) => desk.locator(`[data-second="${code}"]`);
+  const field = (code: string) => desk.getByRole('textbox', { name: `复录 ${code}`, exact: true });
+  await field('A1.1.1').fill('5.3');
+  await field('A1.1.1').press('Enter');
+  await expect(line('A1.1.1')).toContainText('0.5');
+  await field('A1.1.1').fill('');
+  for (const { code, maximum } of INDICATORS) {
+    await expect(field(code)).toBeFocused();
+    await desk.keyboard.type(code === 'A1.2.2' ? '9' : formatPoints(maximum));
+    await desk.keyboard.press('Enter');
+  }
+  await expect(line('A1.2.2')).toContainText('与本人录入的不同');
+  await expect(desk.locator('[data-second].differs')).toHaveCount(1);
+  await shootWidths(desk, 'paper-4-second');
+  // what was typed is not read out again
+  await desk.reload();
+  await expect(line('A1.2.2')).toContainText('与本人录入的不同');
+  await expect(field('A1.1.1')).toHaveValue('');
+  await expect(line('A1.1.1')).toContainText('已录');
+
+  // the panelist is told where, looks at the paper and puts it right
+  const mine = own.getByRole('region', { name: '我的评分在纸上' });
+  await expect(mine).toContainText('本人录入 8.5');
+  await expect(mine.getByRole('listitem')).toHaveCount(1);
+  await shootWidths(own, 'paper-5-differs');
+  await mine.getByRole('link', { name: 'A1.2.2' }).click();
+  const score = own.getByRole('textbox', { name: 'A1.2.2 评分，满分 10' });
+  await score.fill('9');
+  await score.press('Enter');
+  await expect(table.getByRole('region', { name: '本次评价的纸面评分' })).toContainText('已复核一致');
+  await table.goto(`/evaluations/${id}/deliberation`);
+  await table.getByRole('button', { name: '公开评分' }).click();
+  await table.getByRole('dialog').getByRole('button', { name: '公开评分' }).click();
+  await expect(table.getByText(/评分比对|讨论|矩阵/).first()).toBeVisible();
+  const { ballots } = await chair.get<Ballots>(`/evaluations/${id}/ballots`);
+  expect(ballots.find(({ person }) => person.id === bo.id)?.scores['A1.2.2']).toBe(90);
 });

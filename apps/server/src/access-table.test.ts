@@ -312,12 +312,12 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /evaluations/:id/paper': { who: allowedTo('ballot.write'), body: () => ({ checker: 'officer' }) },
   'PUT /evaluations/:id/paper/:person/scores': {
     who: allowedTo('paper.check'),
-    path: '/evaluations/town/paper/bo/scores',
+    path: '/evaluations/:id/paper/bo/scores',
     body: () => ({ scores: {} }),
   },
   'POST /evaluations/:id/paper/:person/take-back': {
     who: allowedTo('paper.check'),
-    path: '/evaluations/town/paper/nobody/take-back',
+    path: '/evaluations/:id/paper/nobody/take-back',
     body: () => ({ reason }),
   },
   'GET /evaluations/:id/evidence': { who: allowedTo('evidence.read') },
@@ -497,6 +497,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/activities': 'activities.read',
     '/self': 'self.read',
     '/previous': 'previous.read',
+    '/paper': 'progress.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

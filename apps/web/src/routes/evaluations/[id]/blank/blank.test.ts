@@ -6,7 +6,7 @@ import { askedWords, ceilingWords, wantedOf, type FormRules } from './blank.ts';
 beforeAll(() => overwriteGetLocale(() => 'zh'));
 
 const seat = (id: string, isRecused = false) => ({
-  ...{ id, name: id, nameEn: '', isChair: false, progress: null },
+  ...{ id, name: id, nameEn: '', isChair: false, progress: null, paper: null },
   color: '#000000',
   recused: isRecused ? { at: 0, reason: '' } : null,
 });
