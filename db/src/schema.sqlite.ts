@@ -57,6 +57,8 @@ export const {
   activityVersions,
   selfAssessments,
   selfScores,
+  paperBallots,
+  paperScores,
   auditLog,
   settings,
 } = tables;

@@ -9,6 +9,7 @@ import { defineDocuments } from './tables/documents.ts';
 import { defineEvidence } from './tables/evidence.ts';
 import { defineNotifications } from './tables/notifications.ts';
 import { defineOnSite } from './tables/on-site.ts';
+import { definePaper } from './tables/paper.ts';
 import { definePlaces } from './tables/places.ts';
 import { definePlanning } from './tables/planning.ts';
 import { definePlans } from './tables/plans.ts';
@@ -39,6 +40,7 @@ export function defineTables(k: Kit) {
     ...defineNotifications(k, places, planning, decisions),
     ...defineActivities(k, places),
     ...defineSelfAssessments(k, places, planning),
+    ...definePaper(k, places, planning),
     ...defineTrust(k),
   };
 }
@@ -95,5 +97,6 @@ export type Delivery = Row<'deliveries'>;
 export type SavedView = Row<'savedViews'>;
 export type Activity = Row<'activities'>;
 export type ActivityVersion = Row<'activityVersions'>;
+export type PaperBallot = Row<'paperBallots'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;

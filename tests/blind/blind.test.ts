@@ -95,6 +95,8 @@ test(`[PO3] ${RUNS} runs × ${STEPS} steps`, { timeout: 3_600_000 }, async () =>
     'remark',
     'note',
     'fact',
+    'paper',
+    'second typing',
     'reading',
     'piece',
     'presence',

@@ -154,6 +154,8 @@ export class Evening {
     ['reading', () => this.#reading()],
     ['piece', () => this.#piece()],
     ['exception', () => this.#exception()],
+    ['paper', () => this.#paper()],
+    ['second typing', () => this.#secondTyping()],
     ['presence', () => this.#presence()],
     ['offline', () => this.#offline()],
     ['open', () => this.#open(this.#anybody(), this.#chance.pick(NAMES))],
@@ -291,6 +293,22 @@ export class Evening {
     return call(this.house, 'alice', { method: 'POST', path, body: { requirement: 'floor-area', reason } });
   }
 
+  #paper(): Promise<number> {
+    const path = `/api/v1/evaluations/${EVALUATION}/paper`;
+    return call(this.house, this.#chance.pick(PANEL), { method: 'POST', path, body: { checker: 'officer' } });
+  }
+
+  /** From somebody's paper, whole or in part, by the one who was asked or by anybody. */
+  #secondTyping(): Promise<number> {
+    const isWhole = this.#chance.oneIn(2);
+    const some = INDICATORS.filter(() => isWhole || this.#chance.oneIn(2));
+    const typed = some.map(({ code, maximum }) => [code, 5 * this.#chance.below(maximum / 5 + 1)] as const);
+    const scores = Object.fromEntries(typed);
+    const path = `/api/v1/evaluations/${EVALUATION}/paper/${this.#chance.pick(PANEL)}/scores`;
+    const who = this.#chance.oneIn(4) ? this.#anybody() : 'officer';
+    return call(this.house, who, { method: 'PUT', path, body: { scores } });
+  }
+
   /** Where somebody is, with more in it than a page would say. */
   async #presence(): Promise<void> {
     const by = this.#chance.pick(PANEL);
@@ -376,7 +394,13 @@ export class Evening {
     await Promise.all(tablets.map((tablet) => tablet.leave()));
   }
 
-  reveal(): Promise<number> {
+  async reveal(): Promise<number> {
+    // What stands on paper would hold it up. [PP6]
+    for (const person of PANEL)
+      await call(this.house, 'officer', {
+        ...{ method: 'POST', path: `/api/v1/evaluations/${EVALUATION}/paper/${person}/take-back` },
+        body: { reason: '纸面作废' },
+      });
     const path = `/api/v1/evaluations/${EVALUATION}/reveal`;
     return call(this.house, 'alice', { method: 'POST', path, body: { reason: '时间到了' } });
   }

@@ -60,7 +60,7 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   'scoring.open': [command('open')],
   'evaluation.cancel': [command('cancel', reason)],
   recuse: [command('recuse', reason)],
-  'ballot.write': [],
+  'ballot.write': [command('paper', () => ({ checker: 'officer' }))],
   'ballot.read-own': [],
   'ballots.read': [{ path: '/ballots' }],
   'record.write': [],
@@ -138,7 +138,13 @@ const CALLS: Readonly<Record<Action, readonly Call[]>> = {
   'evidence.add': [{ path: '/evidence/ab12cd34ef56' }],
   'evidence.read': [{ path: '/evidence' }],
   // A part of what is seen of the evaluation: asked below.
-  'progress.read': [],
+  // Empty forms are made on the page from what everybody of the evaluation reads.
+  'blank.print': [],
+  'paper.check': [
+    { method: 'PUT', path: '/paper/none/scores', body: () => ({ scores: {} }) },
+    command('paper/none/take-back', reason),
+  ],
+  'progress.read': [{ path: '/paper' }],
   'audit.read': [{ path: '/log' }],
   'plan.read': [{ path: '/plan' }],
   'plan.write': [command('plan/comments/none/settle')],
@@ -215,6 +221,8 @@ const OWN_REFUSALS: Readonly<Record<string, string>> = {
   'alice /lock': 'INCOMPLETE',
   'alice /close-signing': 'SIGNATURES_MISSING',
   'officer /deliver': 'NOT_APPROVED',
+  'officer /paper/none/scores': 'NOT_FOUND',
+  'officer /paper/none/take-back': 'NOT_FOUND',
   'officer /plan/comments/none/settle': 'NOT_FOUND',
   'leader /plan/comments/none/settle': 'NOT_FOUND',
   'leader /self/hand-in': 'SELF_EMPTY',

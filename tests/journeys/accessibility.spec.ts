@@ -22,9 +22,10 @@ async function onePerPhase(person: Person): Promise<readonly Row[]> {
 /** The pages of an evaluation that its phase fills; the others say why they are empty. */
 type Paths = Readonly<Partial<Record<Phase, readonly string[]>>>;
 const PAGES_OF: Paths = {
-  planned: ['', '/score', '/deliberation'],
+  planned: ['', '/blank', '/score', '/deliberation'],
   scoring: [
     ...['', '/score', '/score?view=grid', '/record', '/history', '/deliberation', '/sign', '/result'],
+    ...['/blank?paper=record', '/paper'],
   ],
   deliberation: [
     ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],

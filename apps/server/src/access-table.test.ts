@@ -328,6 +328,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   'POST /evaluations/:id/files': { who: allowedTo('file.add') },
   'GET /evaluations/:id/files': { who: allowedTo('file.add') },
+  'GET /evaluations/:id/paper': { who: allowedTo('progress.read') },
+  'POST /evaluations/:id/paper': { who: allowedTo('ballot.write'), body: () => ({ checker: 'officer' }) },
+  'PUT /evaluations/:id/paper/:person/scores': {
+    who: allowedTo('paper.check'),
+    path: '/evaluations/:id/paper/bo/scores',
+    body: () => ({ scores: {} }),
+  },
+  'POST /evaluations/:id/paper/:person/take-back': {
+    who: allowedTo('paper.check'),
+    path: '/evaluations/:id/paper/nobody/take-back',
+    body: () => ({ reason }),
+  },
   'GET /evaluations/:id/evidence': { who: allowedTo('evidence.read') },
   'GET /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },
   'PUT /evaluations/:id/evidence/:slot': { who: allowedTo('evidence.add') },
@@ -507,6 +519,7 @@ describe('[B1] what may be read, phase by phase', () => {
     '/activities': 'activities.read',
     '/self': 'self.read',
     '/previous': 'previous.read',
+    '/paper': 'progress.read',
   } as const satisfies Record<string, Action>;
 
   it.each(PHASES)('in %s nobody reads what the policy does not give', async (phase) => {

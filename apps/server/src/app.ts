@@ -27,6 +27,7 @@ import { healthRoutes } from './plugins/health.ts';
 import { logging } from './plugins/logging.ts';
 import { oneAtATime } from './plugins/one-at-a-time.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { paperRoutes } from './paper/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
 import { outgoing } from './plugins/outgoing.ts';
 import { seal } from './plugins/seal.ts';
@@ -109,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       commandRoutes(app, api);
       historyRoutes(app, api);
       selfAssessmentRoutes(app, api);
+      paperRoutes(app, api);
       previousRoutes(app, api);
       resultRoutes(app, api);
       planRoutes(app, api);

@@ -7,12 +7,13 @@ import { LEDGER_REFUSALS } from './refusals-ledger.ts';
 import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
+import { PAPER_REFUSALS } from './refusals-paper.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
 import { REFUSALS } from './refusals.ts';
 
 const LISTS = [
   ...[DELIVERY_REFUSALS, FILE_REFUSALS, FINDING_REFUSALS, LEDGER_REFUSALS],
-  ...[LINK_REFUSALS, MEASURE_REFUSALS, NOTIFICATION_REFUSALS, PLAN_REFUSALS],
+  ...[LINK_REFUSALS, MEASURE_REFUSALS, NOTIFICATION_REFUSALS, PAPER_REFUSALS, PLAN_REFUSALS],
 ];
 
 it('[RF1] each code has one sentence, with the same parameters in both languages', () => {

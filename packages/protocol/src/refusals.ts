@@ -13,6 +13,7 @@ import { LINK_REFUSALS } from './refusals-links.ts';
 import { MEASURE_REFUSALS } from './refusals-measures.ts';
 import { NOTIFICATION_REFUSALS } from './refusals-notifications.ts';
 import { ON_SITE_REFUSALS } from './refusals-on-site.ts';
+import { PAPER_REFUSALS } from './refusals-paper.ts';
 import { PLAN_REFUSALS } from './refusals-plan.ts';
 import { PLANNING_REFUSALS } from './refusals-planning.ts';
 import { SELF_REFUSALS } from './refusals-self.ts';
@@ -332,6 +333,7 @@ export const REFUSALS = {
   ...NOTIFICATION_REFUSALS,
   ...LEDGER_REFUSALS,
   ...ACTIVITY_REFUSALS,
+  ...PAPER_REFUSALS,
   ...SELF_REFUSALS,
   ...ON_SITE_REFUSALS,
 } as const satisfies Record<string, RefusalRow>;

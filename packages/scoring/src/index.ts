@@ -78,6 +78,7 @@ export {
   type PieceKind,
 } from './file-kinds.ts';
 export { cellState, type Cell } from './cell.ts';
+export { checkPaper, PAPER_STATES, type PaperCheck, type PaperState, type Typing } from './paper-check.ts';
 
 export { aggregateOf, formatMean, isFlagged, TRIMMED_FROM, type Aggregate, type Mean } from './aggregate.ts';
 export { adoptable, agendaOf, isUndisputed, type AgendaRow } from './adoption.ts';

@@ -116,6 +116,21 @@ describe('who may do what', () => {
     expect(may(['leader'], 'sheet.read', 'deliberation')).toBe(false);
   });
 
+  it('PO14: panel and officers print empty forms before and during scoring, nobody else and never later', () => {
+    for (const phase of PHASES) {
+      const isBefore = phase === 'planned' || phase === 'scoring';
+      expect([phase, rolesFor('blank.print', phase)]).toEqual([
+        phase,
+        isBefore ? ['chair', 'panelist', 'officer'] : [],
+      ]);
+    }
+  });
+
+  it('PO16: an officer types what stands on paper a second time, while scoring; nobody of the panel does', () => {
+    expect(phasesFor('officer', 'paper.check')).toEqual(['scoring']);
+    expect(rolesFor('paper.check', 'scoring')).toEqual(['officer']);
+  });
+
   it('PO1: officers plan, approve, send back, deliver and publish', () => {
     expect(rolesFor('scoring.open', 'planned')).toEqual(['chair', 'officer']);
     for (const action of ['approve', 'send-back', 'deliver'] as const)

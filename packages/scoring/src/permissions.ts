@@ -1,4 +1,4 @@
-/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO12] */
+/** Who may do what, when: one table, one lookup, refused by default. [PO1–PO16] */
 import type { FindingAct } from './finding-states.ts';
 import { TRANSITIONS, WAY } from './phases.ts';
 import type { Phase } from './types.ts';
@@ -64,6 +64,8 @@ export const ACTIONS = [
   'self.hand-in',
   'self.read',
   'previous.read',
+  'blank.print',
+  'paper.check',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -76,7 +78,7 @@ const SIGNED: readonly Phase[] = ['signing', 'preliminary'];
 const RECORD_KEPT: readonly Phase[] = [...from('scoring'), 'cancelled'];
 const BEFORE_DELIVERY: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
 
-/** Action → role → phases. What is not in it may not be done. [PO1–PO12] */
+/** Action → role → phases. What is not in it may not be done. [PO1–PO16] */
 export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, readonly Phase[]>>>>> = {
   'evaluation.see': {
     panelist: ALWAYS,
@@ -158,6 +160,10 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'self.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
   // What was delivered at the same centre before. [PO12]
   'previous.read': { panelist: WAY, officer: ALWAYS, leader: ALWAYS },
+  // Empty forms hold nothing; they are for whoever goes there and whoever sends them. [PO14]
+  'blank.print': { panelist: ['planned', 'scoring'], officer: ['planned', 'scoring'] },
+  // Typing a second time what a panelist wrote on paper: never another of the panel, who would know it. [PO16]
+  'paper.check': { officer: ['scoring'] },
 };
 
 /** What somebody has to be permitted for each act on a finding; null for what nobody presses. [PO8] */

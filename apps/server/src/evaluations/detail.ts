@@ -7,6 +7,7 @@ import { bodyRef } from '../areas/refs.ts';
 import { policiesOf } from './policies.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
+import { papersInForce } from './papers-in-force.ts';
 import { selfInForce } from './self-in-force.ts';
 import { isProvisional } from '../calendar/working-days.ts';
 import type { Visitor } from '../sessions/sessions.ts';
@@ -62,6 +63,7 @@ export async function readEvaluation(
           ? null
           : { at: seat.recusedAt, reason: isInside ? (seat.recuseReason ?? '') : '' },
       progress: progressOf(here, around, person.id),
+      paper: isInside ? checkerOf(around, person.id) : null,
     })),
     leaders: around.leaders.map(({ person }) => personRef(person)),
     exceptions: knowsExceptions
@@ -100,38 +102,43 @@ async function readAround(db: Db, { evaluation }: Access) {
   const { id, centreId, approvedBy } = evaluation;
   const t = tablesOf(db);
   const sheet = await sheetInForce(db, id);
-  const [self, seats, jointBodies, leaders, exceptions, returns, progress, approvers] = await Promise.all([
-    selfInForce(db, id),
-    db
-      .select({ seat: t.panelMembers, person: t.people })
-      .from(t.panelMembers)
-      .innerJoin(t.people, eq(t.people.id, t.panelMembers.personId))
-      .where(eq(t.panelMembers.evaluationId, id))
-      .orderBy(desc(t.panelMembers.isChair), t.people.username),
-    db
-      .select({ body: t.bodies })
-      .from(t.jointBodies)
-      .innerJoin(t.bodies, eq(t.bodies.id, t.jointBodies.bodyId))
-      .where(eq(t.jointBodies.evaluationId, id))
-      .orderBy(t.bodies.id),
-    db
-      .selectDistinct({ person: t.people })
-      .from(t.centrePeople)
-      .innerJoin(t.people, eq(t.people.id, t.centrePeople.personId))
-      .where(and(eq(t.centrePeople.centreId, centreId), inArray(t.centrePeople.role, ['director', 'deputy'])))
-      .orderBy(t.people.username),
-    exceptionsInForce(db, id),
-    db
-      .select({ at: t.returns.at, reason: t.returns.reason, by: t.people })
-      .from(t.returns)
-      .innerJoin(t.people, eq(t.people.id, t.returns.by))
-      .where(eq(t.returns.evaluationId, id))
-      .orderBy(desc(t.returns.at)),
-    db.select().from(t.progress).where(eq(t.progress.evaluationId, id)),
-    approvedBy === null ? [] : db.select().from(t.people).where(eq(t.people.id, approvedBy)),
-  ]);
+  const [self, papers, seats, jointBodies, leaders, exceptions, returns, progress, approvers] =
+    await Promise.all([
+      selfInForce(db, id),
+      papersInForce(db, id),
+      db
+        .select({ seat: t.panelMembers, person: t.people })
+        .from(t.panelMembers)
+        .innerJoin(t.people, eq(t.people.id, t.panelMembers.personId))
+        .where(eq(t.panelMembers.evaluationId, id))
+        .orderBy(desc(t.panelMembers.isChair), t.people.username),
+      db
+        .select({ body: t.bodies })
+        .from(t.jointBodies)
+        .innerJoin(t.bodies, eq(t.bodies.id, t.jointBodies.bodyId))
+        .where(eq(t.jointBodies.evaluationId, id))
+        .orderBy(t.bodies.id),
+      db
+        .selectDistinct({ person: t.people })
+        .from(t.centrePeople)
+        .innerJoin(t.people, eq(t.people.id, t.centrePeople.personId))
+        .where(
+          and(eq(t.centrePeople.centreId, centreId), inArray(t.centrePeople.role, ['director', 'deputy'])),
+        )
+        .orderBy(t.people.username),
+      exceptionsInForce(db, id),
+      db
+        .select({ at: t.returns.at, reason: t.returns.reason, by: t.people })
+        .from(t.returns)
+        .innerJoin(t.people, eq(t.people.id, t.returns.by))
+        .where(eq(t.returns.evaluationId, id))
+        .orderBy(desc(t.returns.at)),
+      db.select().from(t.progress).where(eq(t.progress.evaluationId, id)),
+      approvedBy === null ? [] : db.select().from(t.people).where(eq(t.people.id, approvedBy)),
+    ]);
   return {
     self,
+    papers,
     seats,
     jointBodies,
     leaders,
@@ -143,6 +150,12 @@ async function readAround(db: Db, { evaluation }: Access) {
   };
 }
 type Around = Awaited<ReturnType<typeof readAround>>;
+
+/** Who types a ballot from paper a second time. [PP2] */
+function checkerOf({ papers }: Around, person: string): PanelMember['paper'] {
+  const paper = papers.find(({ personId }) => personId === person);
+  return paper === undefined ? null : personRef(paper.checker);
+}
 
 /** "31 of 40": for panel and officers only, and only where there are ballots. */
 function progressOf(

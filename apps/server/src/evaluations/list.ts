@@ -2,7 +2,7 @@
 import { tablesOf, type Db, type Sheet, type Tables } from '@heping/db';
 import type { CentreRef, EvaluationRow } from '@heping/protocol';
 import { dayIn, indicatorsOf, may, PERMISSIONS, type Phase, type Role } from '@heping/scoring';
-import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { loadAreas, type AreaTree } from '../areas/tree.ts';
 import { bodyRef, centreRef } from '../areas/refs.ts';
 import { panelColors, personRef } from '../people/person-ref.ts';
@@ -111,8 +111,10 @@ type Found = Awaited<ReturnType<typeof readEvaluations>>[number];
 
 /** What stands around the chosen evaluations, each kind in one query. */
 async function readAround(db: Db, chosen: SQL | undefined) {
-  const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = tablesOf(db);
-  const [seats, done, inForce, words, onSite, back] = await Promise.all([
+  const t = tablesOf(db);
+  const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = t;
+  const { paperBallots, paperScores } = t;
+  const [seats, done, inForce, words, onSite, back, asked] = await Promise.all([
     db
       .select({ seat: panelMembers, person: people })
       .from(panelMembers)
@@ -142,6 +144,17 @@ async function readAround(db: Db, chosen: SQL | undefined) {
       .innerJoin(evaluations, eq(evaluations.id, returns.evaluationId))
       .where(and(chosen, eq(evaluations.phase, 'deliberation')))
       .orderBy(asc(returns.at)),
+    db
+      .select({
+        evaluationId: paperBallots.evaluationId,
+        checkerId: paperBallots.checkerId,
+        typed: count(paperScores.indicator),
+      })
+      .from(paperBallots)
+      .leftJoin(paperScores, eq(paperScores.paperId, paperBallots.id))
+      .innerJoin(evaluations, eq(evaluations.id, paperBallots.evaluationId))
+      .where(and(chosen, eq(evaluations.phase, 'scoring'), isNull(paperBallots.endedAt)))
+      .groupBy(paperBallots.id, paperBallots.evaluationId, paperBallots.checkerId),
   ]);
   return {
     seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
@@ -152,6 +165,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
     sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
     onSite,
+    asked: Map.groupBy(asked, ({ evaluationId }) => evaluationId),
     // The last one stands.
     sentBack: new Map(back.map(({ evaluationId, at, reason }) => [evaluationId, { at, reason }])),
   };
@@ -210,8 +224,10 @@ function situationOf(
   now: number,
 ): Situation {
   const { id, phase, approvedAt, noticeEndsOn } = evaluation;
-  const count = phase === 'scoring' ? indicatorsOf(rubricOf(campaign)).length : 0;
-  const complete = (around.progress.get(id) ?? []).filter(({ scored, total }) => scored >= (total || count));
+  const indicators = phase === 'scoring' ? indicatorsOf(rubricOf(campaign)).length : 0;
+  const complete = (around.progress.get(id) ?? []).filter(
+    ({ scored, total }) => scored >= (total || indicators),
+  );
   return {
     phase,
     mode: campaign.scoringMode,
@@ -225,6 +241,11 @@ function situationOf(
       ...(around.onSite.byHand.get(id) ?? []),
     ]),
     isHeard: around.onSite.heard.has(id),
+    asked: new Set(
+      (around.asked.get(id) ?? [])
+        .filter(({ typed }) => typed < indicators)
+        .map(({ checkerId }) => checkerId),
+    ),
   };
 }
 

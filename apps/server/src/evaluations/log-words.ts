@@ -13,6 +13,15 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'self.take-back': { zh: '撤回了自评', en: 'took the self-assessment back' },
   'scoring.open': { zh: '开始评分', en: 'opened scoring' },
   recuse: { zh: '回避了本次评价', en: 'stepped back from the evaluation' },
+  'paper.say': {
+    zh: '登记为纸面评分，并指定复录人',
+    en: 'said that the ballot stands on paper, and who types it again',
+  },
+  'paper.type': {
+    zh: '复录纸面评分：录入 {typed} 项，{differing} 项与本人录入不同',
+    en: 'typed a paper ballot a second time: places {typed}, differing {differing}',
+  },
+  'paper.take-back': { zh: '取消纸面评分登记', en: 'took back that the ballot stands on paper' },
   reveal: { zh: '公开评分：{ballots} 份个人评分表已固定', en: 'revealed and froze the ballots ({ballots})' },
   adopt: { zh: '采用了 {adopted} 项无分歧的评分', en: 'adopted the undisputed scores ({adopted})' },
   'exception.grant': { zh: '对“{requirement}”作例外处理', en: 'granted an exception for “{requirement}”' },

@@ -37,6 +37,7 @@ export async function changePanel(
     const isMoved = plannedOn !== undefined && phase === 'planned' && plannedOn !== planned;
     refuseIfAny([
       ...objectionsTo(here, seats, panel),
+      ...(await whoKnow(store.db, evaluationId, panel)),
       ...(isMoved ? judgePlannedOn(here.campaign, plannedOn) : []),
       ...(await judgeSeats(store.db, here.centre, panel)),
     ]);
@@ -110,6 +111,22 @@ function objectionsTo({ evaluation }: Access, seats: readonly Seated[], panel: r
     const params = { phase: PHASE_LABELS[phase], person: nameOf(person) };
     return [{ refused: new Refused('PANEL_FIXED', params), ...about }];
   });
+}
+
+/** Who was asked to type a ballot from paper knows it, whether or not they have. [PP5] */
+async function whoKnow(db: Db, evaluationId: string, panel: readonly Seat[]): Promise<Objection[]> {
+  const { paperBallots, people } = tablesOf(db);
+  const asked = await db
+    .selectDistinct({ person: people })
+    .from(paperBallots)
+    .innerJoin(people, eq(people.id, paperBallots.checkerId))
+    .where(eq(paperBallots.evaluationId, evaluationId));
+  return asked
+    .filter(({ person }) => panel.some((one) => one.person === person.id))
+    .map(({ person }) => ({
+      refused: new Refused('KNOWS_A_BALLOT', { person: nameOf(person) }),
+      ...{ field: 'panel', person: person.id },
+    }));
 }
 
 async function seat(

@@ -18,6 +18,7 @@ const at = (phase: Phase, change: Partial<Situation> = {}): Situation => ({
   finished: new Set(),
   signed: new Set(),
   isHeard: false,
+  asked: new Set(),
   ...change,
 });
 
@@ -26,6 +27,11 @@ describe('what waits for whom', () => {
     ['the chair to open', CHAIR, 'alice', at('planned'), 'scoring.open'],
     ['nobody else of the panel before', PANELIST, 'bo', at('planned'), null],
     ['a ballot that is not finished', PANELIST, 'bo', at('scoring'), 'ballot.write'],
+    [
+      'a ballot from paper, for who was asked to type it again',
+      ...([OFFICER, 'officer', at('scoring', { asked: new Set(['officer']) }), 'paper.check'] as const),
+    ],
+    ['nothing for another officer', OFFICER, 'other', at('scoring', { asked: new Set(['officer']) }), null],
     ['nothing, when one’s own is', PANELIST, 'bo', at('scoring', { finished: new Set(['bo']) }), null],
     [
       'the chair’s own ballot before the reveal',

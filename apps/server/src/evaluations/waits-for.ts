@@ -16,6 +16,8 @@ export interface Situation {
   readonly signed: ReadonlySet<string>;
   /** The centre gave its word before a witness, or by hand on a sealed paper. */
   readonly isHeard: boolean;
+  /** who was asked to type a ballot from paper a second time */
+  readonly asked: ReadonlySet<string>;
 }
 
 interface Turn {
@@ -30,6 +32,7 @@ const signedSeats = ({ seats, signed }: Situation) => seats.filter((seat) => sig
 const TURNS: readonly Turn[] = [
   { action: 'scoring.open', isDue: ({ phase }) => phase === 'planned' },
   { action: 'ballot.write', isDue: ({ finished }, person) => !finished.has(person) },
+  { action: 'paper.check', isDue: ({ asked }, person) => asked.has(person) },
   { action: 'reveal', isDue: allFinished },
   { action: 'lock', isDue: () => true },
   { action: 'consensus.write', isDue: () => true },

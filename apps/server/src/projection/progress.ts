@@ -1,15 +1,16 @@
 /** Ballots as counts: "31 of 40 done" and nothing else of them. Debounced, stamped, rebuildable from the log. [PJ1–PJ3] */
-import type { Progress as ProgressRow, Store } from '@heping/db';
+import type { Db, Progress as ProgressRow, Store } from '@heping/db';
 import { parseDocumentName, readProgress } from '@heping/protocol';
 import type { Rubric } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
+import { papersInForce } from '../evaluations/papers-in-force.ts';
 import type { KeptBallot } from '../sync/house.ts';
 import { loadDocument } from '../sync/room.ts';
 
 export interface ProgressOptions {
   readonly store: Store;
-  /** The count of a ballot of this evaluation is another one than before. */
+  /** The count of a ballot of this evaluation is another one than before, or one from paper has changed. */
   changed(evaluationId: string): void;
   fault(error: unknown): void;
 }
@@ -68,7 +69,7 @@ function rowOf(name: string, doc: Y.Doc, seq: number, rubric: Rubric): ProgressR
   return { evaluationId: evaluation, personId: person, ...readProgress(doc, rubric), seq };
 }
 
-/** Upserts rows; answers the evaluations in which a count is another one. An older place never overwrites a newer. */
+/** Upserts rows; answers the evaluations in which a count is another one, or a ballot from paper has changed. An older place never overwrites a newer. */
 async function writeProgress(store: Store, rows: readonly ProgressRow[]): Promise<ReadonlySet<string>> {
   const changed = new Set<string>();
   if (rows.length === 0) return changed;
@@ -80,7 +81,9 @@ async function writeProgress(store: Store, rows: readonly ProgressRow[]): Promis
         .from(progress)
         .where(and(eq(progress.evaluationId, row.evaluationId), eq(progress.personId, row.personId)));
       if (known !== undefined && known.seq > row.seq) continue;
-      if (known?.scored !== row.scored || known.total !== row.total) changed.add(row.evaluationId);
+      const isOther = known?.scored !== row.scored || known.total !== row.total;
+      // Whoever compares it with the paper asks again. [PP3]
+      if (isOther || (await isOnPaper(db, row))) changed.add(row.evaluationId);
       const { scored, total, seq } = row;
       await db
         .insert(progress)
@@ -93,6 +96,9 @@ async function writeProgress(store: Store, rows: readonly ProgressRow[]): Promis
   });
   return changed;
 }
+
+const isOnPaper = async (db: Db, { evaluationId, personId }: ProgressRow): Promise<boolean> =>
+  (await papersInForce(db, evaluationId)).some((paper) => paper.personId === personId);
 
 /** The row of one ballot as the log alone says it. [PJ3] */
 export async function replayProgress(

@@ -218,6 +218,8 @@ export const ACTION_WORDS: Readonly<Record<Action, Word>> = {
   'previous.read': m.action_previous_read,
   'evidence.add': m.action_evidence_add,
   'evidence.read': m.action_evidence_read,
+  'blank.print': m.action_blank_print,
+  'paper.check': m.action_paper_check,
 };
 
 /** A text that comes in both languages, in the reader's. */

@@ -12,6 +12,8 @@ export const PanelMember = PersonRef.extend({
   recused: z.object({ at: Moment, reason: z.string() }).nullable(),
   /** "31 of 40 done": all another person may know before the reveal */
   progress: z.object({ scored: z.number().int(), total: z.number().int() }).nullable(),
+  /** the ballot stands on paper: who types it a second time; for panel and officers */
+  paper: PersonRef.nullable(),
 });
 export type PanelMember = z.infer<typeof PanelMember>;
 

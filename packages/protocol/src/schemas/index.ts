@@ -20,3 +20,4 @@ export * from './activities.ts';
 export * from './self-assessment.ts';
 export * from './previous.ts';
 export * from './on-site.ts';
+export * from './paper.ts';

@@ -1,5 +1,5 @@
 /** 公开评分: ballots freeze and become visible to the panel at one instant. [PH2, PO3] */
-import { tablesOf, type BallotScore } from '@heping/db';
+import { tablesOf, type BallotScore, type Db } from '@heping/db';
 import { readProgress, readRecusals, readScores, remarkOf } from '@heping/protocol';
 import { indicatorsOf, isBlank, type Rubric } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
@@ -7,12 +7,16 @@ import type * as Y from 'yjs';
 import { Refused } from '../../refused.ts';
 import { hashOfBallots } from '../../sheets/ballots-hash.ts';
 import { createDocument } from '../create-document.ts';
+import { compare, papersInForce, secondTyping, type Paper } from '../papers-in-force.ts';
 import { namesOf, seatsOf, sitting, type Seat } from '../seats.ts';
 import type { EvaluationMoment } from '../../sync/corridor.ts';
 import type { Acting, Desk } from './desk.ts';
 import { decide, phaseAfter, sit } from './sitting.ts';
 
-/** Reveals the ballots of everyone who sits; recused members are left out. Not everyone done needs a reason. */
+/**
+ * Reveals the ballots of everyone who sits; recused members are left out. Not everyone done needs a reason; what
+ * stands on paper has to be checked. [PP6]
+ */
 export const revealBallots = (
   desk: Desk,
   acting: Acting,
@@ -27,6 +31,11 @@ export const revealBallots = (
       const doc = ballots.get(id);
       return doc === undefined || !isComplete(doc, rubric);
     });
+    const papers = (await papersInForce(db, evaluation.id)).filter(({ personId }) =>
+      seats.some(({ id }) => id === personId),
+    );
+    const unchecked = await uncheckedOf({ papers, seats, ballots, rubric, db });
+    if (unchecked.length > 0) throw new Refused('PAPER_UNCHECKED', { people: namesOf(unchecked) });
     if (unfinished.length > 0 && isBlank(reason)) {
       throw new Refused('BALLOTS_INCOMPLETE', { people: namesOf(unfinished) });
     }
@@ -39,6 +48,7 @@ export const revealBallots = (
       ballots: ballots.size,
       unfinished: unfinished.map(({ id }) => id),
       reason: revealReason,
+      ...(papers.length > 0 && { paper: papers.map(({ personId }) => personId) }),
     };
     await decide(here, { action: 'reveal', detail, phase }, async (tx) => {
       if (rows.length > 0) await tx.insert(ballotScores).values(rows);
@@ -63,6 +73,30 @@ async function ballotsOf(
   for (const { id } of seats)
     if (owners.has(id)) ballots.set(id, await moment.document({ kind: 'ballot', evaluation, person: id }));
   return ballots;
+}
+
+/** Seats whose ballot stands on paper and is not the same as its second typing. [PP6] */
+async function uncheckedOf({
+  papers,
+  seats,
+  ballots,
+  rubric,
+  db,
+}: {
+  readonly papers: readonly Paper[];
+  readonly seats: readonly Seat[];
+  readonly ballots: ReadonlyMap<string, Y.Doc>;
+  readonly rubric: Rubric;
+  readonly db: Db;
+}): Promise<readonly Seat[]> {
+  const unchecked: Seat[] = [];
+  for (const { id, personId } of papers) {
+    const seat = seats.find((one) => one.id === personId);
+    if (seat === undefined) continue;
+    const { state } = compare(rubric, ballots.get(personId), await secondTyping(db, id));
+    if (state !== 'checked') unchecked.push(seat);
+  }
+  return unchecked;
 }
 
 function isComplete(ballot: Y.Doc, rubric: Rubric): boolean {

@@ -17,6 +17,7 @@ const member = (id: string, scored: number, recused: Facts['panel'][number]['rec
   isChair: id === 'alice',
   recused,
   progress: { scored, total: 40 },
+  paper: null,
 });
 const evaluation = (facts: Partial<Facts>): Facts => ({
   phase: 'scoring',

@@ -38,6 +38,12 @@ const ROWS: readonly Row[] = [
   },
   { action: 'scoring.open', label: m.act_open, place: null },
   { action: 'ballot.write', label: m.act_score, place: '/score' },
+  {
+    action: 'paper.check',
+    label: m.task_paper_check,
+    place: '/paper',
+    isDue: ({ waitsFor }) => waitsFor === 'paper.check',
+  },
   { action: 'reveal', label: m.act_reveal, place: '/deliberation' },
   { action: 'consensus.write', label: m.act_deliberate, place: '/deliberation' },
   { action: 'lock', label: m.act_lock, place: '/sign' },

@@ -15,6 +15,7 @@ const TASKS: Readonly<Partial<Record<Action, Task>>> = {
   'consensus.write': { word: m.task_consensus_write, place: '/deliberation' },
   'scoring.open': { word: m.task_scoring_open, place: '' },
   'panel.change': { word: m.task_panel_change, place: '' },
+  'paper.check': { word: m.task_paper_check, place: '/paper' },
   reveal: { word: m.task_reveal, place: '/deliberation' },
   adopt: { word: m.task_adopt, place: '/deliberation' },
   lock: { word: m.task_lock, place: '/deliberation' },
