@@ -53,6 +53,8 @@ export const {
   savedViews,
   activities,
   activityVersions,
+  activityFiles,
+  activityFileUses,
   selfAssessments,
   selfScores,
   auditLog,

@@ -89,5 +89,6 @@ export type Delivery = Row<'deliveries'>;
 export type SavedView = Row<'savedViews'>;
 export type Activity = Row<'activities'>;
 export type ActivityVersion = Row<'activityVersions'>;
+export type ActivityFile = Row<'activityFiles'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;
