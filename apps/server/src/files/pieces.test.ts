@@ -280,6 +280,18 @@ describe('[FS11, FS13] a piece comes', () => {
     expect([status, body.error, await lying()]).toEqual([409, 'FILE_QUOTA', []]);
   });
 
+  it('[FS6] a piece that fits is kept: what is on its way does not count against itself', async () => {
+    await there();
+    const bytes = pdf();
+    await app.store.tx((db) =>
+      db.insert(tablesOf(db).files).values({
+        ...{ id: 'big', evaluationId: ID, sha256: '0'.repeat(64), type: 'application/pdf', name: 'big.pdf' },
+        ...{ size: QUOTA.person - bytes.length, personId: 'bo', personName: '薄文', at: 1 },
+      }),
+    );
+    expect((await send(bytes)).body).toMatchObject({ received: bytes.length, file: { size: bytes.length } });
+  });
+
   it('[FS5] a full disk refuses, what came stays, and it goes on when there is room', async ({ skip }) => {
     await there();
     await mkdir(filesDir(), { recursive: true });
