@@ -110,8 +110,9 @@ type Found = Awaited<ReturnType<typeof readEvaluations>>[number];
 
 /** What stands around the chosen evaluations, each kind in one query. */
 async function readAround(db: Db, chosen: SQL | undefined) {
-  const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = tablesOf(db);
-  const [seats, done, inForce, words, back] = await Promise.all([
+  const t = tablesOf(db);
+  const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = t;
+  const [seats, done, inForce, words, back, selves] = await Promise.all([
     db
       .select({ seat: panelMembers, person: people })
       .from(panelMembers)
@@ -140,6 +141,11 @@ async function readAround(db: Db, chosen: SQL | undefined) {
       .innerJoin(evaluations, eq(evaluations.id, returns.evaluationId))
       .where(and(chosen, eq(evaluations.phase, 'deliberation')))
       .orderBy(asc(returns.at)),
+    db
+      .select({ evaluationId: t.selfAssessments.evaluationId })
+      .from(t.selfAssessments)
+      .innerJoin(evaluations, eq(evaluations.id, t.selfAssessments.evaluationId))
+      .where(and(chosen, eq(evaluations.phase, 'planned'), isNull(t.selfAssessments.takenBackAt))),
   ]);
   return {
     seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
@@ -149,6 +155,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
     ),
     sheets: new Map(inForce.map(({ sheet }) => [sheet.evaluationId, sheet])),
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
+    selves: new Set(selves.map(({ evaluationId }) => evaluationId)),
     // The last one stands.
     sentBack: new Map(back.map(({ evaluationId, at, reason }) => [evaluationId, { at, reason }])),
   };
@@ -213,6 +220,7 @@ function situationOf(
     phase,
     mode: campaign.scoringMode,
     isApproved: approvedAt !== null,
+    hasSelf: around.selves.has(id),
     noticeEndsOn,
     today: dayIn(campaign.timeZone, now),
     seats,

@@ -23,6 +23,7 @@ export const AUDIENCE: Readonly<
     Audience
   >
 > = {
+  'evaluation.planned': leader('self.hand-in'),
   'result.delivered': leader('result.read'),
   'result.published': { roles: ['leader', 'panelist'], action: 'result.read' },
   'findings.issued': leader('case.read'),
