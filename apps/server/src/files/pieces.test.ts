@@ -340,6 +340,15 @@ describe('[FS11, FS13] a piece comes', () => {
 });
 
 describe('[FS11, FS15] who brings and who sees', () => {
+  it('[FS6] who may bring one reads with the list how much room there is; who only reads does not', async () => {
+    await there();
+    const { body } = await send(await photo());
+    const quotaFor = async (who: string) =>
+      (await get<ArrivedPieces>(who, `/evaluations/${ID}/evidence`)).body.quota;
+    expect(await quotaFor('alice')).toEqual({ used: body.file?.size, most: QUOTA.evaluation });
+    expect(await quotaFor('officer')).toBeUndefined();
+  });
+
   it.each(PHASES.map((phase) => [phase] as const))('[FS11] in %s', async (phase) => {
     await there(phase);
     const statusOf = async (who: string) => (await send(await png(), { who })).status;
