@@ -55,6 +55,8 @@ export const {
   savedViews,
   activities,
   activityVersions,
+  activityFiles,
+  activityFileUses,
   selfAssessments,
   selfScores,
   paperBallots,

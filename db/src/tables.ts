@@ -98,5 +98,6 @@ export type SavedView = Row<'savedViews'>;
 export type Activity = Row<'activities'>;
 export type ActivityVersion = Row<'activityVersions'>;
 export type PaperBallot = Row<'paperBallots'>;
+export type ActivityFile = Row<'activityFiles'>;
 export type AuditEntry = Row<'auditLog'>;
 export type Setting = Row<'settings'>;

@@ -119,14 +119,23 @@ export class Evening {
     await until(() => leader.isSettled, 'settled');
     const handIn = { method: 'POST', path: `/api/v1/evaluations/${EVALUATION}/self/hand-in`, body: {} };
     const text = this.secrets.word('activity', 'leader');
-    const log = {
-      ...{ method: 'POST', path: '/api/v1/centres/town-centre/activities' },
-      body: { type: 'visit', day: '2026-03-01', people: 3, who: text, text, indicators: [code] },
-    };
-    for (const one of [handIn, log]) {
+    const log = '/api/v1/centres/town-centre';
+    const said = async (one: Parameters<typeof call>[2]) => {
       const status = await call(this.house, 'leader', one);
       if (status !== 200) throw new Error(`${one.path} answered ${status}`);
-    }
+    };
+    await said(handIn);
+    await said({
+      ...{ method: 'POST', path: `${log}/activity-files` },
+      file: { name: `${text}.pdf`, bytes: pdf(`<< /Title (${text}) >>`) },
+    });
+    await said({
+      ...{ method: 'POST', path: `${log}/activities` },
+      body: {
+        ...{ type: 'visit', day: '2026-03-01', people: 3, who: text, text, indicators: [code] },
+        files: (await this.#keptFiles('activityFiles')).map(({ id }) => id),
+      },
+    });
     this.#logged = code;
     this.#before.push(statement, text);
   }
@@ -366,12 +375,14 @@ export class Evening {
   async tryEverything(): Promise<void> {
     await Promise.all(this.#tablets.splice(0).map(({ tablet }) => tablet.leave()));
     const thorough = this.#anybody();
-    const { files } = this.house.app.store.tables;
-    const kept = await this.house.app.store.db.select({ id: files.id }).from(files);
     const some = [
       ...this.#doors.filter(isOfEvaluations),
       `/api/v1/evaluations/${EVALUATION}/activities?indicator=${this.#logged}`,
-      ...kept.map(({ id }) => `/api/v1/files/${id}`),
+      ...(await this.#keptFiles('files')).map(({ id }) => `/api/v1/files/${id}`),
+      ...(await this.#keptFiles('activityFiles')).flatMap(({ id }) => [
+        `/api/v1/centres/town-centre/activity-files/${id}`,
+        `/api/v1/evaluations/${EVALUATION}/activity-files/${id}`,
+      ]),
     ];
     await Promise.all(
       ACCOUNTS.map(async (account) => {
@@ -380,6 +391,11 @@ export class Evening {
         await this.#tryDocuments(account, account === thorough);
       }),
     );
+  }
+
+  async #keptFiles(name: 'files' | 'activityFiles'): Promise<readonly { readonly id: string }[]> {
+    const { db, tables } = this.house.app.store;
+    return db.select({ id: tables[name].id }).from(tables[name]);
   }
 
   async #tryDocuments(account: Account, isThorough: boolean): Promise<void> {

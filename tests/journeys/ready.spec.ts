@@ -4,7 +4,16 @@ import { dayIn, TIME_ZONE } from '@heping/scoring';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK } from './person.ts';
-import { allFull, expectSaved, field, recordFigure, saveState, scoreByKeyboard, tree } from './sheet.ts';
+import {
+  allFull,
+  expectSaved,
+  field,
+  pane,
+  recordFigure,
+  saveState,
+  scoreByKeyboard,
+  tree,
+} from './sheet.ts';
 import { shootWidths } from './shots.ts';
 import { comeIn, untilWorker } from './tablet.ts';
 
@@ -37,6 +46,9 @@ test('taken along in the office, never opened before: the whole sheet is scored 
     '评分细则：已在本机',
     '个人评分表：已在本机，',
     '检查记录：已在本机，',
+    '自评：已在本机，',
+    '上次评价：已在本机，',
+    '台账计数：已在本机，',
   ]);
   await shootWidths(tablet.page, 'ready-2-here');
 
@@ -54,6 +66,8 @@ test('taken along in the office, never opened before: the whole sheet is scored 
   await note(tablet.page, 'A1.2.2').click();
   await tablet.page.keyboard.type('量了三间。');
   await expect(saveState(tablet.page)).toContainText('已存本机');
+  await tree(tablet.page).locator('[data-indicator="A2.3.8"]').click();
+  await expect(pane(tablet.page).getByRole('region', { name: '对照' })).toContainText('工作台账没有登记');
 
   await server.start();
   await tablet.context.setOffline(false);

@@ -69,6 +69,8 @@ interface Row {
   readonly body?: () => object;
   /** `:id` and others, where they are not the evaluation. */
   readonly path?: string;
+  /** What it says to whom it lets in, since no file was sent. */
+  readonly lacks?: 'FILE_NAME';
 }
 
 const TABLE: Readonly<Record<string, Row>> = {
@@ -123,7 +125,14 @@ const TABLE: Readonly<Record<string, Row>> = {
     path: '/centres/town-centre/activities',
     body: () => ({ type: 'study', day: '2026-01-15', text: reason }),
   },
+  'POST /centres/:id/activity-files': {
+    ...{ who: logKeepers, path: '/centres/town-centre/activity-files', lacks: 'FILE_NAME' },
+  },
   // What is not there is there for nobody.
+  'GET /centres/:id/activity-files/:file': {
+    who: () => false,
+    path: '/centres/town-centre/activity-files/none',
+  },
   'GET /centres/:id/activities/:activity': {
     who: () => false,
     path: '/centres/town-centre/activities/none',
@@ -366,6 +375,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   'POST /evaluations/:id/self/hand-in': { who: allowedTo('self.hand-in') },
   'POST /evaluations/:id/self/take-back': { who: allowedTo('self.hand-in') },
   'GET /evaluations/:id/activities': { who: allowedTo('activities.read') },
+  // Nothing is logged here: who sees a photo is asked beside the code.
+  'GET /evaluations/:id/activity-files/:file': { who: () => false },
   'GET /evaluations/:id/measures': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/acceptance': { who: allowedTo('case.read') },
   'GET /evaluations/:id/cases/:finding/chain': { who: allowedTo('case.read') },
@@ -484,7 +495,9 @@ describe('[B1] every door', () => {
         const passes = TABLE[door]?.who(actor) ?? false;
         const seen = { actor, passes: ![401, 403, 404].includes(status), status };
         expect(seen).toEqual({ actor, passes, status });
-        expect([400, 415, 500]).not.toContain(status);
+        const { lacks } = TABLE[door] ?? {};
+        if (passes && lacks !== undefined) expect(body.error).toBe(lacks);
+        else expect([400, 415, 500]).not.toContain(status);
         if (passes) continue;
         if (isBehindLink(door)) {
           expect(body.error).toBe(door === 'POST /link/sessions' ? 'LINK_FAILED' : 'LINK_CODE');

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AppOptions, Patience } from './config.ts';
+import { activityFileRoutes } from './activities/file-routes.ts';
 import { activityRoutes } from './activities/routes.ts';
 import { bodyRoutes } from './bodies/routes.ts';
 import { acceptanceRoutes } from './acceptance/routes.ts';
@@ -105,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       bodyRoutes(app, api);
       centreRoutes(app, api);
       activityRoutes(app, api);
+      activityFileRoutes(app, api);
       campaignRoutes(app, api);
       evaluationRoutes(app, api);
       commandRoutes(app, api);

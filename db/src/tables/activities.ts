@@ -1,5 +1,5 @@
 /** What a centre does through the year: its activity log 工作台账, each entry with every version of it. */
-import { ACTIVITY_TYPES } from '@heping/scoring';
+import { ACTIVITY_TYPES, FILE_TYPES } from '@heping/scoring';
 import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.ts';
 import { checksOf } from './checks.ts';
@@ -64,5 +64,56 @@ export function defineActivities(k: Kit, { people, centres }: Places) {
     ],
   );
 
-  return { activities, activityVersions };
+  /** A photo or paper of a centre's log; its bytes lie under their hash, beside those of evaluations. */
+  const activityFiles = k.table(
+    'activity_files',
+    {
+      id: k.text().primaryKey(),
+      centreId: k
+        .text()
+        .notNull()
+        .references(() => centres.id),
+      sha256: k.text().notNull(),
+      type: k.text({ enum: FILE_TYPES }).notNull(),
+      size: k.int().notNull(),
+      /** As the person called it; never a path. */
+      name: k.text().notNull(),
+      width: k.int(),
+      height: k.int(),
+      personId: person().notNull(),
+      personName: k.text().notNull(),
+      at: k.time().notNull(),
+    },
+    (t) => [
+      oneOf('activity_files_type', t.type, FILE_TYPES),
+      notNegative('activity_files_size', t.size),
+      // The quota of a centre's year.
+      k.index('activity_files_centre').on(t.centreId, t.at),
+      k.index('activity_files_sha256').on(t.sha256),
+    ],
+  );
+
+  /** Which files a version of an entry shows, in the order of its writer. Append-only. */
+  const activityFileUses = k.table(
+    'activity_file_uses',
+    {
+      activityId: k
+        .text()
+        .notNull()
+        .references(() => activities.id),
+      version: k.int().notNull(),
+      fileId: k
+        .text()
+        .notNull()
+        .references(() => activityFiles.id),
+      place: k.int().notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.activityId, t.version, t.fileId] }),
+      // Who looks at a file is asked by it.
+      k.index('activity_file_uses_file').on(t.fileId),
+    ],
+  );
+
+  return { activities, activityVersions, activityFiles, activityFileUses };
 }

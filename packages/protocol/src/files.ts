@@ -20,9 +20,9 @@ export const FILE_BYTES: Readonly<Record<FileType, number>> = {
 };
 export const MOST_FILE_BYTES = Math.max(...FILE_TYPES.map((type) => FILE_BYTES[type]));
 
-/** What the files of one evaluation, of one person in it and of the links to one measure may take, and when one is told. */
+/** What the files of one evaluation, of one centre's log in a year, of one person in either and of the links to one measure may take, and when one is told. */
 export const QUOTA = {
-  ...{ evaluation: 500 * MEBI, person: 250 * MEBI, link: 100 * MEBI },
+  ...{ evaluation: 500 * MEBI, log: 500 * MEBI, person: 250 * MEBI, link: 100 * MEBI },
   warnFrom: 0.8,
 } as const;
 
@@ -30,7 +30,7 @@ export const QUOTA = {
 export const SENT_SIDE = 2560;
 /** The longer side of a small view. */
 export const THUMBNAIL_SIDE = 320;
-/** At one progress note, objection, look-back or acceptance. */
+/** At one progress note, objection, look-back, acceptance or entry of a log. */
 export const MOST_FILES = 20;
 
 export const isImage = (type: FileType): boolean => type.startsWith('image/');

@@ -15,6 +15,7 @@ import { RUNG_LABELS } from './labels.ts';
 
 export const NOTIFICATION_KINDS = [
   'evaluation.assigned',
+  'evaluation.planned',
   'word.witnessed',
   'scan.kept',
   'result.delivered',
@@ -118,6 +119,11 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '安排参加评价', en: 'A seat on a panel' },
     zh: '安排您参加对“{centre}”的评价（{day}）。',
     en: 'You are on the panel that evaluates “{centre}” ({day}).',
+  },
+  'evaluation.planned': {
+    label: { zh: '安排评价，请准备自评', en: 'An evaluation of one’s centre planned' },
+    zh: '已安排 {day} 对“{centre}”进行评价；请在评价组开始评分前填写并提交自评。',
+    en: 'The evaluation of “{centre}” is planned for {day}. Please fill in and hand in the self-assessment before the panel begins to score.',
   },
   'word.witnessed': {
     label: { zh: '现场签收记录', en: 'A word before a witness' },

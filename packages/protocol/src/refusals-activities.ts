@@ -22,6 +22,11 @@ export const ACTIVITY_REFUSALS = {
     zh: '“{type}”只登记日期和报送对象（4.3.7），不写{fields}；这些内容没有保存，请清空后再提交。',
     en: '“{type}” is logged by date and recipient only (4.3.7), without {fields}. Nothing of it was saved; please clear it and submit again.',
   },
+  ACTIVITY_FILES: {
+    status: 422,
+    zh: '“{type}”只登记日期和报送对象（4.3.7），不附照片和文件；本次没有保存，请移除后再提交。',
+    en: '“{type}” is logged by date and recipient only (4.3.7), without photos or files. Nothing was saved; please remove them and submit again.',
+  },
   ACTIVITY_INDICATOR: {
     status: 422,
     zh: '“{code}”不是评分细则中的考评内容；请从列表中选择。',

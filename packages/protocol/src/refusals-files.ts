@@ -37,6 +37,11 @@ export const FILE_REFUSALS = {
     zh: '所附文件中有 {count} 个不是您为这个评价上传的，请重新上传。',
     en: 'Of the attached files {count} were not uploaded by you for this evaluation; please upload them again.',
   },
+  FILE_UNLOGGED: {
+    status: 422,
+    zh: '所附照片和文件中有 {count} 个不是您为这个台账上传的，或者已用在别的记录中；请重新上传。',
+    en: 'Of the attached photos and files {count} were not uploaded by you for this log, or stand in another entry; please upload them again.',
+  },
   FILE_GONE: {
     status: 410,
     zh: '这个文件的内容在服务器上已不存在，请告知系统管理员。',

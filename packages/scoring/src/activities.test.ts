@@ -7,6 +7,7 @@ import {
   defaultIndicators,
   judgeActivity,
   LOG_KEEPERS,
+  showsFiles,
   type ActivityType,
 } from './activities.ts';
 import { huzhou } from './huzhou.ts';
@@ -75,6 +76,10 @@ describe('types of the activity log', () => {
         ...{ rule: 'AY3', superfluous: ['people'] },
       });
     }
+  });
+
+  it('AY3: a report and a special case show no photo', () => {
+    expect(ACTIVITY_TYPES.filter((type) => !showsFiles(type))).toEqual(['report', 'special']);
   });
 
   it('AY3: nothing but a report has a recipient', () => {

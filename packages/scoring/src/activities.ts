@@ -78,6 +78,9 @@ const reporting = (title: Localized): ActivityRule => ({
   takes: [],
 });
 
+/** Whether an entry of this type may show photos and papers: one of 4.3.7 shows nothing. [AY3] */
+export const showsFiles = (type: ActivityType): boolean => ACTIVITY_RULES[type].kind !== 'reporting';
+
 /** Each type with its clauses and its place in Appendix A. [AY1, AY2] */
 export const ACTIVITY_RULES: Readonly<Record<ActivityType, ActivityRule>> = {
   guidance: service({

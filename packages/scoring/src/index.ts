@@ -218,6 +218,7 @@ export {
   countOffered,
   defaultIndicators,
   judgeActivity,
+  showsFiles,
   LOG_KEEPERS,
   type ActivityFault,
   type ActivityField,

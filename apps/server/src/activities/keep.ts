@@ -2,7 +2,15 @@
  * Keeping a centre's log: an entry is made, corrected by a later version, or withdrawn with a reason; nothing of it is
  * ever changed or deleted. The line in the audit log is part of the same transaction. [AL3–AL6]
  */
-import { appendAudit, canonicalJson, tablesOf, type Activity, type Db, type Store } from '@heping/db';
+import {
+  appendAudit,
+  canonicalJson,
+  tablesOf,
+  type Activity,
+  type ActivityFile,
+  type Db,
+  type Store,
+} from '@heping/db';
 import { ACTIVITY_FIELD_LABELS, type schemas } from '@heping/protocol';
 import {
   ACTIVITY_RULES,
@@ -13,6 +21,7 @@ import {
   isBlank,
   judgeActivity,
   minuteIn,
+  showsFiles,
   TIME_ZONE,
   type ActivityType,
   type IndicatorCode,
@@ -24,6 +33,7 @@ import { RUBRICS } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { sha256 } from '../sheets/hash.ts';
 import { keptHere } from './access.ts';
+import { filesShown, showFiles } from './files.ts';
 
 /** What keeping a log takes. */
 export interface LogDesk {
@@ -43,13 +53,14 @@ export async function addActivity(desk: LogDesk, keeping: Keeping, typed: Typed)
   const { centre, visitor } = keeping;
   const now = clock();
   const id = newId();
-  const words = versionOf(typed, now);
+  const { files, ...said } = typed;
+  const words = versionOf(said, now);
   await store.tx(async (tx) => {
     await keptHere(tx, centre, visitor);
     const { activities } = tablesOf(tx);
     const entry = { id, centreId: centre, version: 1, createdBy: visitor.personId, createdAt: now };
     await tx.insert(activities).values(entry);
-    await keepVersion(tx, keeping, { id, version: 1, words, now, action: 'activity.add' });
+    await keepVersion(tx, keeping, { id, version: 1, words, files, now, action: 'activity.add' });
   });
   return id;
 }
@@ -59,15 +70,15 @@ export async function correctActivity(
   { store, clock }: LogDesk,
   keeping: Keeping,
   id: string,
-  { version: seen, ...typed }: z.output<typeof schemas.CorrectActivity>,
+  { version: seen, files, ...said }: z.output<typeof schemas.CorrectActivity>,
 ): Promise<void> {
   const now = clock();
-  const words = versionOf(typed, now);
+  const words = versionOf(said, now);
   await store.tx(async (tx) => {
     await standing(tx, keeping, id, seen);
     const version = seen + 1;
     await changed(tx, keeping, { id, seen }, { version });
-    await keepVersion(tx, keeping, { id, version, words, now, action: 'activity.correct' });
+    await keepVersion(tx, keeping, { id, version, words, files, now, action: 'activity.correct' });
   });
 }
 
@@ -109,6 +120,7 @@ interface Kept {
   readonly id: string;
   readonly version: number;
   readonly words: ReturnType<typeof versionOf>;
+  readonly files: Typed['files'];
   readonly now: number;
   readonly action: 'activity.add' | 'activity.correct';
 }
@@ -116,19 +128,27 @@ interface Kept {
 async function keepVersion(
   tx: Db,
   { centre, visitor }: Keeping,
-  { id, version, words, now, action }: Kept,
+  { id, version, words, files: named, now, action }: Kept,
 ): Promise<void> {
   const { activityVersions } = tablesOf(tx);
-  await tx
-    .insert(activityVersions)
-    .values({ activityId: id, version, ...words, by: visitor.personId, at: now });
-  // What it says is the centre's and not the log's: a hash is enough to see later that it is what was written.
+  const { personId } = visitor;
   const { type, day } = words;
+  const whose = { centreId: centre, activityId: id, version, personId };
+  const files = await filesShown(tx, { ...whose, files: named });
+  if (files.length > 0 && !showsFiles(type))
+    throw new Refused('ACTIVITY_FILES', { type: ACTIVITY_RULES[type].title });
+  await tx.insert(activityVersions).values({ activityId: id, version, ...words, by: personId, at: now });
+  await showFiles(tx, whose, files);
+  // What it says is the centre's and not the log's: a hash is enough to see later that it is what was written.
   await appendAudit(tx, {
-    ...{ at: now, personId: visitor.personId, action, evaluationId: null, subject: id },
-    detail: { centre, version, type, day, hash: sha256(canonicalJson(words)) },
+    ...{ at: now, personId, action, evaluationId: null, subject: id },
+    detail: { centre, version, type, day, hash: hashOf(words, files) },
   });
 }
+
+/** Of what a version says, and of the bytes it shows; where it shows none, of what it says alone. [AL6] */
+const hashOf = (words: Kept['words'], files: readonly ActivityFile[]): string =>
+  sha256(canonicalJson(files.length === 0 ? words : { ...words, files: files.map((file) => file.sha256) }));
 
 /** The entry as it stands, for somebody who keeps the log and saw this version. */
 async function standing(tx: Db, { centre, visitor }: Keeping, id: string, seen: number): Promise<void> {
@@ -157,7 +177,7 @@ async function standing(tx: Db, { centre, visitor }: Keeping, id: string, seen: 
 }
 
 /** What was typed as a version. Throws ACTIVITY_AHEAD, ACTIVITY_INCOMPLETE, ACTIVITY_SUPERFLUOUS, ACTIVITY_BARE, ACTIVITY_INDICATOR. [AL3] */
-function versionOf({ indicators, ...words }: Typed, now: number) {
+function versionOf({ indicators, ...words }: Omit<Typed, 'files'>, now: number) {
   const { type, day } = words;
   const today = dayIn(TIME_ZONE, now);
   if (day > today) throw new Refused('ACTIVITY_AHEAD', { day, today });

@@ -14,6 +14,7 @@ import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { LogHere } from './access.ts';
+import { shownIn } from './files.ts';
 
 /** An entry with the version that holds. */
 export interface Said {
@@ -59,13 +60,13 @@ export async function readLog(
     filter.after === undefined ? -1 : matching.findIndex(({ entry }) => entry.id === filter.after);
   const rest = matching.slice(after + 1);
   const page = rest.slice(0, schemas.ACTIVITIES_AT_ONCE);
-  const refer = await refersTo(db, page);
+  const [refer, shown] = await around(db, page);
   return {
     centre: centreRef(centre, areas),
     year,
     years: [...new Set([thisYear, year, ...years])].toSorted().reverse(),
     counts: countsOf(all),
-    activities: page.map((one) => readOne(one, refer)),
+    activities: page.map((one) => readOne(one, refer, shown)),
     total: matching.length,
     next: page.length < rest.length ? (page.at(-1)?.entry.id ?? null) : null,
     mayWrite,
@@ -83,11 +84,12 @@ export async function readActivity(db: Db, { centre, mayWrite }: LogHere, id: st
     .orderBy(desc(activityVersions.version));
   const [newest] = rows;
   if (newest === undefined) throw new Refused('NOT_FOUND');
-  const refer = await refersTo(db, rows);
+  const [refer, shown] = await around(db, rows);
   return {
-    ...readOne(newest, refer),
+    ...readOne(newest, refer, shown),
     versions: rows.map(({ said }) => ({
       ...wordsOf(said),
+      files: shown(id, said.version),
       ...{ version: said.version, by: refer(said.by), at: said.at },
     })),
     mayWrite,
@@ -133,8 +135,11 @@ function countsOf(all: readonly Said[]): ActivityLog['counts'] {
   );
 }
 
-/** The names of all who wrote or withdrew these. */
-export async function refersTo(db: Db, rows: readonly Said[]): Promise<(id: string) => PersonRef> {
+/** What stands around entries: the names of all who wrote or withdrew them, and the files each version shows. */
+export const around = (db: Db, rows: readonly Said[]) =>
+  Promise.all([refersTo(db, rows), shownIn(db, [...new Set(rows.map(({ entry }) => entry.id))])]);
+
+async function refersTo(db: Db, rows: readonly Said[]): Promise<(id: string) => PersonRef> {
   const { people } = tablesOf(db);
   const ids = new Set(rows.flatMap(({ entry, said }) => [said.by, entry.withdrawnBy ?? said.by]));
   const found: Person[] =
@@ -153,10 +158,15 @@ const wordsOf = ({ type, day, people, who, place, text, recipient, indicators }:
   indicators: [...indicators],
 });
 
-export function readOne({ entry, said }: Said, refer: (id: string) => PersonRef): Activity {
+export function readOne(
+  { entry, said }: Said,
+  refer: (id: string) => PersonRef,
+  shown: Awaited<ReturnType<typeof shownIn>>,
+): Activity {
   const { withdrawnAt, withdrawnBy, withdrawReason } = entry;
   return {
     ...wordsOf(said),
+    files: shown(entry.id, said.version),
     ...{ id: entry.id, version: said.version, by: refer(said.by), at: said.at, createdAt: entry.createdAt },
     withdrawn:
       withdrawnAt === null

@@ -114,7 +114,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
   const t = tablesOf(db);
   const { evaluations, panelMembers, people, progress, returns, sheets, signatures } = t;
   const { paperBallots, paperScores } = t;
-  const [seats, done, inForce, words, onSite, back, asked] = await Promise.all([
+  const [seats, done, inForce, words, onSite, back, asked, selves] = await Promise.all([
     db
       .select({ seat: panelMembers, person: people })
       .from(panelMembers)
@@ -155,6 +155,11 @@ async function readAround(db: Db, chosen: SQL | undefined) {
       .innerJoin(evaluations, eq(evaluations.id, paperBallots.evaluationId))
       .where(and(chosen, eq(evaluations.phase, 'scoring'), isNull(paperBallots.endedAt)))
       .groupBy(paperBallots.id, paperBallots.evaluationId, paperBallots.checkerId),
+    db
+      .select({ evaluationId: t.selfAssessments.evaluationId })
+      .from(t.selfAssessments)
+      .innerJoin(evaluations, eq(evaluations.id, t.selfAssessments.evaluationId))
+      .where(and(chosen, eq(evaluations.phase, 'planned'), isNull(t.selfAssessments.takenBackAt))),
   ]);
   return {
     seats: Map.groupBy(seats, ({ seat }) => seat.evaluationId),
@@ -166,6 +171,7 @@ async function readAround(db: Db, chosen: SQL | undefined) {
     signed: Map.groupBy(words, ({ evaluationId }) => evaluationId),
     onSite,
     asked: Map.groupBy(asked, ({ evaluationId }) => evaluationId),
+    selves: new Set(selves.map(({ evaluationId }) => evaluationId)),
     // The last one stands.
     sentBack: new Map(back.map(({ evaluationId, at, reason }) => [evaluationId, { at, reason }])),
   };
@@ -232,6 +238,7 @@ function situationOf(
     phase,
     mode: campaign.scoringMode,
     isApproved: approvedAt !== null,
+    hasSelf: around.selves.has(id),
     noticeEndsOn,
     today: dayIn(campaign.timeZone, now),
     seats,

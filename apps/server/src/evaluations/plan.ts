@@ -13,7 +13,7 @@ import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { newId } from '../ids.ts';
 import type { Visitor } from '../sessions/sessions.ts';
-import { named, notify } from '../notifications/notify.ts';
+import { named, notify, tell } from '../notifications/notify.ts';
 import { createDocument } from './create-document.ts';
 import { judgePlan, judgeSecond, refuseIfAny, type Plan } from './judge-plan.ts';
 import { peopleConcerned } from './roles.ts';
@@ -70,6 +70,16 @@ export async function planEvaluation(
         people: plan.panel.map(({ person }) => person),
         ...{ at: clock(), by: by.personId },
       });
+      // A spot check is announced to nobody who is checked. [NT12]
+      if (plan.kind === 'regular' && centre !== undefined)
+        await tell(
+          db,
+          { evaluation, centre },
+          {
+            ...{ kind: 'evaluation.planned', key: id, path: `/evaluations/${id}/self` },
+            ...{ params: { day: plan.plannedOn }, at: clock(), by: by.personId },
+          },
+        );
       await appendAudit(db, {
         at: clock(),
         personId: by.personId,

@@ -12,6 +12,7 @@ const at = (phase: Phase, change: Partial<Situation> = {}): Situation => ({
   phase,
   mode: 'independent',
   isApproved: false,
+  hasSelf: false,
   noticeEndsOn: null,
   today: '2026-03-02',
   seats: SEATS,
@@ -24,6 +25,9 @@ const at = (phase: Phase, change: Partial<Situation> = {}): Situation => ({
 
 describe('what waits for whom', () => {
   it.each<[string, Role[], string, Situation, string | null]>([
+    ['[WK4] the centre’s self-assessment', LEADER, 'leader', at('planned'), 'self.hand-in'],
+    ['[WK4] nothing once it is handed in', LEADER, 'leader', at('planned', { hasSelf: true }), null],
+    ['[WK4] nothing once scoring has opened without one', LEADER, 'leader', at('scoring'), null],
     ['the chair to open', CHAIR, 'alice', at('planned'), 'scoring.open'],
     ['nobody else of the panel before', PANELIST, 'bo', at('planned'), null],
     ['a ballot that is not finished', PANELIST, 'bo', at('scoring'), 'ballot.write'],

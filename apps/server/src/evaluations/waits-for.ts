@@ -6,6 +6,8 @@ export interface Situation {
   readonly phase: Phase;
   readonly mode: ScoringMode;
   readonly isApproved: boolean;
+  /** whether the centre's self-assessment is with the panel */
+  readonly hasSelf: boolean;
   /** last day of the notice; null for none */
   readonly noticeEndsOn: string | null;
   /** today in the campaign's time zone */
@@ -30,6 +32,7 @@ const signedSeats = ({ seats, signed }: Situation) => seats.filter((seat) => sig
 
 /** In the order in which a person is asked; the first that is due and allowed waits for them. */
 const TURNS: readonly Turn[] = [
+  { action: 'self.hand-in', isDue: ({ hasSelf }) => !hasSelf },
   { action: 'scoring.open', isDue: ({ phase }) => phase === 'planned' },
   { action: 'ballot.write', isDue: ({ finished }, person) => !finished.has(person) },
   { action: 'paper.check', isDue: ({ asked }, person) => asked.has(person) },

@@ -7,7 +7,7 @@ export const MOST_ARRIVING = 3;
 const WAIT_MS = 5_000;
 
 export interface Arrival {
-  readonly evaluationId: string;
+  readonly home: string;
   readonly by: FileBy;
   /** As announced; where nothing was, as large as anything may be. */
   readonly size: number;
@@ -25,12 +25,10 @@ export class Arrivals {
     return { end: () => void this.#all.delete(arrival) };
   }
 
-  /** Bytes that are on their way beside this one, to its evaluation, and there by the same person or link. */
+  /** Bytes that are on their way beside this one, to its home, and there by the same person or link. */
   beside(arrival: Arrival): { readonly all: number; readonly own: number } {
     const who = whoOf(arrival.by);
-    const others = [...this.#all].filter(
-      (one) => one !== arrival && one.evaluationId === arrival.evaluationId,
-    );
+    const others = [...this.#all].filter((one) => one !== arrival && one.home === arrival.home);
     const sum = (some: readonly Arrival[]) => some.reduce((size, one) => size + one.size, 0);
     return { all: sum(others), own: sum(others.filter(({ by }) => whoOf(by) === who)) };
   }

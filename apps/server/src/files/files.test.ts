@@ -14,6 +14,7 @@ import { cookieOf, testApp } from '../testing/app.ts';
 import { seedEvaluation } from '../testing/cast.ts';
 import { hostileFiles, pdf, photo, png, SCRIPT, upload, webp } from '../testing/files.ts';
 import { seedMeasure } from '../testing/measure.ts';
+import { evaluationHome } from './home.ts';
 import { fileHouseOf } from './house.ts';
 import { isKept, keepFile } from './keep.ts';
 import { forgetUnused } from './unused.ts';
@@ -239,7 +240,7 @@ describe('[FS5] where bytes lie', () => {
     const house = fileHouseOf(app);
     const keep = (personId: string, body: Readable) =>
       keepFile(house, {
-        ...{ evaluationId: ID, by: { personId }, personName: personId },
+        home: evaluationHome({ evaluationId: ID, by: { personId }, personName: personId }),
         ...{ headers: { 'heping-file-name': 'a.jpg' }, body },
       });
     // They announce nothing and never end.
@@ -270,7 +271,7 @@ describe('[FS5] where bytes lie', () => {
     const keeping = keepFile(
       { ...fileHouseOf(app), shelf },
       {
-        ...{ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' },
+        home: evaluationHome({ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' }),
         ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([pdf(), ...chunks]) },
       },
     );
@@ -296,7 +297,7 @@ describe('[FS5] where bytes lie', () => {
       const house = { ...fileHouseOf(app), reserve: 0 };
       const bytes = Buffer.concat([pdf(), Buffer.alloc(9 << 20)]);
       const keeping = keepFile(house, {
-        ...{ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' },
+        home: evaluationHome({ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' }),
         ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([bytes]) },
       });
       await expect(keeping).rejects.toMatchObject({ code: 'ENOSPC' });
@@ -444,7 +445,7 @@ it('[FS10] the check names files whose bytes are missing or differ, and no other
   const verdict = await verifyFiles(app.store, app.config.dataDir);
   const fault = (place: number, what: string) => ({
     file: kept[place]?.file.id,
-    evaluation: ID,
+    ...{ home: 'evaluation', of: ID },
     fault: what,
   });
   expect({ ...verdict, faulty: new Set(verdict.faulty) }).toEqual({

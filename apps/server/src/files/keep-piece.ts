@@ -4,18 +4,20 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { tablesOf, type KeptFile } from '@heping/db';
+import { tablesOf } from '@heping/db';
 import type { FileType } from '@heping/scoring';
 import { FILE_HASH_HEADER, MOST_FILE_BYTES, SLOT_PATTERN, type PieceUpload } from '@heping/protocol';
 import { Refused, slowDown } from '../refused.ts';
+import type { Arrival } from './arrivals.ts';
 import type { Coming, ComingPiece } from './coming.ts';
-import { developed, isKept, writeFile, type FileHouse } from './keep.ts';
+import { evaluationHome, type Home } from './home.ts';
+import { developed, isKept, type FileHouse } from './keep.ts';
 import { fileNameIn } from './name.ts';
 import { pieceFile } from './pieces.ts';
-import { quotaOf, requireRoom } from './quota.ts';
+import { quotaOf } from './quota.ts';
 import { judgeLength, receivePart } from './receive.ts';
 import { hashOfFile } from './shelf.ts';
-import { readFile } from './use.ts';
+import { readFile, type ShelvedFile } from './use.ts';
 
 export interface PieceHouse extends FileHouse {
   readonly coming: Coming;
@@ -90,16 +92,15 @@ async function goOn(
   { piece, name }: { readonly piece: ComingPiece & Part; readonly name: string },
 ): Promise<PieceUpload> {
   const { store, shelf, coming } = house;
-  const { evaluationId, personId } = piece;
-  const by = { personId };
-  const arrival = { evaluationId, by, size: Math.min(piece.total, MOST_FILE_BYTES) };
+  const { evaluationId } = piece;
+  const { personId, personName } = asked;
+  const home = evaluationHome({ evaluationId, by: { personId }, personName });
+  const arrival = { home: home.key, by: home.by, size: Math.min(piece.total, MOST_FILE_BYTES) };
   const arriving = house.arrivals.begin(arrival);
   const path = coming.pathOf(piece);
   try {
-    await requireRoom(store.db, {
-      ...{ evaluationId, by, name, size: piece.total },
-      beside: house.arrivals.beside(arrival),
-    });
+    const beside = house.arrivals.beside(arrival);
+    await home.requireRoom(store.db, { name, size: piece.total, beside });
     await coming.makeRoom(piece);
     const requireSpace = async () => {
       if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
@@ -108,7 +109,7 @@ async function goOn(
     if (size < piece.total || type === null)
       return { file: null, received: size, quota: await quotaOf(store.db, evaluationId) };
     if ((await hashOfFile(path)) !== piece.sha256) throw new Refused('PIECE_DIFFERS', { name });
-    const file = await keep(house, asked, { piece, name, type, path });
+    const file = await keep(house, { piece, name, type, path, home, arrival });
     await coming.forget(piece);
     house.told(evaluationId);
     return { file: readFile(file), received: file.size, quota: await quotaOf(store.db, evaluationId) };
@@ -124,29 +125,30 @@ async function goOn(
 const isForGood = ({ code }: Refused): boolean =>
   code.startsWith('FILE_') || code === 'PIECE_DIFFERS' || code === 'PIECE_FORM';
 
+interface Whole {
+  readonly piece: ComingPiece;
+  readonly name: string;
+  readonly type: FileType;
+  readonly path: string;
+  readonly home: Home;
+  readonly arrival: Arrival;
+}
+
 async function keep(
   house: PieceHouse,
-  { personName }: PieceComing,
-  {
-    piece,
-    name,
-    type,
-    path,
-  }: { readonly piece: ComingPiece; readonly name: string; readonly type: FileType; readonly path: string },
-): Promise<KeptFile> {
-  const { store, shelf } = house;
+  { piece, name, type, path, home, arrival }: Whole,
+): Promise<ShelvedFile> {
+  const { store, shelf, newId, clock } = house;
   const { evaluationId, personId, slot, sha256: cameAs } = piece;
-  const by = { personId };
   const aside = await shelf.aside();
   try {
     const { width, height } = await developed(house, personId, { name, type, from: path, to: aside.kept });
     return await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
-          const arrival = { evaluationId, by, size };
-          await requireRoom(tx, { ...arrival, name, beside: house.arrivals.beside(arrival) });
-          const whose = { evaluationId, by, personName };
-          const file = await writeFile(tx, house, whose, { name, type, sha256, size, width, height });
+          await home.requireRoom(tx, { name, size, beside: house.arrivals.beside(arrival) });
+          const bytes = { name, type, sha256, size, width, height };
+          const file = await home.write(tx, { id: newId(), at: clock(), ...bytes });
           await tx
             .insert(tablesOf(tx).pieceFiles)
             .values({ evaluationId, personId, slot, fileId: file.id, cameAs });

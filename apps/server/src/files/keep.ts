@@ -1,7 +1,7 @@
 /** Keeping a file: received, developed, put on the shelf, and only then written down; or nothing of it. [FS1–FS6] */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { tablesOf, type Db, type KeptFile, type Store } from '@heping/db';
+import { tablesOf, type Db, type Store } from '@heping/db';
 import { MOST_FILE_BYTES, type Uploaded } from '@heping/protocol';
 import type { FileType, Localized } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
@@ -9,11 +9,11 @@ import { Refused } from '../refused.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Darkroom } from './darkroom.ts';
 import type { UnsafeReason } from './develop.ts';
+import type { Home } from './home.ts';
 import { fileNameIn } from './name.ts';
-import { quotaOf, requireRoom } from './quota.ts';
 import { judgeLength, receive } from './receive.ts';
 import type { Shelf } from './shelf.ts';
-import { readFile, whoOf, type FileBy } from './use.ts';
+import { readFile, whoOf, type ShelvedFile } from './use.ts';
 
 /** What keeping files takes. */
 export interface FileHouse {
@@ -28,10 +28,7 @@ export interface FileHouse {
 }
 
 export interface Upload {
-  readonly evaluationId: string;
-  readonly by: FileBy;
-  /** The name under which it is kept; an owner by link has no account. */
-  readonly personName: string;
+  readonly home: Home;
   readonly headers: IncomingHttpHeaders;
   readonly body: Readable;
 }
@@ -59,16 +56,16 @@ const WHY: Readonly<Record<UnsafeReason, Localized>> = {
   },
 };
 
-/** Keeps one file. Throws FILE_*, SLOW_DOWN, and storage that is full; then nothing of it is left. */
-export async function keepFile(house: FileHouse, upload: Upload): Promise<Uploaded> {
-  const { store, shelf } = house;
-  const { evaluationId, by, headers, body } = upload;
+/** Keeps one file in its home. Throws FILE_*, SLOW_DOWN, and storage that is full; then nothing of it is left. */
+export async function keepFile(house: FileHouse, { home, headers, body }: Upload): Promise<Uploaded> {
+  const { store, shelf, newId, clock } = house;
+  const { by } = home;
   const name = fileNameIn(headers);
   judgeLength(name, headers['content-length']);
-  const arrival = { evaluationId, by, size: Number(headers['content-length'] ?? MOST_FILE_BYTES) };
+  const arrival = { home: home.key, by, size: Number(headers['content-length'] ?? MOST_FILE_BYTES) };
   const arriving = house.arrivals.begin(arrival);
   const roomFor = (db: Db, size: number) =>
-    requireRoom(db, { evaluationId, by, name, size, beside: house.arrivals.beside(arrival) });
+    home.requireRoom(db, { name, size, beside: house.arrivals.beside(arrival) });
   const aside = await shelf.aside();
   try {
     await roomFor(store.db, arrival.size);
@@ -84,22 +81,25 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
           await roomFor(tx, size);
-          return writeFile(tx, house, upload, { name, type, sha256, size, width, height });
+          return home.write(tx, { id: newId(), at: clock(), name, type, sha256, size, width, height });
         }),
       isKept: (sha256) => isKept(store.db, sha256),
     });
-    return { file: readFile(file), quota: await quotaOf(store.db, evaluationId) };
+    return { file: readFile(file), quota: await home.quota(store.db) };
   } finally {
     await aside.clear();
     arriving.end();
   }
 }
 
-/** Whether a row speaks of these bytes. */
+/** Whether a row of any home speaks of these bytes. [FS16] */
 export async function isKept(db: Db, sha256: string): Promise<boolean> {
-  const { files } = tablesOf(db);
-  const rows = await db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1);
-  return rows.length > 0;
+  const { files, activityFiles } = tablesOf(db);
+  for (const table of [files, activityFiles]) {
+    const [row] = await db.select({ id: table.id }).from(table).where(eq(table.sha256, sha256)).limit(1);
+    if (row !== undefined) return true;
+  }
+  return false;
 }
 
 /** Opened and written anew, or looked through. Throws FILE_UNSAFE. [FS4] */
@@ -112,28 +112,8 @@ export async function developed(
     from,
     to,
   }: { readonly name: string; readonly type: FileType; readonly from: string; readonly to: string },
-): Promise<Pick<KeptFile, 'width' | 'height'>> {
+): Promise<Pick<ShelvedFile, 'width' | 'height'>> {
   const answer = await darkroom.develop(who, { type, small: null, from, to });
   if (!answer.ok) throw new Refused('FILE_UNSAFE', { name, why: WHY[answer.reason] });
   return answer;
-}
-
-export type Whose = Pick<Upload, 'evaluationId' | 'by' | 'personName'>;
-
-/** The row of a file that lies on the shelf, inside the transaction that keeps it. */
-export async function writeFile(
-  tx: Db,
-  { clock, newId }: Pick<FileHouse, 'clock' | 'newId'>,
-  { evaluationId, by, personName }: Whose,
-  kept: Pick<KeptFile, 'name' | 'type' | 'sha256' | 'size' | 'width' | 'height'>,
-): Promise<KeptFile> {
-  const { files } = tablesOf(tx);
-  const row: KeptFile = {
-    ...{ id: newId(), evaluationId, personName, at: clock() },
-    ...kept,
-    personId: 'personId' in by ? by.personId : null,
-    linkId: 'linkId' in by ? by.linkId : null,
-  };
-  await tx.insert(files).values(row);
-  return row;
 }

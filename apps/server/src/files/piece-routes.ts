@@ -1,5 +1,6 @@
 /** Photos and files of the panel: they come piece by piece, and go on where they stopped. [FS11–FS15] */
 import { schemas } from '@heping/protocol';
+import { may } from '@heping/scoring';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { access, allow } from '../evaluations/access.ts';
@@ -8,6 +9,7 @@ import { requireVisitor } from '../plugins/session.ts';
 import { pieceHouseOf } from './house.ts';
 import { howFar, takePiece } from './keep-piece.ts';
 import { readArrived, seenPieces } from './pieces.ts';
+import { quotaOf } from './quota.ts';
 import { bodyOf, takeStreams } from './routes.ts';
 
 const tags = ['files'];
@@ -76,7 +78,9 @@ export function pieceRoutes(app: FastifyInstance, api: Api): void {
     async (request) => {
       const here = await access(db, request.params.id, requireVisitor(request));
       allow(here, 'evidence.read');
-      return { pieces: (await seenPieces(db, here)).map(readArrived) };
+      const pieces = (await seenPieces(db, here)).map(readArrived);
+      if (!may(here.roles, 'evidence.add', here.evaluation.phase)) return { pieces };
+      return { pieces, quota: await quotaOf(db, here.evaluation.id) };
     },
   );
 }

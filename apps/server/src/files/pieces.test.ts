@@ -280,6 +280,18 @@ describe('[FS11, FS13] a piece comes', () => {
     expect([status, body.error, await lying()]).toEqual([409, 'FILE_QUOTA', []]);
   });
 
+  it('[FS6] a piece that fits is kept: what is on its way does not count against itself', async () => {
+    await there();
+    const bytes = pdf();
+    await app.store.tx((db) =>
+      db.insert(tablesOf(db).files).values({
+        ...{ id: 'big', evaluationId: ID, sha256: '0'.repeat(64), type: 'application/pdf', name: 'big.pdf' },
+        ...{ size: QUOTA.person - bytes.length, personId: 'bo', personName: '薄文', at: 1 },
+      }),
+    );
+    expect((await send(bytes)).body).toMatchObject({ received: bytes.length, file: { size: bytes.length } });
+  });
+
   it('[FS5] a full disk refuses, what came stays, and it goes on when there is room', async ({ skip }) => {
     await there();
     await mkdir(filesDir(), { recursive: true });
@@ -328,6 +340,15 @@ describe('[FS11, FS13] a piece comes', () => {
 });
 
 describe('[FS11, FS15] who brings and who sees', () => {
+  it('[FS6] who may bring one reads with the list how much room there is; who only reads does not', async () => {
+    await there();
+    const { body } = await send(await photo());
+    const quotaFor = async (who: string) =>
+      (await get<ArrivedPieces>(who, `/evaluations/${ID}/evidence`)).body.quota;
+    expect(await quotaFor('alice')).toEqual({ used: body.file?.size, most: QUOTA.evaluation });
+    expect(await quotaFor('officer')).toBeUndefined();
+  });
+
   it.each(PHASES.map((phase) => [phase] as const))('[FS11] in %s', async (phase) => {
     await there(phase);
     const statusOf = async (who: string) => (await send(await png(), { who })).status;

@@ -50,13 +50,19 @@ export interface Room {
 }
 
 /** Throws FILE_QUOTA where so many bytes more are too many; nobody has so much that they fill everybody’s room. */
-export async function requireRoom(db: Db, { evaluationId, by, name, size, beside }: Room): Promise<void> {
-  const refuse = (whose: Localized, used: number, most: number) => {
-    if (used + size > most)
-      throw new Refused('FILE_QUOTA', { whose, name, used: inMebi(used), most: inMebi(most) });
-  };
+export async function requireRoom(db: Db, { evaluationId, by, beside, ...file }: Room): Promise<void> {
   const [whose, share] = 'linkId' in by ? [LINK, QUOTA.link] : [PERSON, QUOTA.person];
-  refuse(whose, (await usedBy(db, by, evaluationId)) + beside.own, share);
+  const own = await usedBy(db, by, evaluationId);
+  requireShare(file, { whose, used: own + beside.own, most: share });
   const { used, most } = await quotaOf(db, evaluationId);
-  refuse(EVALUATION, used + beside.all, most);
+  requireShare(file, { whose: EVALUATION, used: used + beside.all, most });
+}
+
+/** Throws FILE_QUOTA where a file is more than what is left of a share. */
+export function requireShare(
+  { name, size }: { readonly name: string; readonly size: number },
+  { whose, used, most }: Quota & { readonly whose: Localized },
+): void {
+  if (used + size > most)
+    throw new Refused('FILE_QUOTA', { whose, name, used: inMebi(used), most: inMebi(most) });
 }

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { answers, type Api, Bytes, speakZod } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { mayAddTo, mayAddToMeasure, seenFile } from './access.ts';
+import { evaluationHome } from './home.ts';
 import { fileHouseOf } from './house.ts';
 import { keepFile } from './keep.ts';
 import { quotaOf } from './quota.ts';
@@ -54,7 +55,8 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
         const evaluationId = request.params.id;
         await mayAddTo(db, evaluationId, requireVisitor(request));
         const upload = { headers: request.headers, body: bodyOf(request) };
-        return keepFile(house, { evaluationId, by: { personId }, personName: name, ...upload });
+        const home = evaluationHome({ evaluationId, by: { personId }, personName: name });
+        return keepFile(house, { home, ...upload });
       },
     );
 
@@ -73,7 +75,8 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
         const { personId, name } = requireVisitor(request);
         const { evaluationId } = await mayAddToMeasure(db, request.params.measure, requireVisitor(request));
         const upload = { headers: request.headers, body: bodyOf(request) };
-        return keepFile(house, { evaluationId, by: { personId }, personName: name, ...upload });
+        const home = evaluationHome({ evaluationId, by: { personId }, personName: name });
+        return keepFile(house, { home, ...upload });
       },
     );
   });

@@ -1,12 +1,11 @@
 /** A file on its way out: its exact type, as a download or a picture that runs nothing, asked for anew each time. [FS9] */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isImage, THUMBNAIL_SIDE } from '@heping/protocol';
-import type { KeptFile } from '@heping/db';
 import { isStorageFull } from '@heping/db';
 import { Refused } from '../refused.ts';
 import type { FileHouse } from './keep.ts';
 import { disposition, downloadName } from './name.ts';
-import { whoOf, type FileBy } from './use.ts';
+import { whoOf, type FileBy, type ShelvedFile } from './use.ts';
 
 /** Whatever opens it on its own may load and run nothing. */
 const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
@@ -21,7 +20,7 @@ interface Sent {
 export async function sendFile(
   house: FileHouse,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { file, isSmall, by }: { readonly file: KeptFile; readonly isSmall: boolean; readonly by: FileBy },
+  { file, isSmall, by }: { readonly file: ShelvedFile; readonly isSmall: boolean; readonly by: FileBy },
 ): Promise<FastifyReply> {
   const sent = isSmall && isImage(file.type) ? await smallOf(house, file, whoOf(by)) : whole(house, file);
   reply.headers({
@@ -47,14 +46,14 @@ export async function sendFile(
     .send(bytes.stream());
 }
 
-const whole = ({ shelf }: FileHouse, { sha256, type }: KeptFile): Sent => ({
+const whole = ({ shelf }: FileHouse, { sha256, type }: ShelvedFile): Sent => ({
   path: shelf.pathOf(sha256),
   type,
   tag: `"${sha256}"`,
 });
 
 /** The small view, made at its first use. Where none can be made, the file itself is sent. */
-async function smallOf(house: FileHouse, file: KeptFile, who: string): Promise<Sent> {
+async function smallOf(house: FileHouse, file: ShelvedFile, who: string): Promise<Sent> {
   const { shelf } = house;
   const place = shelf.smallPathOf(file.sha256, THUMBNAIL_SIDE);
   const small = { path: place, type: 'image/webp', tag: `"${file.sha256}-${THUMBNAIL_SIDE}"` };
@@ -64,7 +63,7 @@ async function smallOf(house: FileHouse, file: KeptFile, who: string): Promise<S
 
 async function makeSmall(
   { shelf, darkroom }: FileHouse,
-  { sha256, type }: KeptFile,
+  { sha256, type }: ShelvedFile,
   { who, place }: { readonly who: string; readonly place: string },
 ): Promise<boolean> {
   const aside = await shelf.aside();

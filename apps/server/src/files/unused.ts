@@ -5,9 +5,9 @@ import { and, eq, lt, notExists, sql } from 'drizzle-orm';
 /** A day longer than the browser keeps the draft of a form. */
 const KEPT_MS = 15 * 86_400_000;
 
-/** Takes the rows of old uploads that nothing was said with away, and their room with them; answers how many. */
+/** Takes the rows of old uploads that nothing was said with away, of evaluations and of logs, and their room with them; answers how many. */
 export async function forgetUnused(db: Db, now: number): Promise<number> {
-  const { files, fileUses, pieceFiles, sheetScans } = tablesOf(db);
+  const { files, fileUses, pieceFiles, sheetScans, activityFiles, activityFileUses } = tablesOf(db);
   const use = db
     .select({ one: sql`1` })
     .from(fileUses)
@@ -24,5 +24,13 @@ export async function forgetUnused(db: Db, now: number): Promise<number> {
     .delete(files)
     .where(and(lt(files.at, now - KEPT_MS), notExists(use), notExists(piece), notExists(scan)))
     .returning({ id: files.id });
-  return gone.length;
+  const entry = db
+    .select({ one: sql`1` })
+    .from(activityFileUses)
+    .where(eq(activityFileUses.fileId, activityFiles.id));
+  const unlogged = await db
+    .delete(activityFiles)
+    .where(and(lt(activityFiles.at, now - KEPT_MS), notExists(entry)))
+    .returning({ id: activityFiles.id });
+  return gone.length + unlogged.length;
 }

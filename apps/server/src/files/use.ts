@@ -10,6 +10,12 @@ export type FileBy = { readonly personId: string } | { readonly linkId: string }
 /** Under which name their work stands in a line. */
 export const whoOf = (by: FileBy): string => ('personId' in by ? by.personId : `link ${by.linkId}`);
 
+/** What every file has, wherever it belongs. */
+export type ShelvedFile = Pick<
+  KeptFile,
+  'id' | 'sha256' | 'type' | 'name' | 'size' | 'width' | 'height' | 'personName' | 'at'
+>;
+
 export interface FilesUsed {
   readonly subject: FileSubject;
   readonly subjectId: string;
@@ -64,7 +70,7 @@ export async function filesOf(
 }
 
 /** A file as its readers see it. */
-export const readFile = (file: KeptFile): FileRead => {
+export const readFile = (file: ShelvedFile): FileRead => {
   const { id, type, name, size, width, height, personName, at } = file;
   return { ...{ id, type, name, size, width, height }, by: personName, at };
 };

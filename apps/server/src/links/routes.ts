@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { deskOf } from '../evaluations/commands/desk.ts';
 import { seenByLink } from '../files/access.ts';
+import { evaluationHome } from '../files/home.ts';
 import { fileHouseOf } from '../files/house.ts';
 import { keepFile } from '../files/keep.ts';
 import { bodyOf, takeStreams } from '../files/routes.ts';
@@ -191,10 +192,10 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
           { measure: measure.id, actor },
           { action: 'measure.report', now },
         );
-        return keepFile(house, {
+        const home = evaluationHome({
           ...{ evaluationId: here.evaluation.id, by: { linkId: actor.linkId }, personName: actor.name },
-          ...{ headers: request.headers, body: bodyOf(request) },
         });
+        return keepFile(house, { home, headers: request.headers, body: bodyOf(request) });
       },
     );
   });

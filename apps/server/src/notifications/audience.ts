@@ -23,6 +23,7 @@ export const AUDIENCE: Readonly<
     Audience
   >
 > = {
+  'evaluation.planned': leader('self.hand-in'),
   'word.witnessed': leader('sheet.read'),
   'result.delivered': leader('result.read'),
   'result.published': { roles: ['leader', 'panelist'], action: 'result.read' },

@@ -100,6 +100,8 @@ describe('telling', () => {
     const early = PHASES.slice(0, PHASES.indexOf('notice')).filter((phase) => phase !== 'cancelled');
     for (const [kind, { roles, action }] of Object.entries(AUDIENCE))
       for (const phase of early) {
+        // That one is planned, its leaders hear, and only then. [NT12]
+        if (kind === 'evaluation.planned' && phase === 'planned') continue;
         const told = await peopleIn(store.db, { evaluation, centre }, { roles, action, phase });
         // Before delivery nobody hears of a result or a finding, except the panel and officers of what lies before them.
         const leaders = told.filter((person) => person === 'leader' || person === 'deputy');
@@ -116,25 +118,43 @@ describe('telling', () => {
 });
 
 describe('what is told of the acts', () => {
-  it('[NT1] a seat: to the panel, when it is planned', async () => {
+  async function plan(kind: 'regular' | 'spot-check', by = 'officer'): Promise<string> {
     office = await openOffice();
     const { app } = office;
     const { campaigns } = app.store.tables;
-    const officer = await visitorOf(app, 'officer');
-    await planEvaluation(
+    return planEvaluation(
       app,
-      officer,
+      await visitorOf(app, by),
       async (db) => {
         const [campaign] = await db.select().from(campaigns).where(eq(campaigns.id, 'campaign'));
         if (campaign === undefined) throw new Error('the cast has a campaign');
-        return campaign;
+        // A spot check is a higher body's.
+        return kind === 'regular' ? campaign : { ...campaign, bodyId: 'county-body' };
       },
       {
-        ...{ centre: 'town-centre', kind: 'regular', plannedOn: '2026-03-02', jointBodies: [] },
+        ...{ centre: 'town-centre', kind, plannedOn: '2026-03-02', jointBodies: [] },
         panel: ['alice', 'bo', 'chen'].map((person, place) => ({ person, isChair: place === 0 })),
       },
     );
+  }
+
+  it('[NT1] a seat: to the panel, when it is planned', async () => {
+    await plan('spot-check');
     expect(await kindsBy()).toEqual({ alice: ['evaluation.assigned'], bo: ['evaluation.assigned'] });
+  });
+
+  it('[NT12] an evaluation: to the centre’s leaders but who plans it, with its day; a spot check to none of them', async () => {
+    const id = await plan('regular', 'deputy');
+    expect(await kindsBy()).toEqual({
+      ...{ leader: ['evaluation.planned'] },
+      ...{ alice: ['evaluation.assigned'], bo: ['evaluation.assigned'] },
+    });
+    const { notifications } = office.app.store.tables;
+    const [told] = await office.app.store.db
+      .select()
+      .from(notifications)
+      .where(eq(notifications.personId, 'leader'));
+    expect([told?.params['day'], told?.path]).toEqual(['2026-03-02', `/evaluations/${id}/self`]);
   });
 
   it('[NT3] nothing between the seat and the delivery: blind stays blind', async () => {

@@ -10,7 +10,7 @@ import { keptAt } from '../lib/device/answers.ts';
 import { shelf } from '../lib/device/shelf.ts';
 import { Vault } from '../lib/device/vault.ts';
 import { Keeper } from './keeper.ts';
-import { isKeptAnswer, isPage } from './kept-answers.ts';
+import { addressOf, isKeptAnswer, isPage } from './kept-answers.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
@@ -75,21 +75,23 @@ async function fromShell(path: string, request: Request): Promise<Response> {
 /** The server's answer; the kept one when none comes in time. What comes too late is kept for the next time. */
 async function answer(request: Request, url: URL, client: string): Promise<Response> {
   const asker = request.headers.get(PERSON_HEADER);
-  const kept = await keeper.find(url.pathname, asker);
+  const address = addressOf(url);
+  const kept = await keeper.find(address, asker);
   const fresh = fetch(request).then(async (response) => {
     if (response.ok) await keeper.keep(url, response.clone(), asker);
-    else if (response.status === 403 || response.status === 404) await keeper.drop(url.pathname, asker);
+    else if (response.status === 403 || response.status === 404) await keeper.drop(address, asker);
     return response;
   });
   if (kept === undefined) return fresh;
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'));
   const first = await Promise.race([fresh.catch(() => 'late' as const), late]);
   if (first !== 'late') {
-    void tell(client, { type: 'fresh', path: url.pathname });
+    void tell(client, { type: 'fresh', path: address });
     return first;
   }
   void fresh.catch(() => undefined);
-  void tell(client, { type: 'stale', path: url.pathname, keptAt: keptAt(kept) });
+  // A picture never changes: it is not out of date, whenever it came.
+  if (url.search === '') void tell(client, { type: 'stale', path: address, keptAt: keptAt(kept) });
   return kept;
 }
 

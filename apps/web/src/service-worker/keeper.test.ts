@@ -82,6 +82,17 @@ describe('[OF3] kept answers are one person’s', () => {
     expect(await kept(null, CURRENT)).toBe('{"person":{"id":"alice"}}');
   });
 
+  it('[OF7] a picture is kept for who took it along, and not for having been looked at', async () => {
+    const small = at('/files/f-1?w=320');
+    const found = async () => (await keeper.find(`${small.pathname}${small.search}`, null))?.text();
+    await keeper.keep(small, answer('picture'), null);
+    expect(await found()).toBeUndefined();
+    await keeper.keep(small, answer('picture'), 'alice');
+    expect(await found()).toBe('picture');
+    await page.enter(owner('bo'), 'bo’s password');
+    expect(await found()).toBeUndefined();
+  });
+
   it('what is refused is kept no longer', async () => {
     await keeper.drop(EVALUATION.pathname, 'alice');
     expect(await kept('alice')).toBeUndefined();

@@ -4,7 +4,7 @@
  */
 import { dropAnswer, keepAnswer, keptAnswer, PLAIN_ANSWERS } from '../lib/device/answers.ts';
 import type { Vault } from '../lib/device/vault.ts';
-import { ownerIn } from './kept-answers.ts';
+import { addressOf, ownerIn } from './kept-answers.ts';
 
 type Key = Pick<Vault, 'begin' | 'seal' | 'unseal'>;
 
@@ -31,7 +31,7 @@ export class Keeper {
     const owner = asker ?? ownerIn(url, new TextDecoder().decode(body));
     const present = owner === null ? null : await this.#present(owner);
     if (present === null) return;
-    await keepAnswer(this.#caches, present.key, present.person, url.pathname, { headers, body });
+    await keepAnswer(this.#caches, present.key, present.person, addressOf(url), { headers, body });
   }
 
   /** Refused: whoever asks now may not have it, so the kept one goes, too. */

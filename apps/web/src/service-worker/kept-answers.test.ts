@@ -9,10 +9,17 @@ describe('what this device keeps of the API', () => {
     '/api/v1/evaluations/e-1',
     '/api/v1/evaluations/e-1/ballots',
     '/api/v1/rubrics/huzhou',
+    '/api/v1/evaluations/e-1/self',
+    '/api/v1/evaluations/e-1/previous',
+    '/api/v1/evaluations/e-1/activities',
+    '/api/v1/files/f-1?w=320',
   ])('[OF1] keeps %s', (path) => expect(isKeptAnswer('GET', at(path))).toBe(true));
   it.each([
     '/api/v1/people',
     '/api/v1/evaluations?body=b',
+    '/api/v1/evaluations/e-1/activities?indicator=A2.3.8',
+    '/api/v1/files/f-1',
+    '/api/v1/files/f-1?w=320&x=1',
     '/api/v1/evaluations/e-1/log',
     '/api/v1/me/password',
   ])('[OF1] does not keep %s', (path) => expect(isKeptAnswer('GET', at(path))).toBe(false));

@@ -2,22 +2,27 @@
 
 const API = '/api/v1';
 
-/** Answers that the workspace needs to open: who one is, one's work, the evaluation, its rubric, its frozen ballots. */
+/** Answers that the workspace needs to open: who one is, one's work, the evaluation with what stands beside its scores, its rubric. */
 const KEPT = [
   /^\/me$/,
   /^\/me\/work$/,
   /^\/sessions\/current$/,
   /^\/rubrics\/[a-z0-9-]+$/,
   /^\/evaluations\/[a-z0-9-]+$/,
-  /^\/evaluations\/[a-z0-9-]+\/(?:ballots|sheets|gaps|evidence)$/,
+  /^\/evaluations\/[a-z0-9-]+\/(?:ballots|sheets|gaps|evidence|self|previous|activities)$/,
+  // Small views alone: originals would fill the device.
+  /^\/files\/[a-z0-9-]+\?w=320$/,
 ] as const;
 
-/** Whether the answer to this request may be kept. Queries are not: their answers are lists that grow. */
+/** Whether the answer to this request may be kept. Other queries are not: their answers are lists that grow. */
 export function isKeptAnswer(method: string, url: URL): boolean {
-  if (method !== 'GET' || url.search !== '' || !url.pathname.startsWith(API)) return false;
-  const path = url.pathname.slice(API.length);
+  if (method !== 'GET' || !url.pathname.startsWith(API)) return false;
+  const path = addressOf(url).slice(API.length);
   return KEPT.some((kept) => kept.test(path));
 }
+
+/** Under which an answer is kept. */
+export const addressOf = ({ pathname, search }: URL): string => pathname + search;
 
 /** Whose answers these are, where an answer says it; null where it does not, or nobody is signed in. */
 export function ownerIn(url: URL, body: string): string | null {

@@ -1,6 +1,8 @@
 /** The activity log of a centre 工作台账. */
 import { ACTIVITY_TYPES } from '@heping/scoring';
 import { z } from 'zod';
+import { MOST_FILES } from '../files.ts';
+import { KeptFile } from './files.ts';
 import { CentreRef } from './people.ts';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 
@@ -28,6 +30,11 @@ export const NewActivity = z.object({
     .max(indicators)
     .optional()
     .describe('what it speaks of; without a word of it, what the type names'),
+  files: z
+    .array(Id)
+    .max(MOST_FILES)
+    .optional()
+    .describe('photos and papers it shows; without a word of it, those of the version before'),
 });
 export type NewActivity = z.input<typeof NewActivity>;
 
@@ -49,6 +56,8 @@ const ActivityWords = z.object({
   text: z.string(),
   recipient: z.string(),
   indicators: z.array(z.string()),
+  /** their bytes are at `/centres/:id/activity-files/:file`, and for who reads by an evaluation at `/evaluations/:id/activity-files/:file` */
+  files: z.array(KeptFile),
 });
 
 export const Activity = ActivityWords.extend({

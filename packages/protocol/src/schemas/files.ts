@@ -58,7 +58,10 @@ export const ArrivedPiece = z.object({
   file: KeptFile,
 });
 export type ArrivedPiece = z.infer<typeof ArrivedPiece>;
-export const ArrivedPieces = z.object({ pieces: z.array(ArrivedPiece) });
+export const ArrivedPieces = z.object({
+  pieces: z.array(ArrivedPiece),
+  quota: Quota.optional().describe('of the evaluation, for who may bring a piece'),
+});
 export type ArrivedPieces = z.infer<typeof ArrivedPieces>;
 
 /** `?w=320` asks for a small view. */

@@ -40,6 +40,11 @@ export async function keptAnswer(
   return body === null ? undefined : new Response(body, { headers: kept.headers });
 }
 
+/** Whether one is kept, without opening it. */
+export async function hasAnswer(storage: CacheStorage, person: string, path: string): Promise<boolean> {
+  return (await (await answersOf(storage, person)).match(path)) !== undefined;
+}
+
 export async function dropAnswer(storage: CacheStorage, person: string, path: string): Promise<void> {
   await (await answersOf(storage, person)).delete(path);
 }

@@ -28,11 +28,14 @@ export class Draft<T extends object> {
   readonly #key: string;
   #empty: string;
   readonly #uploads: Uploads | null;
+  /** The files the form began with: of what is corrected, those that are there. */
+  #first: readonly KeptUpload[];
 
   constructor(place: string, empty: T, { uploads, drafter = drafterNow() }: Options = {}) {
     this.#key = draftKey(drafter, place);
     this.#empty = JSON.stringify(empty);
     this.#uploads = uploads ?? null;
+    this.#first = uploads?.keeps ?? [];
     // Written by the effect below, by this form or an earlier version of it.
     const kept = readDraft(this.#key, Date.now()) as Kept | null;
     this.value = { ...empty, ...kept?.typed };
@@ -46,7 +49,8 @@ export class Draft<T extends object> {
     $effect(() => {
       const typed = JSON.stringify(this.value);
       const files = uploads?.keeps ?? [];
-      if (typed === this.#empty && files.length === 0) dropDraft(this.#key);
+      const isAsBegun = typed === this.#empty && JSON.stringify(files) === JSON.stringify(this.#first);
+      if (isAsBegun) dropDraft(this.#key);
       else writeDraft(this.#key, { typed: this.value, files } satisfies Kept, Date.now(), page);
     });
   }
@@ -54,14 +58,16 @@ export class Draft<T extends object> {
   /** It was sent: the form begins anew, with this in it. */
   begin(empty: T): void {
     this.#empty = JSON.stringify(empty);
+    this.#first = [];
     this.clear();
   }
 
-  /** It is not wanted, or was sent: an empty form. */
+  /** It is not wanted, or was sent: the form as it began. */
   clear = (): void => {
     this.value = JSON.parse(this.#empty) as T;
     this.isRestored = false;
     this.#uploads?.clear();
+    this.#uploads?.restore(this.#first);
     dropDraft(this.#key);
   };
 }

@@ -1,6 +1,14 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- Maps that are replaced as a whole */
 /** The evidence of one evaluation: what the record names, and of each piece whether the server has it. */
-import { piecesAt, readPieces, type ArrivedPiece, type ArrivedPieces, type Piece } from '@heping/protocol';
+import {
+  piecesAt,
+  QUOTA,
+  readPieces,
+  type ArrivedPiece,
+  type ArrivedPieces,
+  type Piece,
+  type Quota,
+} from '@heping/protocol';
 import { createContext } from 'svelte';
 import { api } from '#lib/api/client.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
@@ -16,6 +24,12 @@ const ASK_MS = 1000;
 export class EvidenceBox {
   readonly room: EvaluationRoom;
   #arrived = $state.raw<ReadonlyMap<string, ArrivedPiece>>(new Map());
+  #quota = $state.raw<Quota | null>(null);
+  /** The room of the evaluation's files, where little of it is left; null where there is enough. [FS6] */
+  readonly nearlyFull = $derived.by(() => {
+    const quota = this.#quota;
+    return quota !== null && quota.used >= quota.most * QUOTA.warnFrom ? quota : null;
+  });
   readonly pieces: readonly Piece[] = $derived.by(
     () => this.room.record?.read(['evidence'], readPieces) ?? [],
   );
@@ -46,8 +60,9 @@ export class EvidenceBox {
   refresh = async (): Promise<void> => {
     if (!this.room.may('evidence.read')) return;
     try {
-      const { pieces } = await api.get<ArrivedPieces>(`/evaluations/${this.room.id}/evidence`);
+      const { pieces, quota } = await api.get<ArrivedPieces>(`/evaluations/${this.room.id}/evidence`);
       this.#arrived = new Map(pieces.map((piece) => [piece.slot + piece.by, piece]));
+      this.#quota = quota ?? null;
     } catch {
       // What cannot be asked now is asked at the next hint; the page says that it is offline.
     }

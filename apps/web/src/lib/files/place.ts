@@ -1,5 +1,5 @@
 /** Where files are brought to and looked at: by an account, or behind a link. */
-import type { UsedFile } from '@heping/protocol';
+import type { KeptFile } from '@heping/protocol';
 import type { FileRole } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Word } from '#lib/words.ts';
@@ -23,9 +23,12 @@ export const FILE_ROLE_WORDS: Readonly<Record<FileRole, Word>> = {
   evidence: m.proof_evidence,
 };
 
+/** A file to be looked at; what it shows, where that was said. */
+export type ViewedFile = KeptFile & { readonly role?: FileRole };
+
 /** 整改前 · 大厅北墙.jpg */
-export const captionOf = ({ role, name }: Pick<UsedFile, 'role' | 'name'>): string =>
-  `${FILE_ROLE_WORDS[role]()} · ${name}`;
+export const captionOf = ({ role, name }: Pick<ViewedFile, 'role' | 'name'>): string =>
+  role === undefined ? name : `${FILE_ROLE_WORDS[role]()} · ${name}`;
 
 const KIBI = 1024;
 /** 340 KB, 2.1 MB; 0 KB is empty */

@@ -11,6 +11,7 @@ interface Task {
 }
 
 const TASKS: Readonly<Partial<Record<Action, Task>>> = {
+  'self.hand-in': { word: m.task_self_hand_in, place: '/self' },
   'ballot.write': { word: m.task_ballot_write, place: '/score' },
   'consensus.write': { word: m.task_consensus_write, place: '/deliberation' },
   'scoring.open': { word: m.task_scoring_open, place: '' },

@@ -2,24 +2,36 @@
  * Whether this device has what one needs to work on an evaluation for a day without a network. It says what it finds here,
  * never what it asked for. [OF5]
  */
-import { formatDocumentName, type DocumentName, type Evaluation } from '@heping/protocol';
-import { huzhou } from '@heping/scoring';
+import { formatDocumentName, type ArrivedPieces, type DocumentName, type Evaluation } from '@heping/protocol';
+import { huzhou, type Action } from '@heping/scoring';
 import { api } from '#lib/api/client.ts';
-import { keptAnswer, keptAt } from '#lib/device/answers.ts';
+import { hasAnswer, keptAnswer, keptAt } from '#lib/device/answers.ts';
 import { vault } from '#lib/device/vault.ts';
 import { localKey, standingOf } from '#lib/doc/kept.ts';
 import { rubricOf } from '#lib/evaluation/rubric.ts';
+import { fetchSmall, MOST_SMALL, smallPath, smallViewsOf } from './small-views.ts';
 
 type Document = Exclude<DocumentName['kind'], 'self'>;
-/** `sheet`: its documents are not there before the chair has opened the scoring. */
-export type Part = 'pages' | 'details' | 'rubric' | 'sheet' | Document;
+/** What is shown beside the scores, each one answer. `handed-in`: the self-assessment. */
+type Beside = 'handed-in' | 'previous' | 'activities';
+/** `sheet`: its documents are not there before the chair has opened the scoring. `photos`: small views of the evidence. */
+export type Part = 'pages' | 'details' | 'rubric' | 'sheet' | 'photos' | Beside | Document;
 
 /** One line of the check list. `since`: when it was last in step with the server, ms, where that is a matter of time. */
 export interface Line {
   readonly part: Part;
   readonly isHere: boolean;
   readonly since: number | null;
+  /** How many of them are here, where there are many. */
+  readonly count?: { readonly here: number; readonly all: number };
 }
+
+const BESIDE: readonly { readonly part: Beside; readonly place: string; readonly action: Action }[] = [
+  { part: 'handed-in', place: 'self', action: 'self.read' },
+  { part: 'previous', place: 'previous', action: 'previous.read' },
+  { part: 'activities', place: 'activities', action: 'activities.read' },
+];
+const besideOf = ({ may }: Evaluation) => BESIDE.filter(({ action }) => may.includes(action));
 
 const API = '/api/v1';
 
@@ -55,7 +67,12 @@ export class Readiness {
       details,
       ...(evaluation === null
         ? []
-        : [await this.#rubric(evaluation), ...(await this.#documents(evaluation))]),
+        : [
+            await this.#rubric(evaluation),
+            ...(await this.#documents(evaluation)),
+            ...(await this.#beside(evaluation)),
+            ...(await this.#photos(evaluation)),
+          ]),
     ];
   }
 
@@ -68,11 +85,12 @@ export class Readiness {
       await rubricOf(evaluation.rubric);
       // The way there: the list of one's own work.
       await api.get('/me/work');
-      if (evaluation.may.includes('ballots.read'))
-        await api.get(`/evaluations/${this.evaluation}/ballots`).catch(() => undefined);
+      if (evaluation.may.includes('ballots.read')) await api.get(this.#at('ballots')).catch(() => undefined);
       const { bringInStep } = await import('#lib/doc/in-step.ts');
       for (const name of documentsOf(evaluation, this.#me))
         await bringInStep(this.#me, formatDocumentName(name));
+      for (const { place } of besideOf(evaluation)) await api.get(this.#at(place));
+      if (evaluation.may.includes('evidence.read')) await this.#takePhotos();
     } catch (error) {
       this.problem = error;
     } finally {
@@ -97,6 +115,47 @@ export class Readiness {
         return { part: name.kind as Document, isHere: syncedAt !== null, since: syncedAt };
       }),
     );
+  }
+
+  #at(place: string): string {
+    return `/evaluations/${this.evaluation}/${place}`;
+  }
+
+  #beside(evaluation: Evaluation): Promise<readonly Line[]> {
+    return Promise.all(
+      besideOf(evaluation).map(async ({ part, place }) => {
+        const kept = await this.#kept(this.#at(place));
+        return { part, isHere: kept !== undefined, since: sinceOf(kept) };
+      }),
+    );
+  }
+
+  /** Those that are not here yet; one that cannot be had leaves the others. */
+  async #takePhotos(): Promise<void> {
+    for (const id of smallViewsOf(await api.get<ArrivedPieces>(this.#at('evidence'))))
+      if (!(await this.#hasSmall(id))) await fetchSmall(id);
+  }
+
+  /** Of the newest that are taken along; nothing to say where nobody has brought any. */
+  async #photos({ may }: Evaluation): Promise<readonly Line[]> {
+    if (!may.includes('evidence.read')) return [];
+    const kept = await this.#kept(this.#at('evidence'));
+    if (kept === undefined) return [{ part: 'photos', isHere: false, since: null }];
+    const ids = smallViewsOf((await kept.json()) as ArrivedPieces, Infinity);
+    if (ids.length === 0) return [];
+    const found = await Promise.all(ids.map((id) => this.#hasSmall(id)));
+    const here = found.filter(Boolean).length;
+    return [
+      {
+        ...{ part: 'photos', since: sinceOf(kept), count: { here, all: ids.length } },
+        isHere: here >= Math.min(ids.length, MOST_SMALL),
+      },
+    ];
+  }
+
+  #hasSmall(id: string): Promise<boolean> {
+    if (typeof caches === 'undefined') return Promise.resolve(false);
+    return hasAnswer(caches, this.#me, API + smallPath(id));
   }
 
   async #kept(path: string): Promise<Response | undefined> {

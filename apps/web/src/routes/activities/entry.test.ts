@@ -8,7 +8,7 @@ describe('an entry while it is typed', () => {
   it('[AL3] is sent with what its type takes, and without indicators where they are the usual ones', () => {
     expect(bodyOf(study)).toEqual({
       ...{ type: 'study', day: DAY, text: '学习党章', who: '支部党员', place: '二楼', recipient: '' },
-      people: 32,
+      ...{ people: 32, files: [] },
     });
     expect(bodyOf({ ...study, indicators: ['A2.3.8', 'A2.3.2'] }).indicators).toEqual(['A2.3.8', 'A2.3.2']);
   });
@@ -16,8 +16,14 @@ describe('an entry while it is typed', () => {
   it('[AL3] turned into a report, what was typed before does not go along', () => {
     expect(bodyOf({ ...study, type: 'report', recipient: '县委社会工作部' })).toEqual({
       ...{ type: 'report', day: DAY, text: '', who: '', place: '', recipient: '县委社会工作部' },
-      people: null,
+      ...{ people: null, files: [] },
     });
+  });
+
+  it('[AL11] shows its photos in their order, and none as a report', () => {
+    const files = [{ id: 'b' }, { id: 'a' }];
+    expect(bodyOf(study, files).files).toEqual(['b', 'a']);
+    expect(bodyOf({ ...study, type: 'special', recipient: '县委' }, files).files).toEqual([]);
   });
 
   it('[AL3] says first what is missing', () => {
@@ -51,7 +57,7 @@ describe('an entry while it is typed', () => {
         place: '',
         recipient: '',
       },
-      ...{ id: 'a', version: 1, at: 1, createdAt: 1, withdrawn: null },
+      ...{ id: 'a', version: 1, at: 1, createdAt: 1, withdrawn: null, files: [] },
       by: { id: 'p', name: '金', nameEn: '', color: '#000' },
     };
     expect(typedOf({ ...kept, indicators: ['A2.3.8'] }).indicators).toBeNull();

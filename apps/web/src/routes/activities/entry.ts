@@ -1,6 +1,6 @@
 /** An entry while it is typed: what its type asks for, and what is sent of it. */
-import { schemas, type Activity, type NewActivity } from '@heping/protocol';
-import { ACTIVITY_RULES, isBlank, type ActivityField, type ActivityType } from '@heping/scoring';
+import { schemas, type Activity, type FileUse, type NewActivity } from '@heping/protocol';
+import { ACTIVITY_RULES, isBlank, showsFiles, type ActivityField, type ActivityType } from '@heping/scoring';
 
 export interface Typed {
   readonly type: ActivityType;
@@ -54,7 +54,7 @@ export function missingIn(typed: Typed): ActivityField | 'day' | null {
 }
 
 /** What is sent: only what the type takes, so that words typed under another type do not go along unseen. */
-export function bodyOf(typed: Typed): NewActivity {
+export function bodyOf(typed: Typed, files: readonly Pick<FileUse, 'id'>[] = []): NewActivity {
   const { type, day, indicators } = typed;
   const has = new Set(fieldsOf(type));
   const words = (field: 'text' | 'who' | 'place' | 'recipient') => (has.has(field) ? typed[field] : '');
@@ -63,5 +63,6 @@ export function bodyOf(typed: Typed): NewActivity {
     recipient: words('recipient'),
     people: has.has('people') ? (peopleOf(typed.people) ?? null) : null,
     ...(indicators === null ? {} : { indicators: [...indicators] }),
+    files: showsFiles(type) ? files.map(({ id }) => id) : [],
   };
 }
