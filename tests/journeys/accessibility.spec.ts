@@ -1,11 +1,15 @@
-/** Every page, in every phase: axe without findings in light and dark, nothing runs out of the page at three widths. */
+/**
+ * Every page, in every phase: axe without findings in light and dark, nothing runs out of the page at three widths nor on
+ * the devices of a panel, and what is pressed there is as large as a finger.
+ */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
 import { PHASES, type Phase } from '@heping/scoring';
 import { DEMO } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person, type Username } from './person.ts';
 import { shoot, WIDTHS } from './shots.ts';
+import { DEVICES, hoverOnly, smallTargets } from './targets.ts';
 
 interface Row {
   readonly id: string;
@@ -68,6 +72,7 @@ const READERS: readonly {
       '/campaigns/new',
       `/campaigns/${DEMO.campaigns.town}`,
       `/campaigns/${DEMO.campaigns.town}/plan`,
+      '/ledger?state=all',
       // Where an officer can do what the panel cannot.
       ...(await pagesOf(person, { planned: [''], preliminary: ['/result'], notice: ['/result'] })),
     ],
@@ -75,8 +80,8 @@ const READERS: readonly {
   {
     who: 'leader',
     pages: async (person) => [
-      '/',
-      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result', '/findings'] })),
+      ...['/', '/activities', '/ledger?state=all&view=calendar'],
+      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result', '/findings', '/plan'] })),
     ],
   },
   {
@@ -129,58 +134,94 @@ const overflow = (page: Page): Promise<readonly string[]> =>
     ];
   });
 
+/** Two frames later the page's own media queries have answered. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(() => turn()))),
+  );
+
 async function overflows(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const size of Object.values(WIDTHS)) {
     await page.setViewportSize(size);
-    await page.evaluate(
-      () => new Promise((turn) => requestAnimationFrame(() => requestAnimationFrame(turn))),
-    );
+    await drawn(page);
     found.push(...(await overflow(page)).map((finding) => `${finding} at ${size.width}`));
     await shoot(page, `${name}-${size.width}`);
   }
   return found;
 }
 
+/** The same page in the hand: a finger instead of a mouse, the devices upright and on their side. */
+async function inTheHand(page: Page, device: CDPSession, name: string): Promise<string[]> {
+  const found: string[] = [];
+  await device.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 5 });
+  for (const [kind, size] of Object.entries(DEVICES)) {
+    await page.setViewportSize(size);
+    await device.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 0, mobile: true });
+    await drawn(page);
+    expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+    found.push(...(await overflow(page)).map((finding) => `${finding} on a ${kind}`));
+    found.push(...(await smallTargets(page)).map((finding) => `too small on a ${kind}: ${finding}`));
+    await shoot(page, `${name}-${kind}`);
+  }
+  found.push(...(await hoverOnly(page)).map((finding) => `only under a pointer: ${finding}`));
+  await device.send('Emulation.clearDeviceMetricsOverride');
+  await device.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+  return found;
+}
+
 const nameOf = (who: string, path: string, language: string) =>
   `page-${language}-${who}${path.replaceAll(/[^a-z0-9.]+/gi, '-')}`;
 
+/** Takes one path after the other, on two pages of one browser: one is drawn while the other is read. */
+async function inTwoHands(
+  { page, context }: Person,
+  paths: readonly string[],
+  look: (page: Page, device: CDPSession, path: string) => Promise<readonly string[]>,
+): Promise<string[]> {
+  const waiting = [...paths];
+  const hand = async (own: Page): Promise<string[]> => {
+    const device = await context.newCDPSession(own);
+    const found: string[] = [];
+    for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+      await own.setViewportSize(WIDTHS.wide);
+      await own.emulateMedia({ colorScheme: 'light' });
+      await settle(own, path);
+      found.push(...(await look(own, device, path)).map((finding) => `${path} ${finding}`));
+    }
+    return found;
+  };
+  return (await Promise.all([hand(page), hand(await context.newPage())])).flat();
+}
+
 for (const { who, pages } of READERS) {
-  test(`every page of ${who}: axe finds nothing in light and dark, nothing overflows`, async ({ people }) => {
+  test(`every page of ${who}: axe finds nothing, nothing overflows, every target fits a finger`, async ({
+    people,
+  }) => {
+    test.setTimeout(420_000);
     const [person] = await people([who], { signedOut: who === 'public', reducedMotion: 'reduce' });
     person.expects(...NETWORK);
-    const { page } = person;
-    const findings: string[] = [];
-    for (const path of await pages(person)) {
-      await page.setViewportSize(WIDTHS.wide);
-      await page.emulateMedia({ colorScheme: 'light' });
-      await settle(page, path);
+    const paths = await pages(person);
+    const inChinese = await inTwoHands(person, paths, async (page, device, path) => {
+      const name = nameOf(who, path, 'zh');
       const light = await axeFindings(page);
-      findings.push(...light.map((finding) => `${path} 1440 light: ${finding}`));
-      findings.push(
-        ...(await overflows(page, nameOf(who, path, 'zh'))).map((finding) => `${path} zh: ${finding}`),
-      );
+      const wide = await overflows(page, name);
       await page.emulateMedia({ colorScheme: 'dark' });
       const dark = await axeFindings(page);
-      findings.push(...dark.map((finding) => `${path} 390 dark: ${finding}`));
-      await shoot(page, `${nameOf(who, path, 'zh')}-390-dark`);
-    }
-    expect(findings).toEqual([]);
-  });
+      await shoot(page, `${name}-390-dark`);
+      return [
+        ...light.map((finding) => `1440 light: ${finding}`),
+        ...dark.map((finding) => `390 dark: ${finding}`),
+        ...[...wide, ...(await inTheHand(page, device, name))].map((finding) => `zh: ${finding}`),
+      ];
+    });
 
-  test(`every page of ${who} in English: nothing overflows`, async ({ people }) => {
-    const [person] = await people([who], { signedOut: who === 'public', english: true });
-    person.expects(...NETWORK);
-    const { page } = person;
-    const findings: string[] = [];
-    for (const path of await pages(person)) {
-      await page.setViewportSize(WIDTHS.wide);
-      await settle(page, path);
+    await person.inEnglish();
+    const inEnglish = await inTwoHands(person, paths, async (page, device, path) => {
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-      findings.push(
-        ...(await overflows(page, nameOf(who, path, 'en'))).map((finding) => `${path} en: ${finding}`),
-      );
-    }
-    expect(findings).toEqual([]);
+      const name = nameOf(who, path, 'en');
+      return [...(await overflows(page, name)), ...(await inTheHand(page, device, name))];
+    });
+    expect([...inChinese, ...inEnglish.map((finding) => `en: ${finding}`)]).toEqual([]);
   });
 }

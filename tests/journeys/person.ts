@@ -51,13 +51,22 @@ export class Person {
   /** Errors of console and page that nobody expected. */
   readonly complaints: string[] = [];
   readonly #expected: RegExp[] = [];
+  /** Came without signing in. */
+  readonly #isSignedOut: boolean;
 
-  private constructor(username: string, origin: string, context: BrowserContext, page: Page) {
+  private constructor(
+    username: string,
+    origin: string,
+    context: BrowserContext,
+    page: Page,
+    isSignedOut: boolean,
+  ) {
     this.username = username;
     this.id = idOf(username);
     this.origin = origin;
     this.context = context;
     this.page = page;
+    this.#isSignedOut = isSignedOut;
     context.on('page', (opened) => this.#listen(opened));
     this.#listen(page);
   }
@@ -69,11 +78,16 @@ export class Person {
     { english = false, signedOut = false, ...options }: PersonOptions = {},
   ): Promise<Person> {
     const context = await browser.newContext({ baseURL: origin, ...options });
-    if (english) await context.addCookies([{ name: 'heping-locale', value: 'en', url: origin }]);
-    const person = new Person(username, origin, context, await context.newPage());
+    const person = new Person(username, origin, context, await context.newPage(), signedOut);
     if (!signedOut) await person.post('/sessions', { username, password: PASSWORD });
-    if (english && !signedOut) await person.send('PATCH', '/me', { locale: 'en' });
+    if (english) await person.inEnglish();
     return person;
+  }
+
+  /** Reads English from the next page on. */
+  async inEnglish(): Promise<void> {
+    await this.context.addCookies([{ name: 'heping-locale', value: 'en', url: this.origin }]);
+    if (!this.#isSignedOut) await this.send('PATCH', '/me', { locale: 'en' });
   }
 
   /** The name as the pages write it. */

@@ -1,5 +1,5 @@
 /** Point 2: a panel scores at once, blind; facts and notes are everyone’s. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { endingOf } from './document.ts';
 import { Eavesdropper } from './eavesdropper.ts';
 import { DEMO, INDICATORS, PANEL, plan, planAndOpen } from './evaluation.ts';
@@ -11,12 +11,14 @@ import {
   grid,
   openSheet,
   points,
+  saveState,
   scoreByKeyboard,
   tree,
   treeRow,
   type Typing,
 } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
+import { DEVICES } from './targets.ts';
 
 const SECRET = '只有组长知道-7f3a9c';
 
@@ -51,7 +53,7 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
     scoreByKeyboard(bo.page),
     scoreByKeyboard(chen.page),
     scoreByKeyboard(dora.page, (_, maximum) => points(maximum), INDICATORS.slice(0, 31)),
-    scoreByTouch(eve.page, 4),
+    scoreByThumb(eve.page, INDICATORS.slice(0, 4)),
   ]);
   await Promise.all([chair, bo, chen, dora, eve].map(({ page }) => expectSaved(page)));
 
@@ -127,14 +129,37 @@ test('five people score at once in five browsers, by keyboard and by touch, and 
   await expect(field(page, 'A1.3.1')).toHaveValue('3');
 });
 
-/** The steppers of a phone: the first press gives the maximum, the arrow leads on. */
-async function scoreByTouch(page: Page, count: number): Promise<void> {
-  for (const { code, maximum } of INDICATORS.slice(0, count)) {
+/**
+ * With the thumb of the hand that holds the phone: the first press of the stepper gives the maximum, the arrow leads on.
+ * What is pressed each time lies in the lower third of the window, in one place, and nothing has to be scrolled for it.
+ */
+async function scoreByThumb(page: Page, indicators = INDICATORS): Promise<void> {
+  const more = page.getByRole('button', { name: '加 0.5 分' });
+  const next = page.getByRole('button', { name: '下一项' });
+  const places = new Set<string>();
+  for (const { code, maximum } of indicators) {
     await expect(field(page, code)).toBeVisible();
-    await page.getByRole('button', { name: '加 0.5 分' }).tap();
+    await more.tap();
     await expect(field(page, code)).toHaveValue(points(maximum));
-    await page.getByRole('button', { name: '下一项' }).tap();
+    places.add(await placeIn(page, [field(page, code), more, next]));
+    if (await next.isEnabled()) await next.tap();
   }
+  expect([...places]).toEqual(['in the lower third']);
+}
+
+/** Where all of these stand in the window. */
+async function placeIn(page: Page, controls: readonly Locator[]): Promise<string> {
+  const boxes = await Promise.all(controls.map((control) => control.boundingBox()));
+  const { height, width } = page.viewportSize() ?? { height: 0, width: 0 };
+  const reached = boxes.every(
+    (box) =>
+      box !== null &&
+      box.y >= (2 / 3) * height &&
+      box.y + box.height <= height &&
+      box.x >= 0 &&
+      box.x + box.width <= width,
+  );
+  return reached ? 'in the lower third' : JSON.stringify(boxes);
 }
 
 test('facts and notes are written together, with carets and names; who is where can be seen', async ({
@@ -266,6 +291,7 @@ test('digits score wherever the focus is on the page; what is typed into or lies
   await page.keyboard.press('Enter');
   const help = page.getByRole('dialog', { name: '键盘操作' });
   await expect(help).toContainText('不必先点评分框');
+  await expect(help).toContainText('Alt + N');
   await page.keyboard.press('1');
   await page.keyboard.press('Escape');
   await expect(help).toHaveCount(0);
@@ -279,4 +305,105 @@ test('digits score wherever the focus is on the page; what is typed into or lies
   await expect(field(page, 'A1.1.2')).toHaveValue('');
   await expect(treeRow(page, 'A1.1.1').getByTitle('已评')).toBeVisible();
   await expectSaved(page);
+});
+
+test('forty scores typed in under two minutes; ? lists on every page of the workspace the keys that work there', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair, { panel: PANEL.slice(0, 2) });
+  const { page } = chair;
+  await openSheet(page, id);
+  // the digits of each score and Enter: nothing is sought or pressed between
+  const typed = await scoreByKeyboard(page);
+  console.log(`40 scores: ${typed.keys} keys, ${(typed.ms / 1000).toFixed(1)} s`);
+  expect(typed.keys / INDICATORS.length).toBeLessThan(2.5);
+  expect(typed.ms).toBeLessThan(120_000);
+  await expect(progressOf(page, chair)).toHaveText('40/40');
+  await expectSaved(page);
+
+  const keys = async (path: string): Promise<readonly string[]> => {
+    await page.goto(`/evaluations/${id}${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    await expect(saveState(page)).toBeVisible();
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: '键盘操作' });
+    const listed = await help.locator('kbd').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await expect(help).toHaveCount(0);
+    return listed;
+  };
+  const everywhere = ['Alt + Page Up / Page Down', 'Tab / Shift + Tab', 'Enter / 空格', 'Esc', '?'];
+  for (const path of ['', '/deliberation', '/sign', '/result', '/findings'])
+    expect([path, await keys(path)]).toEqual([path, everywhere]);
+  expect(await keys('/score?view=grid')).not.toContain('Alt + N');
+
+  // the record: part by part; the history: indicator by indicator; from tab to tab
+  expect(await keys('/record')).toEqual(['Alt + ↑ ↓', 'Enter', '← →', 'Esc', ...everywhere]);
+  const parts = page.locator('[data-part]');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(parts.nth(1).locator(':focus')).toHaveCount(1);
+  expect(await keys('/history')).toEqual(['Alt + ↑ ↓', ...everywhere]);
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(page).toHaveURL(/history\?at=A1\.1\.2$/);
+  await page.goto(`/evaluations/${id}/record`);
+  await expect(parts.first()).toBeVisible();
+  await page.keyboard.press('Alt+PageUp');
+  await expect(page).toHaveURL(new RegExp(`${id}/score`));
+});
+
+test('all forty with one thumb on a phone; on a tablet, too, the score stays under the thumb and over a keyboard', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { viewport: DEVICES.tablet, hasTouch: true, isMobile: true });
+  const id = await planAndOpen(officer, chair, { panel: PANEL.slice(0, 2) });
+  await openSheet(chair.page, id);
+  const { page } = tablet;
+  // A keyboard that lies over the page, as on an iPad: told to the visual viewport alone.
+  await page.addInitScript(() => {
+    let covered = 0;
+    const { visualViewport } = window;
+    if (visualViewport === null) return;
+    Object.defineProperty(visualViewport, 'height', { get: () => innerHeight - covered });
+    Object.assign(globalThis, {
+      cover: (height: number) => {
+        covered = height;
+        visualViewport.dispatchEvent(new Event('resize'));
+      },
+    });
+  });
+  const cover = (height: number) =>
+    page.evaluate((by) => (globalThis as unknown as { cover: (by: number) => void }).cover(by), height);
+  const next = page.getByRole('button', { name: '下一项' });
+  const bottomOf = async (control: Locator) => {
+    const box = await control.boundingBox();
+    return box === null ? Infinity : box.y + box.height;
+  };
+  await page.setViewportSize(DEVICES.phone);
+  await openSheet(page, id);
+  await scoreByThumb(page);
+  await expect(progressOf(chair.page, tablet)).toHaveText('40/40');
+  for (const size of [DEVICES.tablet, DEVICES.tabletOnItsSide, DEVICES.phoneOnItsSide]) {
+    await page.setViewportSize(size);
+    await page.goto(`/evaluations/${id}/score?at=A1.1.1`);
+    await expect(field(page, 'A1.1.1')).toBeEditable();
+    expect(await placeIn(page, [field(page, 'A1.1.1'), next])).toBe('in the lower third');
+    await field(page, 'A1.1.1').tap();
+    const keyboard = Math.round(size.height * 0.45);
+    await cover(keyboard);
+    await expect.poll(() => bottomOf(next)).toBeLessThanOrEqual(size.height - keyboard);
+    // who types goes on typing: the way on keeps the keyboard where it is
+    await field(page, 'A1.1.1').fill('5.5');
+    await next.tap();
+    await expect(field(page, 'A1.1.2')).toBeFocused();
+    await cover(0);
+    await expect.poll(() => bottomOf(next)).toBeGreaterThan(size.height - keyboard);
+    await shoot(page, `scoring-4-tablet-${size.width}`);
+    await page.getByRole('button', { name: '上一项' }).tap();
+    await expect(field(page, 'A1.1.1')).toHaveValue('5.5');
+    await expectSaved(page);
+  }
 });

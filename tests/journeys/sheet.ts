@@ -46,20 +46,30 @@ export type Typing = (indicator: IndicatorCode, maximum: Tenths) => string;
 export const points = (tenths: Tenths): string => String(tenths / 10);
 export const allFull: Typing = (_, maximum) => points(maximum);
 
+/** What it took. */
+export interface Typed {
+  readonly keys: number;
+  readonly ms: number;
+}
+
 /** Scores by keyboard alone: digits, Enter, and the next indicator has the focus by itself. */
 export async function scoreByKeyboard(
   page: Page,
   typed: Typing = allFull,
   indicators = INDICATORS,
-): Promise<void> {
+): Promise<Typed> {
+  const began = Date.now();
+  let keys = 0;
   const [first] = indicators;
-  if (first === undefined) return;
-  await field(page, first.code).focus();
+  if (first !== undefined) await field(page, first.code).focus();
   for (const { code, maximum } of indicators) {
     await expect(field(page, code)).toBeFocused();
-    await page.keyboard.type(typed(code, maximum));
+    const score = typed(code, maximum);
+    await page.keyboard.type(score);
     await page.keyboard.press('Enter');
+    keys += score.length + 1;
   }
+  return { keys, ms: Date.now() - began };
 }
 
 /** Records a fact that is a number. */

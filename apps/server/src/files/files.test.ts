@@ -377,7 +377,7 @@ describe('[FS7–FS9] who sees a file', () => {
     });
     await useInNote(app, 'officer', [file.id]);
     const used = await filesOf(app.store.db, 'progress', ['note']);
-    expect(used.get('note')).toEqual([{ ...file, role: 'before' }]);
+    expect(used.get('note')).toEqual([{ ...file, role: 'before', byEn: 'Town Officer' }]);
   });
 
   it('[FS9] a picture is shown and a PDF downloaded, each in its exact type, running nothing', async () => {

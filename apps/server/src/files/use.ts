@@ -56,14 +56,19 @@ export async function filesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, UsedFile[]>> {
   if (ids.length === 0) return new Map();
-  const { files, fileUses } = tablesOf(db);
+  const { files, fileUses, people } = tablesOf(db);
   const rows = await db
-    .select({ file: files, use: fileUses })
+    .select({ file: files, use: fileUses, nameEn: people.nameEn })
     .from(fileUses)
     .innerJoin(files, eq(files.id, fileUses.fileId))
+    .leftJoin(people, eq(people.id, files.personId))
     .where(and(eq(fileUses.subject, subject), inArray(fileUses.subjectId, [...ids])))
     .orderBy(asc(fileUses.subjectId), asc(fileUses.place));
-  const read = ({ file, use }: (typeof rows)[number]): UsedFile => ({ ...readFile(file), role: use.role });
+  const read = ({ file, use, nameEn }: (typeof rows)[number]): UsedFile => ({
+    ...readFile(file),
+    role: use.role,
+    byEn: nameEn ?? '',
+  });
   return new Map(
     [...Map.groupBy(rows, ({ use }) => use.subjectId)].map(([id, used]) => [id, used.map(read)]),
   );

@@ -19,8 +19,8 @@ export const KeptFile = z.object({
 });
 export type KeptFile = z.infer<typeof KeptFile>;
 
-/** A file with what it shows: before, after, or something else that proves. */
-export const UsedFile = KeptFile.extend({ role: z.enum(FILE_ROLES) });
+/** A file with what it shows, before, after, or something else that proves; who brought it in Latin letters, too, where known. */
+export const UsedFile = KeptFile.extend({ role: z.enum(FILE_ROLES), byEn: z.string() });
 export type UsedFile = z.infer<typeof UsedFile>;
 
 /** Bytes that are taken, and how many there may be. */

@@ -1,23 +1,20 @@
-/** Who is in the rectification plan now, where in it, and in which colour. Pure. */
+/** Who is in the rectification plan now and where in it; the colours that people have all over an evaluation. Pure. */
 import { PEOPLE_COLORS, type PersonRef } from '@heping/protocol';
 import { participantsOf, type Participant } from './participants.ts';
 
 type Present = Parameters<typeof participantsOf>[0]['present'];
 
-/** Everybody who is in the plan; two of them never look alike, up to eight. */
-export function plannersOf(present: Present, me: string): readonly Participant[] {
-  const here = participantsOf({ panel: [], present, me });
-  const colors = apart(here.map(({ person }) => person));
-  return here.map((one) => ({
-    ...one,
-    person: { ...one.person, color: colors.get(one.person.id) ?? one.person.color },
-  }));
-}
+/** By person. */
+export type Colors = ReadonlyMap<string, string>;
 
-/** Each keeps its own colour, unless somebody before it in the order of ids has it: then the next that is free. */
-function apart(people: readonly PersonRef[]): ReadonlyMap<string, string> {
-  const taken = new Map<string, string>();
-  for (const { id, color } of people.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+/**
+ * Two people never look alike, up to eight. The panel keeps the colours of its seats; of the others, by id, each has its
+ * own colour unless it is taken: then the next that is free.
+ */
+export function colorsOf(panel: readonly PersonRef[], others: readonly PersonRef[]): Colors {
+  const taken = new Map(panel.map(({ id, color }) => [id, color]));
+  for (const { id, color } of others.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (taken.has(id)) continue;
     const used = new Set(taken.values());
     const from = Math.max(
       PEOPLE_COLORS.findIndex((one) => one === color),
@@ -28,3 +25,13 @@ function apart(people: readonly PersonRef[]): ReadonlyMap<string, string> {
   }
   return taken;
 }
+
+/** The person in the colour they have here. */
+export const inColor = (person: PersonRef, colors: Colors): PersonRef => ({
+  ...person,
+  color: colors.get(person.id) ?? person.color,
+});
+
+/** Everybody who is in the plan. */
+export const plannersOf = (present: Present, me: string, colors: Colors): readonly Participant[] =>
+  participantsOf({ panel: [], present, me }).map((one) => ({ ...one, person: inColor(one.person, colors) }));

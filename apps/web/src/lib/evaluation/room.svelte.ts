@@ -19,7 +19,7 @@ import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { participantsOf, type Participant } from './participants.ts';
-import { plannersOf } from './planners.ts';
+import { colorsOf, inColor, plannersOf } from './planners.ts';
 import { rubricOf } from './rubric.ts';
 import { summariseSaving, type Saving } from './save-state.ts';
 import { EvaluationSheets } from './sheets.svelte.ts';
@@ -34,16 +34,25 @@ export class EvaluationRoom extends EvaluationSheets {
   /** What the server refused here and this device keeps. */
   copies = $state.raw<readonly Copy[]>([]);
 
+  /** One person has one colour here, in the record and in the plan. */
+  readonly #colors = $derived(
+    colorsOf(this.evaluation.panel, [
+      ...knownOf(this.evaluation),
+      ...[...(this.record?.present ?? []), ...(this.plan?.present ?? [])].map(({ user }) => user),
+    ]),
+  );
   /** The panel, and whoever else is here, with where they are. */
   readonly participants: readonly Participant[] = $derived(
     participantsOf({
       panel: this.evaluation.panel,
       present: this.record?.present ?? [],
       me: this.me,
-    }),
+    }).map((one) => ({ ...one, person: inColor(one.person, this.#colors) })),
   );
   /** Who is in the rectification plan, at which finding. */
-  readonly planners: readonly Participant[] = $derived(plannersOf(this.plan?.present ?? [], this.me));
+  readonly planners: readonly Participant[] = $derived(
+    plannersOf(this.plan?.present ?? [], this.me, this.#colors),
+  );
   /** People whom a page has met besides: a name for their ids. */
   acquainted = $state.raw<readonly PersonRef[]>([]);
   /** What is saved, over all documents of this evaluation. */
@@ -120,13 +129,12 @@ export class EvaluationRoom extends EvaluationSheets {
 
   /** A name for an id, of whoever is known here. */
   nameOf(person: string): PersonRef | null {
-    return (
+    const known =
       [...this.evaluation.panel, ...knownOf(this.evaluation)].find(({ id }) => id === person) ??
       [...this.participants, ...this.planners].find((participant) => participant.person.id === person)
         ?.person ??
-      this.acquainted.find(({ id }) => id === person) ??
-      null
-    );
+      this.acquainted.find(({ id }) => id === person);
+    return known === undefined ? null : inColor(known, this.#colors);
   }
 
   close(): void {

@@ -8,7 +8,7 @@ const file = (
   at: number,
   type: UsedFile['type'] = 'image/jpeg',
 ): UsedFile => ({
-  ...{ id, role, at, type, name: id, size: 1, width: 1, height: 1, by: '王师傅' },
+  ...{ id, role, at, type, name: id, size: 1, width: 1, height: 1, by: '王师傅', byEn: '' },
 });
 const ids = (files: readonly UsedFile[]) =>
   pairsOf(files).map(({ before, after }) => [before?.id ?? null, after?.id ?? null]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isForScore, wishOf } from './keyboard.ts';
+import { isForScore, keysOf, wishOf } from './keyboard.ts';
 
 const key = (
   key: string,
@@ -14,26 +14,20 @@ const key = (
 });
 
 test('Alt and the arrows lead to the indicators beside, Alt+N to the next that is not done', () => {
-  expect(wishOf(key('ArrowDown', { altKey: true }), true, false)).toBe('after');
-  expect(wishOf(key('ArrowUp', { altKey: true }), true, false)).toBe('before');
-  expect(wishOf(key('˜', { code: 'KeyN', altKey: true }), true, false)).toBe('next');
+  expect(wishOf(key('ArrowDown', { altKey: true }), false)).toBe('after');
+  expect(wishOf(key('ArrowUp', { altKey: true }), false)).toBe('before');
+  expect(wishOf(key('˜', { code: 'KeyN', altKey: true }), false)).toBe('next');
 });
 
 test('in the grid only the view can be changed', () => {
-  expect(wishOf(key('ArrowDown', { altKey: true }), true, true)).toBeNull();
-  expect(wishOf(key('n', { code: 'KeyN', altKey: true }), true, true)).toBeNull();
-  expect(wishOf(key('g', { code: 'KeyG', altKey: true }), true, true)).toBe('view');
-});
-
-test('? asks for the keys unless it is being typed', () => {
-  expect(wishOf(key('?'), false, false)).toBe('help');
-  expect(wishOf(key('?'), true, false)).toBeNull();
+  expect(wishOf(key('ArrowDown', { altKey: true }), true)).toBeNull();
+  expect(wishOf(key('n', { code: 'KeyN', altKey: true }), true)).toBeNull();
+  expect(wishOf(key('g', { code: 'KeyG', altKey: true }), true)).toBe('view');
 });
 
 test('what the browser and the field want is left to them', () => {
-  expect(wishOf(key('ArrowDown'), false, false)).toBeNull();
-  expect(wishOf(key('ArrowDown', { altKey: true, ctrlKey: true }), false, false)).toBeNull();
-  expect(wishOf(key('?', { metaKey: true }), false, false)).toBeNull();
+  expect(wishOf(key('ArrowDown'), false)).toBeNull();
+  expect(wishOf(key('ArrowDown', { altKey: true, ctrlKey: true }), false)).toBeNull();
 });
 
 const composing = (isComposing: boolean) => (name: string) => ({ ...key(name), isComposing });
@@ -62,4 +56,14 @@ test('Enter is left to a button, the arrows to a choice', () => {
     false,
     true,
   ]);
+});
+
+test('listed is what works: on a sheet that only reads no key scores, in the grid the arrows walk', () => {
+  const keys = (isGrid: boolean, isScoring: boolean) =>
+    keysOf({ isGrid, isScoring, isHere: true }).lines.map((line) => line.key);
+  expect(keys(false, false)).toEqual(['Alt + ↑ ↓', 'Alt + N', 'Alt + G']);
+  expect(keys(true, false)).toEqual(['Alt + G']);
+  expect(keys(true, true)).toContain('← →');
+  expect(keys(true, true)).not.toContain('Alt + N');
+  expect(keysOf({ isGrid: false, isScoring: false, isHere: false }).lines).toEqual([]);
 });
