@@ -25,6 +25,9 @@ export const ROLES_OF = {
 export type Account = keyof typeof ROLES_OF;
 export const ACCOUNTS = Object.keys(ROLES_OF) as Account[];
 
+/** Who reads the log of the centre beside those of its evaluation. [AL1] */
+const LOG_READERS: readonly Account[] = ['staff', 'county-officer'];
+
 /** Whether somebody may hold a secret in a phase. */
 export function mayHold(account: Account, { kind, owner }: Secret, phase: Phase): boolean {
   const roles = ROLES_OF[account];
@@ -38,6 +41,12 @@ export function mayHold(account: Account, { kind, owner }: Secret, phase: Phase)
     // A decision of the chair: the log tells its reason.
     case 'exception':
       return may(roles, 'record.read', phase) || may(roles, 'audit.read', phase);
+    case 'self':
+      return may(roles, 'self.read', phase);
+    case 'activity':
+      return may(roles, 'activities.read', phase) || LOG_READERS.includes(account);
+    case 'evidence':
+      return may(roles, 'record.read', phase) || may(roles, 'evidence.read', phase);
     case 'note':
     case 'fact':
     case 'presence':

@@ -3,17 +3,18 @@
  * or line of the log. [PO3, AU3]
  *
  * Secret are: a word in every remark and every recusal, scores that no rule allows (large numbers), and presence in a
- * ballot, against every other account until the reveal; a word in every note, fact, exception and presence of the
- * record, against whom the policy does not let read it: not the panel, not the officers of the lead body. Searched for
+ * ballot, against every other account until the reveal; a word in every note, fact, second reading, exception and
+ * presence of the record, in the words, the name and the bytes of every piece of evidence, against whom the policy does
+ * not let read it; a word in the self-assessment and in the centre's log, against whom neither is for. Searched for
  * plain, in capitals, base64 at three alignments, UTF-16, hexadecimal, escaped, and inside what is compressed. Scores
  * within the rules are small numbers: they are looked for where scores stand (scores.ts), and as roots of a ballot in
- * frames of another document. Not searched: pages of the web, which are the same for everybody; files, of which there
- * are none; how long answers take and how long they are.
+ * frames of another document. Not searched: pages of the web, which are the same for everybody; how long answers take
+ * and how long they are.
  */
 import { expect, test } from 'vitest';
 import { chanceOf, isLong } from '../fuzz/random.ts';
 import { ACCOUNTS, mayHold, type Account } from './accounts.ts';
-import type { Ear, Hit } from './ear.ts';
+import { SECRET_KINDS, type Ear, type Hit } from './ear.ts';
 import { Evening } from './evening.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -94,6 +95,8 @@ test(`[PO3] ${RUNS} runs × ${STEPS} steps`, { timeout: 3_600_000 }, async () =>
     'remark',
     'note',
     'fact',
+    'reading',
+    'piece',
     'presence',
     'offline',
     'open',
@@ -103,7 +106,6 @@ test(`[PO3] ${RUNS} runs × ${STEPS} steps`, { timeout: 3_600_000 }, async () =>
     'command',
   ])
     expect(tally[what] ?? 0, what).toBeGreaterThan(RUNS / 2);
-  for (const kind of ['remark', 'recusal', 'stray', 'note', 'fact', 'exception', 'presence'])
-    expect(tally[`secret: ${kind}`] ?? 0, kind).toBeGreaterThan(RUNS / 2);
+  for (const kind of SECRET_KINDS) expect(tally[`secret: ${kind}`] ?? 0, kind).toBeGreaterThan(RUNS / 2);
   expect(tally['found after the reveal']).toBeGreaterThan(RUNS * 10);
 });

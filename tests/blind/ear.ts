@@ -1,12 +1,18 @@
 /** Everything that reached one account, or the log, byte by byte; searched for secrets. */
 import { formsOf, formsOfNumber, holds, unpacked } from './needles.ts';
 
+export const SECRET_KINDS = [
+  ...(['remark', 'recusal', 'stray', 'note', 'fact', 'evidence'] as const),
+  ...(['exception', 'presence', 'self', 'activity'] as const),
+] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
+
 /** Something only some may ever hold. */
 export interface Secret {
   /** A word that begins with the run's stem, or a number. */
   readonly word: string | number;
-  /** stray: in a ballot, and never to be shown to anybody else. */
-  readonly kind: 'remark' | 'recusal' | 'stray' | 'note' | 'fact' | 'exception' | 'presence';
+  /** stray: in a ballot, and never to be shown to anybody else. evidence: words, name and bytes of a piece. */
+  readonly kind: SecretKind;
   readonly owner: string;
 }
 
@@ -23,7 +29,7 @@ export class Secrets {
   }
 
   /** A new word. */
-  word(kind: Secret['kind'], owner: string): string {
+  word(kind: SecretKind, owner: string): string {
     const word = `${this.stem}${String(this.all.length).padStart(3, '0')}`;
     this.#keep({ word, kind, owner });
     return word;

@@ -1,18 +1,24 @@
 /** One evaluation in scoring, as chance has it: a panel at work, and everybody else trying to see what it does. */
 import {
+  addPiece,
   castScore,
+  claim,
   ENDINGS,
   factKeysOf,
   noteOf,
+  putBeside,
+  readingPlacesOf,
   recordFact,
   recuseFrom,
   remarkOf,
+  statementOf,
   writeText,
 } from '@heping/protocol';
 import { huzhou } from '@heping/scoring';
 import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import { until } from '../../apps/server/src/sync/testing/world.ts';
+import { pdf } from '../../apps/server/src/testing/files.ts';
 import { INDICATORS, PANEL } from '../../apps/server/src/testing/walk.ts';
 import type { Chance } from '../fuzz/random.ts';
 import { ACCOUNTS, type Account } from './accounts.ts';
@@ -23,8 +29,9 @@ import type { Tablet } from './tablet.ts';
 type Member = (typeof PANEL)[number];
 
 const RECORD = `record:${EVALUATION}`;
+const SELF = `self:${EVALUATION}`;
 const ballotOf = (person: string) => `ballot:${EVALUATION}:${person}`;
-const SHARED = [RECORD, `consensus:${EVALUATION}`];
+const SHARED = [RECORD, `consensus:${EVALUATION}`, SELF];
 /** Every name that can be guessed, and some that are none. */
 const NAMES = [
   ...SHARED,
@@ -52,6 +59,7 @@ const GUESSED = [
   `/api/v1/evaluations?campaign=campaign&centre=town-centre`,
 ];
 const HOW = factKeysOf(huzhou, 'township').filter(({ field }) => field === 'how' || field === 'na');
+const PLACES = readingPlacesOf(huzhou, 'township').filter(({ field }) => field === 'value');
 /** Commands that nobody may give now, or that are incomplete: whatever they answer is listened to. */
 const COMMANDS = [
   'open',
@@ -76,6 +84,11 @@ export class Evening {
   readonly #sockets: Socket[] = [];
   readonly #doors: readonly string[];
   #strays = 0;
+  /** What was said before scoring opened. */
+  readonly #before: string[] = [];
+  /** The indicator that the centre's log speaks of. */
+  #logged = '';
+  readonly #slots: string[] = ['ab12cd34ef56'];
 
   constructor(house: House, chance: Chance, tally: Record<string, number>) {
     this.house = house;
@@ -86,12 +99,36 @@ export class Evening {
     this.#doors = house.app.doors.filter(({ method }) => method === 'GET').map(({ path }) => addressOf(path));
   }
 
-  /** Everybody of the panel has scored something, so that there is something to see. */
+  /** The centre has said what it says of itself; everybody of the panel has scored something. */
   async begin(): Promise<void> {
+    await this.#sayOfItself();
+    await this.house.openScoring();
     for (const person of PANEL) {
       const { code, maximum } = this.#chance.pick(INDICATORS);
       castScore((await this.#tabletOf(person, 'ballot')).doc, code, maximum);
     }
+  }
+
+  async #sayOfItself(): Promise<void> {
+    const leader = this.#open('leader', SELF, true);
+    await until(() => leader.isSynced, 'the leader has the self-assessment');
+    const statement = this.secrets.word('self', 'leader');
+    const { code, maximum } = this.#chance.pick(INDICATORS);
+    claim(leader.doc, code, maximum);
+    statementOf(leader.doc, code).insert(0, statement);
+    await until(() => leader.isSettled, 'settled');
+    const handIn = { method: 'POST', path: `/api/v1/evaluations/${EVALUATION}/self/hand-in`, body: {} };
+    const text = this.secrets.word('activity', 'leader');
+    const log = {
+      ...{ method: 'POST', path: '/api/v1/centres/town-centre/activities' },
+      body: { type: 'visit', day: '2026-03-01', people: 3, who: text, text, indicators: [code] },
+    };
+    for (const one of [handIn, log]) {
+      const status = await call(this.house, 'leader', one);
+      if (status !== 200) throw new Error(`${one.path} answered ${status}`);
+    }
+    this.#logged = code;
+    this.#before.push(statement, text);
   }
 
   /** One step of chance. */
@@ -114,6 +151,8 @@ export class Evening {
     ['note', () => this.#note()],
     ['note', () => this.#note()],
     ['fact', () => this.#fact()],
+    ['reading', () => this.#reading()],
+    ['piece', () => this.#piece()],
     ['exception', () => this.#exception()],
     ['presence', () => this.#presence()],
     ['offline', () => this.#offline()],
@@ -133,7 +172,7 @@ export class Evening {
     return this.#chance.pick(INDICATORS).code;
   }
   #ask(account: Account, path: string): Promise<number> {
-    return call(this.house, account, { path });
+    return call(this.house, account, { path: path.replace(':slot', this.#chance.pick(this.#slots)) });
   }
 
   // documents
@@ -214,6 +253,38 @@ export class Evening {
     });
   }
 
+  /** Somebody else measured again: both stand beside each other. */
+  #reading(): Promise<void> {
+    return this.#write('record', (doc, by) => {
+      const how = this.secrets.word('fact', by);
+      putBeside(doc, this.#chance.pick(PLACES), { value: this.#chance.below(50), how, details: {} });
+    });
+  }
+
+  /** A piece of evidence: what is said of it in the record, then its bytes. */
+  async #piece(): Promise<void> {
+    const slot = Array.from({ length: 12 }, () => this.#chance.pick([...'abcdefghijkmnpqrstuvwxyz'])).join(
+      '',
+    );
+    const word = { current: '' };
+    let who: Member = 'alice';
+    await this.#write('record', (doc, by) => {
+      who = by;
+      word.current = this.secrets.word('evidence', by);
+      const text = word.current;
+      addPiece(doc, slot, {
+        ...{ by, kind: 'file', taken: Date.now(), name: `${text}.pdf`, of: null },
+        ...{ caption: text, where: text, serves: [this.#code()] },
+      });
+    });
+    await this.settle();
+    this.#slots.push(slot);
+    await call(this.house, who, {
+      ...{ method: 'PUT', path: `/api/v1/evaluations/${EVALUATION}/evidence/${slot}` },
+      file: { name: `${word.current}.pdf`, bytes: pdf(`<< /Title (${word.current}) >>`) },
+    });
+  }
+
   #exception(): Promise<number> {
     const reason = this.secrets.word('exception', 'alice');
     const path = `/api/v1/evaluations/${EVALUATION}/exceptions`;
@@ -277,11 +348,17 @@ export class Evening {
   async tryEverything(): Promise<void> {
     await Promise.all(this.#tablets.splice(0).map(({ tablet }) => tablet.leave()));
     const thorough = this.#anybody();
+    const { files } = this.house.app.store.tables;
+    const kept = await this.house.app.store.db.select({ id: files.id }).from(files);
+    const some = [
+      ...this.#doors.filter(isOfEvaluations),
+      `/api/v1/evaluations/${EVALUATION}/activities?indicator=${this.#logged}`,
+      ...kept.map(({ id }) => `/api/v1/files/${id}`),
+    ];
     await Promise.all(
       ACCOUNTS.map(async (account) => {
-        const paths =
-          account === thorough ? [...this.#doors, ...GUESSED] : this.#doors.filter(isOfEvaluations);
-        await Promise.all(paths.map((path) => this.#ask(account, path)));
+        const paths = account === thorough ? new Set([...some, ...this.#doors, ...GUESSED]) : some;
+        await Promise.all([...paths].map((path) => this.#ask(account, path)));
         await this.#tryDocuments(account, account === thorough);
       }),
     );
@@ -308,7 +385,8 @@ export class Evening {
   async standing(): Promise<string> {
     return this.house.app.corridor.command(EVALUATION, async (moment) => {
       const record = await moment.document({ kind: 'record', evaluation: EVALUATION });
-      const texts = [JSON.stringify(record.getMap('facts').toJSON())];
+      const maps = ['facts', 'readings', 'evidence'].map((name) => record.getMap(name).toJSON());
+      const texts = [JSON.stringify(maps), ...this.#before];
       for (const { code } of INDICATORS) texts.push(noteOf(record, code).toString());
       for (const person of PANEL) {
         const ballot = await moment.document({ kind: 'ballot', evaluation: EVALUATION, person });
@@ -338,5 +416,5 @@ const isOfEvaluations = (path: string): boolean =>
 /** A door's address with the things of this evaluation in it. */
 function addressOf(path: string): string {
   const [, room = ''] = path.split('/');
-  return `/api/v1${path.replace(/:\w+/g, IDS[room] ?? EVALUATION)}`;
+  return `/api/v1${path.replace(/:(?!slot)\w+/g, IDS[room] ?? EVALUATION)}`;
 }

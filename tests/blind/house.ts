@@ -1,6 +1,8 @@
 /** The real server on a real port with a real database, and the whole cast around it, each with an ear. */
+import { createHash } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { FILE_HASH_HEADER, FILE_NAME_HEADER } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { io, type Socket } from 'socket.io-client';
 import { eq } from 'drizzle-orm';
@@ -24,9 +26,11 @@ export interface House {
   readonly cookies: Readonly<Partial<Record<Account, string>>>;
   readonly ears: Readonly<Record<Account, Ear>>;
   readonly log: Ear;
+  /** Scoring opens. */
+  openScoring(): Promise<void>;
 }
 
-/** Opens a house with one evaluation in scoring, its scores in tenths. */
+/** Opens a house with one evaluation, planned, its scores in tenths. */
 export async function openHouse(): Promise<House> {
   const log = new Ear(null);
   const stream = { write: (line: string) => log.hear('log', line) };
@@ -34,7 +38,6 @@ export async function openHouse(): Promise<House> {
   await seedEvaluation(app.store, { id: EVALUATION });
   const { campaigns } = app.store.tables;
   await app.store.tx((db) => db.update(campaigns).set({ step: 1 }).where(eq(campaigns.id, 'campaign')));
-  await openScoring(deskOf(app), await acting(deskOf(app), EVALUATION, 'alice'));
   await app.listen({ port: 0, host: '127.0.0.1' });
   const cookies: Partial<Record<Account, string>> = {};
   for (const account of ACCOUNTS) if (account !== 'nobody') cookies[account] = await cookieOf(app, account);
@@ -45,18 +48,37 @@ export async function openHouse(): Promise<House> {
     // Safe: one for each account.
     ears: Object.fromEntries(ACCOUNTS.map((account) => [account, new Ear(account)])) as Record<Account, Ear>,
     log,
+    openScoring: async () => openScoring(deskOf(app), await acting(deskOf(app), EVALUATION, 'alice')),
   };
 }
+
+interface File {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+interface Call {
+  readonly method?: string;
+  readonly path: string;
+  readonly body?: object;
+  readonly file?: File;
+}
+
+const headersOf = ({ name, bytes }: File): Readonly<Record<string, string>> => ({
+  'content-type': 'application/octet-stream',
+  'content-length': String(bytes.length),
+  [FILE_NAME_HEADER]: encodeURIComponent(name),
+  [FILE_HASH_HEADER]: createHash('sha256').update(bytes).digest('hex'),
+});
 
 /** One request in somebody's name; everything of the answer is written down. Answers the status. */
 export function call(
   { origin, cookies, ears }: House,
   account: Account,
-  { method = 'GET', path, body }: { readonly method?: string; readonly path: string; readonly body?: object },
+  { method = 'GET', path, body, file }: Call,
 ): Promise<number> {
   const ear = ears[account];
   const cookie = cookies[account];
-  const payload = body === undefined ? undefined : JSON.stringify(body);
+  const payload = file?.bytes ?? (body === undefined ? undefined : JSON.stringify(body));
   return new Promise((resolve, reject) => {
     const sent = request(`${origin}${path}`, {
       method,
@@ -65,7 +87,8 @@ export function call(
         origin,
         'accept-encoding': 'gzip, br',
         ...(cookie === undefined ? {} : { cookie }),
-        ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file === undefined ? {} : headersOf(file)),
       },
     });
     sent.on('error', reject);

@@ -15,10 +15,14 @@ const NAMES = new Set([
   'totals',
 ]);
 
+/** What a centre claims of itself is no score of the panel's: it is read beside, and never counted. [SA1] */
+const CLAIMED = new Set(['selfAssessment']);
+
 /** Where scores stand in what an API answered, e.g. `ballots.0.scores.A1.1.1`. */
 export function scoresIn(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
+    if (CLAIMED.has(key)) return [];
     const here = path === '' ? key : `${path}.${key}`;
     const isOne = (CODE.test(key) || NAMES.has(key)) && inner !== null && holdsNumber(inner);
     return isOne ? [here] : scoresIn(inner, here);

@@ -8,6 +8,7 @@ import { measureInDemo } from './measure.ts';
 import { NETWORK, type Person } from './person.ts';
 import { section, withoutNotice } from './rectify.ts';
 import { shootWidths } from './shots.ts';
+import { leaveBy } from './tablet.ts';
 
 const LATE = /姚晓燕.*\d{4}-\d{2}-\d{2} \d{2}:\d{2}/;
 
@@ -301,8 +302,18 @@ test('what is typed and not sent survives a reload; sent, or signed out, it is g
 
   await press(measures, '填报进展');
   await form.getByLabel('做了什么').fill('座席在途');
-  await page.getByRole('button', { name: /钱卫东/ }).click();
-  await page.getByRole('menuitem', { name: '退出登录' }).click();
+  // Signing out names the form and where it is; nothing here could send it. [DV7]
+  await leader.open('/ledger');
+  await leaveBy(page, '退出登录');
+  const unsent = page.getByRole('dialog');
+  await expect(unsent.getByRole('listitem')).toContainText('1 份填写中的表单');
+  await expect(unsent.getByRole('button', { name: '发送后退出' })).toHaveCount(0);
+  await shootWidths(page, 'typed-9-unsent');
+  await unsent.getByRole('link', { name: '打开这一页' }).click();
+  await expect(form.getByLabel('做了什么')).toHaveValue('座席在途');
+  await leaveBy(page, '退出登录');
+  await unsent.getByRole('button', { name: '放弃并退出' }).click();
+  await unsent.getByRole('button', { name: '确认放弃' }).click();
   await expect(page).toHaveURL(/\/login/);
   await expect
     .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft'))))

@@ -55,10 +55,13 @@ joinKeeping({
 
 joinKeeping({
   name: 'drafts',
-  unsent: async (person) => {
-    const count = draftsOf(person);
-    return count === 0 ? [] : [{ what: 'draft', where: '', count }];
-  },
+  unsent: async (person) =>
+    [...Map.groupBy(draftsOf(person), (page) => page)].map(([page, { length }]) => ({
+      what: 'draft',
+      where: '',
+      count: length,
+      ...(page === undefined ? {} : { page }),
+    })),
   forget: async (person) => forgetDrafts(person),
   people: async () => drafters(),
 });

@@ -13,6 +13,8 @@ class Leaving {
   /** What is asked about now; null for nothing. */
   way = $state<Way | null>(null);
   unsent = $state.raw<readonly Unsent[]>([]);
+  /** Some of it can be sent from here; a form begun, or a copy of what was refused, goes nowhere by itself. */
+  readonly canSend = $derived(this.unsent.some(({ what }) => what === 'changes' || what === 'photo'));
   /** The server could not be reached. */
   isOffline = $state(false);
   isBusy = $state(false);

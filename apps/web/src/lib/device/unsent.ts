@@ -9,6 +9,8 @@ export interface Unsent {
   /** Where it belongs, in the reader's words: a centre and a document. Empty where there is no more to say. */
   readonly where: string;
   readonly count: number;
+  /** The page on which the person finishes it, where this device knows it. */
+  readonly page?: string;
 }
 
 export interface Keeps {

@@ -40,12 +40,14 @@ export class Draft<T extends object> {
       this.isRestored = true;
       uploads?.restore(kept.files);
     }
+    // The address of a link is a secret: it is kept nowhere.
+    const page = drafter === drafterNow() ? location.pathname : undefined;
     // The device lies outside Svelte.
     $effect(() => {
       const typed = JSON.stringify(this.value);
       const files = uploads?.keeps ?? [];
       if (typed === this.#empty && files.length === 0) dropDraft(this.#key);
-      else writeDraft(this.#key, { typed: this.value, files } satisfies Kept, Date.now());
+      else writeDraft(this.#key, { typed: this.value, files } satisfies Kept, Date.now(), page);
     });
   }
 

@@ -92,12 +92,13 @@ it('it goes when it is sent, and by itself after two weeks', async () => {
 it('[DV4] signing out takes all of a person, and of nobody else', async () => {
   await openDrafts('wangli', keyring);
   writeDraft(draftKey('wang', 'note:1'), 1, 0);
-  writeDraft(draftKey('wang', 'note:2'), 2, 0);
+  writeDraft(draftKey('wang', 'note:2'), 2, 0, '/evaluations/e1/findings/f1');
   writeDraft(draftKey('wangli', 'note:1'), 3, 0);
   await vi.waitUntil(() => Object.keys(localStorage).length === 3);
-  expect([draftsOf('wang'), drafters()]).toEqual([2, ['wang', 'wangli']]);
+  expect(draftsOf('wang')).toEqual([undefined, '/evaluations/e1/findings/f1']);
+  expect(drafters()).toEqual(['wang', 'wangli']);
   forgetDrafts('wang');
-  expect([draftsOf('wang'), Object.keys(localStorage)]).toEqual([0, [draftKey('wangli', 'note:1')]]);
+  expect([draftsOf('wang'), Object.keys(localStorage)]).toEqual([[], [draftKey('wangli', 'note:1')]]);
 });
 
 it('a link has drafts of its own, its address is not in their name, and without it nobody opens them', async () => {

@@ -15,6 +15,8 @@ const KEPT_MS = 14 * 86_400_000;
 interface Stored {
   readonly at: number;
   readonly value: unknown;
+  /** The page it was typed on; what an earlier version kept has none. */
+  readonly page?: string;
 }
 
 /** Seals and opens for one drafter. */
@@ -69,8 +71,8 @@ export function readDraft(key: string, now: number): unknown {
   return null;
 }
 
-export function writeDraft(key: string, value: unknown, now: number): void {
-  const stored: Stored = { at: now, value };
+export function writeDraft(key: string, value: unknown, now: number, page?: string): void {
+  const stored: Stored = page === undefined ? { at: now, value } : { at: now, value, page };
   drafts.set(key, stored);
   void keep(key, stored);
 }
@@ -80,9 +82,9 @@ export function dropDraft(key: string): void {
   quietly(() => localStorage.removeItem(key));
 }
 
-/** How many forms somebody has begun here and not sent. */
-export const draftsOf = (drafter: string): number =>
-  [...drafts.keys()].filter((key) => key.startsWith(prefixOf(drafter))).length;
+/** For each form that somebody has begun here and not sent, the page it is on; undefined where that is not known. */
+export const draftsOf = (drafter: string): readonly (string | undefined)[] =>
+  [...drafts].filter(([key]) => key.startsWith(prefixOf(drafter))).map(([, { page }]) => page);
 
 /** Signing out, or leaving a link: nothing that this person typed stays. */
 export function forgetDrafts(drafter: string): void {
