@@ -79,6 +79,15 @@ export default defineConfig(
       'no-undef': 'off',
       // Served at the root of its address, always: paths are written as they are.
       'svelte/no-navigation-without-resolve': 'off',
+      // One schema brings all of zod to the browser: its types are free, lists and limits lie beside it.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@heping/protocol', importNames: ['schemas'], message: 'Import the type or the list.' },
+          ],
+        },
+      ],
     },
   },
   {

@@ -2,6 +2,8 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import config from '../../svelte.config.js';
+import { briefMessages } from './vite.brief-messages.ts';
+import { groups } from './vite.groups.ts';
 
 const { HEPING_API_PORT = '3001' } = process.env;
 const { HEPING_API = `http://127.0.0.1:${HEPING_API_PORT}` } = process.env;
@@ -15,8 +17,12 @@ export default defineConfig({
       cookieName: 'heping-locale',
       strategy: ['cookie', 'baseLocale'],
     }),
+    briefMessages(),
     sveltekit(config),
   ],
+  environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: groups() } } } } },
+  },
   server: {
     proxy: {
       '/api': HEPING_API,

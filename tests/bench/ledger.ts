@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { schemas } from '@heping/protocol';
+import { LEDGER_GROUPS, LEDGER_SORTS } from '@heping/protocol';
 import { buildApp } from '../../apps/server/src/app.ts';
 import { cookieOf } from '../../apps/server/src/testing/app.ts';
 import { seedCast } from '../../apps/server/src/testing/cast.ts';
@@ -58,16 +58,16 @@ const VIEWS: Readonly<Record<string, string>> = {
   'search a number': 'q=2026-001',
   'search in vain': `q=${encodeURIComponent('没有这样的字')}`,
   ...Object.fromEntries(
-    schemas.LEDGER_SORTS.flatMap((sort) =>
+    LEDGER_SORTS.flatMap((sort) =>
       (['asc', 'desc'] as const).map((direction) => [
         `sort ${sort} ${direction}`,
         `sort=${sort}&direction=${direction}`,
       ]),
     ),
   ),
-  ...Object.fromEntries(schemas.LEDGER_GROUPS.map((group) => [`group ${group}`, `group=${group}`])),
+  ...Object.fromEntries(LEDGER_GROUPS.map((group) => [`group ${group}`, `group=${group}`])),
   ...Object.fromEntries(
-    schemas.LEDGER_GROUPS.map((group) => [`group ${group}, far down`, `group=${group}&offset=30000`]),
+    LEDGER_GROUPS.map((group) => [`group ${group}, far down`, `group=${group}&offset=30000`]),
   ),
   'area, open, overdue, by centre': 'area=qianyuan&state=open&overdueFrom=1&group=centre&sort=severity',
 };

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { schemas } from '@heping/protocol';
+import { EMAIL } from '@heping/protocol';
 import type { PasswordCost } from './sessions/password.ts';
 
 /** Milliseconds for the headers, a whole request, an idle connection, and between two looks at them all. */
@@ -146,7 +146,7 @@ function mailOf(url: string | undefined, from: string | undefined): MailServer |
       'HEPING_SMTP_URL: expected an address like smtp://user:password@mail.example.cn:587 or smtps://…',
     );
   }
-  if (!from || !schemas.EMAIL.test(from)) {
+  if (!from || !EMAIL.test(from)) {
     throw new UnusableSetting(
       `HEPING_MAIL_FROM: expected an address like heping@example.cn beside HEPING_SMTP_URL, got “${from ?? ''}”`,
     );

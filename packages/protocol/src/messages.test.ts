@@ -17,7 +17,8 @@ import {
 import { waitLabel } from './labels.ts';
 import { NOTE_MARKS, NOTE_NODES } from './rich-text.ts';
 import { REFUSALS, type RefusalCode } from './refusals.ts';
-import { refusal, sentence } from './sentence.ts';
+import { refusal } from './refusal.ts';
+import { sentence } from './sentence.ts';
 
 const behind = (bytes: Uint8Array, type: number) => {
   const decoder = decoding.createDecoder(bytes);

@@ -5,7 +5,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Phase } from '@heping/scoring';
-import type { Refusal } from './sentence.ts';
+import type { Refusal } from './refusal.ts';
 
 export const PROTOCOL_VERSION = '2';
 

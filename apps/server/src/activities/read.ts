@@ -1,11 +1,12 @@
 /** Reading a centre's log: by the year for who keeps or oversees it, one entry with its versions, and by the evaluation. [AL1, AL2, AL7] */
 import { tablesOf, type Activity as Entry, type ActivityVersion, type Db, type Person } from '@heping/db';
 import {
-  schemas,
+  ACTIVITIES_AT_ONCE,
   type Activity,
   type ActivityLog,
   type ActivityPage,
   type PersonRef,
+  schemas,
 } from '@heping/protocol';
 import { ACTIVITY_TYPES, dayIn, TIME_ZONE } from '@heping/scoring';
 import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
@@ -59,7 +60,7 @@ export async function readLog(
   const after =
     filter.after === undefined ? -1 : matching.findIndex(({ entry }) => entry.id === filter.after);
   const rest = matching.slice(after + 1);
-  const page = rest.slice(0, schemas.ACTIVITIES_AT_ONCE);
+  const page = rest.slice(0, ACTIVITIES_AT_ONCE);
   const [refer, shown] = await around(db, page);
   return {
     centre: centreRef(centre, areas),

@@ -1,6 +1,6 @@
 /** Which findings a filter means, as conditions of SQL; the same on both databases. [LG3] */
 import { rowByRow, tablesOf, type Db } from '@heping/db';
-import { schemas, type LedgerFilter } from '@heping/protocol';
+import { type LedgerFilter, OPEN } from '@heping/protocol';
 import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, daysAfter, type FindingState } from '@heping/scoring';
 import {
   and,
@@ -37,7 +37,7 @@ const momentOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 /** The states that are asked for; `open` stands for all in which something is to be done. */
 export function statesOf({ state }: Pick<LedgerFilter, 'state'>): readonly FindingState[] {
   if (state === undefined) return FINDING_STATES;
-  const wanted = new Set(state.flatMap((one) => (one === schemas.OPEN ? OPEN_STATES : [one])));
+  const wanted = new Set(state.flatMap((one) => (one === OPEN ? OPEN_STATES : [one])));
   return FINDING_STATES.filter((one) => wanted.has(one));
 }
 

@@ -1,13 +1,13 @@
 /** The ledger as it is asked for: a window of rows, with the figures over all of them. [LG3–LG5] */
 import { tablesOf, type Db } from '@heping/db';
 import {
-  schemas,
   type Ledger,
   type LedgerCalendar,
   type LedgerFilter,
   type LedgerMonth,
   type LedgerOrder,
   type LedgerQuestion,
+  MOST_AT_ONCE,
 } from '@heping/protocol';
 import { daysOf } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
@@ -44,7 +44,7 @@ export async function readLedger(db: Db, reader: LedgerReader, question: LedgerQ
 export async function readIds(db: Db, reader: LedgerReader, order: LedgerOrder): Promise<string[]> {
   requireSound(order);
   const count = totalOf(await readTallies(db, reader, order), reader, order);
-  const most = schemas.MOST_AT_ONCE;
+  const most = MOST_AT_ONCE;
   if (count > most) throw new Refused('LEDGER_TOO_MANY', { count, most });
   const where = conditionsOf(db, reader, { ...order });
   const { scope } = reader;

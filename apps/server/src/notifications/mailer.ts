@@ -1,5 +1,5 @@
 /** The way to the mail server. A message is one person's; nothing in it can become a header. [NT6] */
-import { schemas } from '@heping/protocol';
+import { EMAIL } from '@heping/protocol';
 import nodemailer from 'nodemailer';
 import type { MailServer } from '../config.ts';
 import { wordsOf, type Outcome } from './outbox.ts';
@@ -34,7 +34,7 @@ export function openMailer({ url, from }: MailServer): Mailer {
   const house = from.slice(from.indexOf('@') + 1);
   return {
     async send({ id, to, subject, text, html }) {
-      if (!schemas.EMAIL.test(to.address)) return refused(null, 'no usable address', true);
+      if (!EMAIL.test(to.address)) return refused(null, 'no usable address', true);
       try {
         const { response } = await transport.sendMail({
           from: { name: '合评 Heping', address: from },

@@ -21,6 +21,7 @@ import { EVALUATION_KIND_LABELS, PHASE_LABELS, TIER_LABELS } from '@heping/proto
 import { m } from '#lib/paraglide/messages.js';
 import { describe, expect, it } from 'vitest';
 import { overwriteGetLocale } from './paraglide/runtime.js';
+import { ACTION_WORDS } from './planning/action-words.ts';
 import * as words from './words.ts';
 
 const LISTS = [
@@ -38,7 +39,7 @@ const LISTS = [
   ['cells', CELL_STATES, words.CELL_STATE_WORDS],
   ['proofs', PROOFS, words.PROOF_WORDS],
   ['gaps', GAP_KINDS, words.GAP_WORDS],
-  ['actions', ACTIONS, words.ACTION_WORDS],
+  ['actions', ACTIONS, ACTION_WORDS],
 ] as const satisfies readonly (readonly [string, readonly (string | number)[], Record<string, words.Word>])[];
 
 describe('the words of the lists', () => {

@@ -1,18 +1,11 @@
 /** The activity log of a centre 工作台账. */
 import { ACTIVITY_TYPES } from '@heping/scoring';
 import { z } from 'zod';
+import { ACTIVITY_LIMITS } from '../activity-limits.ts';
 import { MOST_FILES } from '../files.ts';
 import { KeptFile } from './files.ts';
 import { CentreRef } from './people.ts';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
-
-/** The most characters of each field, and the most people and indicators of one entry. */
-export const ACTIVITY_LIMITS = {
-  ...{ text: 1_000, who: 200, place: 100, recipient: 100, reason: 2_000 },
-  ...{ people: 100_000, indicators: 6 },
-} as const;
-/** Entries of one answer; what is more comes with `after`. */
-export const ACTIVITIES_AT_ONCE = 100;
 
 const { people, indicators, ...limits } = ACTIVITY_LIMITS;
 

@@ -1,6 +1,7 @@
 /** What people are told, how they want it, and what leaves the house. */
 import { DEADLINES, RUNGS } from '@heping/scoring';
 import { z } from 'zod';
+import { EMAIL } from '../email.ts';
 import { NOTIFICATION_KINDS, WEBHOOK_KINDS } from '../notifications.ts';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 
@@ -25,9 +26,7 @@ export type Notifications = z.infer<typeof Notifications>;
 export const Unread = z.object({ unread: z.number().int() });
 export type Unread = z.infer<typeof Unread>;
 
-/** One address, or nothing. Without quotes, comments, lists or names, so that a header cannot be built from it. */
-export const EMAIL =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?$/;
+/** One address, or nothing. */
 export const Email = z.union([z.literal(''), z.string().trim().regex(EMAIL)]);
 
 /** How one wants to be told by mail. */

@@ -1,9 +1,7 @@
 /** What the panel suggests beside its deductions, before delivery. */
 import { z } from 'zod';
+import { SUGGESTION_LENGTH } from '../suggestion-length.ts';
 import { Id, Moment, PersonRef, text } from './values.ts';
-
-/** The most characters of one suggestion. */
-export const SUGGESTION_LENGTH = 2_000;
 
 export const NewSuggestion = z.object({
   at: text(16).describe('an indicator, e.g. A1.2.2, or a clause without points, e.g. 4.4.1'),

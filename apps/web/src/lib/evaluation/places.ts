@@ -1,11 +1,5 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
-import {
-  parseEvidenceKey,
-  sentence,
-  type PieceField,
-  type RefusalCode,
-  type Refusal,
-} from '@heping/protocol';
+import { parseEvidenceKey, type PieceField } from '@heping/protocol';
 import {
   formatPoints,
   METHODS,
@@ -15,7 +9,6 @@ import {
   type Rubric,
 } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import { METHOD_WORDS, SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
 import { FIELD_WORDS, fieldValueWords } from '#lib/evaluation/record-words.ts';
 import { quantityWords } from './fact-words.ts';
@@ -150,7 +143,3 @@ export function valueLabel(place: string, value: unknown, rubric: Rubric): strin
   const requirement = rubric.requirements.find(({ code }) => code === key);
   return requirement === undefined ? String(value) : quantityWords(requirement, value);
 }
-
-/** A refusal as a sentence in the reader's language. */
-export const refusalLabel = (refusal: Refusal): string =>
-  sentence({ code: refusal.code satisfies RefusalCode, params: refusal.params }, getLocale());

@@ -22,6 +22,3 @@ export function byDay(list: readonly Notification[]): readonly Day[] {
   }
   return [...days].map(([day, told]) => ({ day, list: told }));
 }
-
-/** A count as it is, from a hundred on `99+`. */
-export const countWord = (count: number): string => (count > 99 ? '99+' : String(count));

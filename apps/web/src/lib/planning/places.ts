@@ -2,7 +2,8 @@
 import type { EvaluationRow } from '@heping/protocol';
 import { ACTIONS, type Action } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
-import { ACTION_WORDS, type Word } from '#lib/words.ts';
+import type { Word } from '#lib/words.ts';
+import { ACTION_WORDS } from './action-words.ts';
 
 interface Task {
   readonly word: Word;

@@ -1,6 +1,7 @@
 /** Writing into the inspection record from a page: one key at a time, with what the server refused of it and who is there. */
 import { readingPlacesOf, recordFact, type ReadingPlace, type Value } from '@heping/protocol';
-import { refusalLabel, valueLabel } from '#lib/evaluation/places.ts';
+import { valueLabel } from '#lib/evaluation/places.ts';
+import { refusalLabel } from '#lib/evaluation/refusal-label.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
 
 export class Recorder {

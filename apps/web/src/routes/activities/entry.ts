@@ -1,5 +1,5 @@
 /** An entry while it is typed: what its type asks for, and what is sent of it. */
-import { schemas, type Activity, type FileUse, type NewActivity } from '@heping/protocol';
+import { type Activity, ACTIVITY_LIMITS, type FileUse, type NewActivity } from '@heping/protocol';
 import { ACTIVITY_RULES, isBlank, showsFiles, type ActivityField, type ActivityType } from '@heping/scoring';
 
 export interface Typed {
@@ -41,7 +41,7 @@ export function peopleOf(typed: string): number | null | undefined {
   const text = typed.trim();
   if (text === '') return null;
   const people = Number(text);
-  const { people: most } = schemas.ACTIVITY_LIMITS;
+  const { people: most } = ACTIVITY_LIMITS;
   return /^\d+$/.test(text) && people <= most ? people : undefined;
 }
 

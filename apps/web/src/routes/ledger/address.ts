@@ -1,5 +1,13 @@
 /** The address of the ledger is its whole state: filter, order, group and view, so that it can be sent to a colleague. [LG3] */
-import { schemas, type LedgerGroup, type LedgerSort, type LedgerView } from '@heping/protocol';
+import {
+  LEDGER_GROUPS,
+  LEDGER_SORTS,
+  LEDGER_VIEWS,
+  type LedgerGroup,
+  type LedgerSort,
+  type LedgerView,
+  OPEN,
+} from '@heping/protocol';
 import { FINDING_SOURCES, FINDING_STATES, RECTIFICATION_KINDS, SEVERITIES, TIERS } from '@heping/scoring';
 
 /** Filters as the address writes them; their words are the API's. */
@@ -42,7 +50,7 @@ export interface LedgerAddress {
 
 /** Filters whose words are a list. */
 const WORDS: Readonly<Partial<Record<FilterName, readonly string[]>>> = {
-  state: [...FINDING_STATES, schemas.OPEN, ALL_STATES],
+  state: [...FINDING_STATES, OPEN, ALL_STATES],
   severity: SEVERITIES,
   tier: TIERS,
   kind: RECTIFICATION_KINDS,
@@ -63,10 +71,10 @@ export function readAddress(search: string): LedgerAddress {
   }
   return {
     filter,
-    sort: knownIn(schemas.LEDGER_SORTS, asked.get('sort')) ?? 'due',
+    sort: knownIn(LEDGER_SORTS, asked.get('sort')) ?? 'due',
     direction: asked.get('direction') === 'desc' ? 'desc' : 'asc',
-    group: knownIn(schemas.LEDGER_GROUPS, asked.get('group')),
-    view: knownIn(schemas.LEDGER_VIEWS, asked.get('view')) ?? 'table',
+    group: knownIn(LEDGER_GROUPS, asked.get('group')),
+    view: knownIn(LEDGER_VIEWS, asked.get('view')) ?? 'table',
     month: /^\d{4}-(0[1-9]|1[0-2])$/.exec(asked.get('month') ?? '')?.[0] ?? null,
   };
 }
@@ -108,7 +116,7 @@ export function filterQuery(filter: Filter): URLSearchParams {
   for (const name of FILTERS) if (filter[name]) asked.set(name, filter[name]);
   const isDated = filter.closedWithin !== undefined;
   if (filter.state === ALL_STATES || (filter.state === undefined && isDated)) asked.delete('state');
-  else if (filter.state === undefined) asked.set('state', schemas.OPEN);
+  else if (filter.state === undefined) asked.set('state', OPEN);
   return asked;
 }
 
