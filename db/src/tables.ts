@@ -17,8 +17,8 @@ import { defineRectification } from './tables/rectification.ts';
 import { defineSelfAssessments } from './tables/self-assessments.ts';
 import { defineTrust } from './tables/trust.ts';
 
-export type { KeptNoteLine } from './tables/decisions.ts';
-export type { KeptCarries, KeptDrawing } from './tables/on-site.ts';
+export type { KeptDrawing, KeptNoteLine } from './tables/decisions.ts';
+export type { KeptCarries } from './tables/on-site.ts';
 export type { AuditDetail, AuditValue } from './tables/trust.ts';
 
 /** Builds every table with one dialect's words. */

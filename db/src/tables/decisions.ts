@@ -6,13 +6,17 @@ import { SIGNATURE_KINDS } from '../lists.ts';
 import type { Places } from './places.ts';
 import type { Planning } from './planning.ts';
 import { checksOf } from './checks.ts';
-import type { KeptDrawing } from './on-site.ts';
 
 /** A line of an evidence note, as protocol’s NoteLine spells it. */
 export interface KeptNoteLine {
   readonly depth: number;
   readonly mark: string;
   readonly runs: readonly { readonly text: string; readonly bold: boolean; readonly struck: boolean }[];
+}
+
+/** A signature as it was drawn, as protocol’s Drawing spells it: strokes of x, y in a box of 1000 × 400. */
+export interface KeptDrawing {
+  readonly strokes: readonly (readonly number[])[];
 }
 
 export function defineDecisions(k: Kit, { people }: Places, { evaluations }: Planning) {

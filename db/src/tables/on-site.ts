@@ -2,14 +2,9 @@
 import { CENTRE_WORDS, type CentreWord, type SealOf } from '@heping/scoring';
 import type { Kit } from '../columns.ts';
 import { checksOf } from './checks.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions, KeptDrawing } from './decisions.ts';
 import type { Evidence } from './evidence.ts';
 import type { Places } from './places.ts';
-
-/** A signature as it was drawn, as protocol’s Drawing spells it: strokes of x, y in a box of 1000 × 400. */
-export interface KeptDrawing {
-  readonly strokes: readonly (readonly number[])[];
-}
 
 /** What a scanned paper carries, as whoever keeps it says. */
 export interface KeptCarries {
