@@ -24,40 +24,12 @@ import type { Chance } from '../fuzz/random.ts';
 import { ACCOUNTS, type Account } from './accounts.ts';
 import { Secrets } from './ear.ts';
 import { call, EVALUATION, listen, openTablet, type House } from './house.ts';
+import { sayOnPaper, takePapersBack, typeSecond } from './paper.ts';
+import { ballotOf, GUESSED, NAMES, RECORD, SELF, SHARED } from './guesses.ts';
 import type { Tablet } from './tablet.ts';
 
 type Member = (typeof PANEL)[number];
 
-const RECORD = `record:${EVALUATION}`;
-const SELF = `self:${EVALUATION}`;
-const ballotOf = (person: string) => `ballot:${EVALUATION}:${person}`;
-const SHARED = [RECORD, `consensus:${EVALUATION}`, SELF];
-/** Every name that can be guessed, and some that are none. */
-const NAMES = [
-  ...SHARED,
-  ...ACCOUNTS.map(ballotOf),
-  ...[
-    `ballot:${EVALUATION}`,
-    `Ballot:${EVALUATION}:bo`,
-    `ballot:${EVALUATION}:bo:`,
-    `ballot:${EVALUATION}:*`,
-  ],
-  `plan:${EVALUATION}`,
-  ...[`record:${EVALUATION}:bo`, `ballot%3A${EVALUATION}%3Abo`, `../sync/ballot:${EVALUATION}:bo`],
-];
-/** Addresses that are no doors, and that somebody would try. */
-const GUESSED = [
-  '/',
-  '/openapi.json',
-  `/sync/${ballotOf('bo')}`,
-  `/evaluations/${EVALUATION}`,
-  `/evaluations/${EVALUATION}/print`,
-  ...['ballots/bo', 'ballots?person=bo', 'documents', 'record', 'export.xlsx', 'export.csv', 'events'].map(
-    (end) => `/api/v1/evaluations/${EVALUATION}/${end}`,
-  ),
-  `/api/v1/evaluations?phase=deliberation`,
-  `/api/v1/evaluations?campaign=campaign&centre=town-centre`,
-];
 const HOW = factKeysOf(huzhou, 'township').filter(({ field }) => field === 'how' || field === 'na');
 const PLACES = readingPlacesOf(huzhou, 'township').filter(({ field }) => field === 'value');
 /** Commands that nobody may give now, or that are incomplete: whatever they answer is listened to. */
@@ -163,8 +135,8 @@ export class Evening {
     ['reading', () => this.#reading()],
     ['piece', () => this.#piece()],
     ['exception', () => this.#exception()],
-    ['paper', () => this.#paper()],
-    ['second typing', () => this.#secondTyping()],
+    ['paper', () => sayOnPaper(this.house, this.#chance)],
+    ['second typing', () => typeSecond(this.house, this.#chance)],
     ['presence', () => this.#presence()],
     ['offline', () => this.#offline()],
     ['open', () => this.#open(this.#anybody(), this.#chance.pick(NAMES))],
@@ -302,22 +274,6 @@ export class Evening {
     return call(this.house, 'alice', { method: 'POST', path, body: { requirement: 'floor-area', reason } });
   }
 
-  #paper(): Promise<number> {
-    const path = `/api/v1/evaluations/${EVALUATION}/paper`;
-    return call(this.house, this.#chance.pick(PANEL), { method: 'POST', path, body: { checker: 'officer' } });
-  }
-
-  /** From somebody's paper, whole or in part, by the one who was asked or by anybody. */
-  #secondTyping(): Promise<number> {
-    const isWhole = this.#chance.oneIn(2);
-    const some = INDICATORS.filter(() => isWhole || this.#chance.oneIn(2));
-    const typed = some.map(({ code, maximum }) => [code, 5 * this.#chance.below(maximum / 5 + 1)] as const);
-    const scores = Object.fromEntries(typed);
-    const path = `/api/v1/evaluations/${EVALUATION}/paper/${this.#chance.pick(PANEL)}/scores`;
-    const who = this.#chance.oneIn(4) ? this.#anybody() : 'officer';
-    return call(this.house, who, { method: 'PUT', path, body: { scores } });
-  }
-
   /** Where somebody is, with more in it than a page would say. */
   async #presence(): Promise<void> {
     const by = this.#chance.pick(PANEL);
@@ -411,12 +367,7 @@ export class Evening {
   }
 
   async reveal(): Promise<number> {
-    // What stands on paper would hold it up. [PP6]
-    for (const person of PANEL)
-      await call(this.house, 'officer', {
-        ...{ method: 'POST', path: `/api/v1/evaluations/${EVALUATION}/paper/${person}/take-back` },
-        body: { reason: '纸面作废' },
-      });
+    await takePapersBack(this.house);
     const path = `/api/v1/evaluations/${EVALUATION}/reveal`;
     return call(this.house, 'alice', { method: 'POST', path, body: { reason: '时间到了' } });
   }

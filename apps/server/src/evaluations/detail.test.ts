@@ -63,7 +63,7 @@ describe('an evaluation in full', () => {
     const untouched = (await read(people.bo)).panel.find(({ id }: { id: string }) => id === 'eve');
     expect(untouched.progress).toEqual({ scored: 0, total: 40 });
     expect(Object.keys(untouched).toSorted()).toEqual(
-      ['id', 'name', 'nameEn', 'color', 'isChair', 'recused', 'progress'].toSorted(),
+      ['id', 'name', 'nameEn', 'color', 'isChair', 'recused', 'progress', 'paper'].toSorted(),
     );
   });
 
