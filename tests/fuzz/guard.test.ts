@@ -7,6 +7,7 @@ import {
   addPiece,
   agree,
   castScore,
+  claim,
   causeOf,
   noteOf,
   readPieces,
@@ -17,6 +18,7 @@ import {
   setMeasure,
   setPiece,
   setRectification,
+  statementOf,
   threadOf,
   wordsOf,
   type DocumentKind,
@@ -93,6 +95,10 @@ function furnish(doc: Y.Doc, kind: DocumentKind, person: string): void {
     wordsOf(doc, place).insert(0, `措施😀${person}`);
     causeOf(doc, 1).insert(0, `原因${person}`);
     causeOf(doc, 1).delete(0, 1);
+  } else if (kind === 'self') {
+    claim(doc, 'A1.1.1', 20);
+    statementOf(doc, 'A1.1.1').insert(0, `说明😀${person}`);
+    statementOf(doc, 'A1.1.1').delete(1, 1);
   } else {
     agree(doc, 'A1.1.1', 15);
     reasonOf(doc, 'A1.1.1').insert(0, `理由${person}`);
@@ -145,19 +151,20 @@ function run(seed: number, tally: Record<string, number>): void {
     clientCount: owners.size,
     clientsOf: (person) => [...owners].flatMap(([client, owner]) => (owner === person ? [client] : [])),
   };
-  const before = Y.encodeStateAsUpdate(doc);
+  const furnishedAs = Y.encodeStateAsUpdate(doc);
   for (let input = 0; input < INPUTS; input += 1) {
     const person = chance.pick(PEOPLE);
     const client = 1_000 + PEOPLE.indexOf(person);
     const bytes = inputOf(chance, { doc, kind, client, person });
-    const started = performance.now();
+    const before = process.cpuUsage();
     const verdict = judge(ground, { person, barred: null, now: NOW, since: NOW - 86_400_000 }, bytes);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    // Of the processor: how long a busy machine lets a test wait says nothing of the guard.
+    expect(process.cpuUsage(before).user, `seed ${seed}, input ${input}`).toBeLessThan(1_000_000);
     const name = verdict.kind === 'refused' ? verdict.refusal.code : verdict.kind;
     tally[name] = (tally[name] ?? 0) + 1;
     if (verdict.kind !== 'passed') continue;
     const live = new Y.Doc();
-    Y.applyUpdate(live, before);
+    Y.applyUpdate(live, furnishedAs);
     live.clientID = SERVER;
     const writerOf = (of: number) => owners.get(of) ?? '';
     live.transact((tr) => enter(tr, verdict, { doc: live, content, person, writerOf, sizes: new Map() }));
@@ -167,7 +174,7 @@ function run(seed: number, tally: Record<string, number>): void {
     expect(fresh.store.pendingStructs).toBeNull();
   }
   // Nothing that was judged, let in or not, has changed the document or named a root in it.
-  expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(furnishedAs);
   expect([...doc.share.keys()].filter((name) => content.rootType(name) === undefined)).toEqual([]);
 }
 

@@ -37,6 +37,8 @@ const ODD = [
   'thread:A1.1.1',
   'reason:A1.1.1',
   'remark:A1.1.1',
+  'claimed',
+  'statement:A1.1.1',
   'measures',
   'cause:1',
   'cause:9',

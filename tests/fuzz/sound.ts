@@ -161,4 +161,4 @@ export function valuesOf(doc: Y.Doc, content: Content): unknown {
   });
 }
 
-export const KINDS: readonly DocumentKind[] = ['ballot', 'record', 'consensus', 'plan'];
+export const KINDS: readonly DocumentKind[] = ['ballot', 'record', 'consensus', 'plan', 'self'];

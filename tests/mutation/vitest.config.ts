@@ -15,7 +15,7 @@ export default defineConfig({
   ],
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['apps/server/src/sync/{guard,guard-content,guard-evidence,guard-plan,lists}.test.ts'],
+    include: ['apps/server/src/sync/{guard,guard-content,guard-evidence,guard-plan,lists,readings}.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
     isolate: false,

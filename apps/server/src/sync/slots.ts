@@ -46,9 +46,8 @@ export class Slots {
     if (slotted.owned?.isOnce(key) === true) this.#noteOnce(slot, key, struct);
   }
 
-  /** What somebody said of their own piece stays as they said it. [GU24] */
-  #noteOnce(slot: string, key: string, { kind, values: [value] }: Struct): void {
-    if (kind !== 'any') throw new Unreadable(refusal('NOT_ALLOWED'));
+  /** What somebody said of their own piece stays as they said it; what is no plain value the keys refuse. [GU24] */
+  #noteOnce(slot: string, key: string, { values: [value] }: Struct): void {
     const said = this.#once.get(key) ?? this.#values.get(key) ?? value;
     if (!Object.is(said, value)) throw notTheirs();
     this.#once.set(key, value);
