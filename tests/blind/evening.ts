@@ -22,14 +22,14 @@ import { pdf } from '../../apps/server/src/testing/files.ts';
 import { INDICATORS, PANEL } from '../../apps/server/src/testing/walk.ts';
 import type { Chance } from '../fuzz/random.ts';
 import { ACCOUNTS, type Account } from './accounts.ts';
+import { addressesOfFiles, ballotOf, GUESSED, NAMES, RECORD, SELF, SHARED } from './addresses.ts';
+import { ask, logVisit } from './centre.ts';
 import { Secrets } from './ear.ts';
 import { call, EVALUATION, listen, openTablet, type House } from './house.ts';
 import { sayOnPaper, takePapersBack, typeSecond } from './paper.ts';
-import { ballotOf, GUESSED, NAMES, RECORD, SELF, SHARED } from './guesses.ts';
 import type { Tablet } from './tablet.ts';
 
 type Member = (typeof PANEL)[number];
-
 const HOW = factKeysOf(huzhou, 'township').filter(({ field }) => field === 'how' || field === 'na');
 const PLACES = readingPlacesOf(huzhou, 'township').filter(({ field }) => field === 'value');
 /** Commands that nobody may give now, or that are incomplete: whatever they answer is listened to. */
@@ -91,23 +91,8 @@ export class Evening {
     await until(() => leader.isSettled, 'settled');
     const handIn = { method: 'POST', path: `/api/v1/evaluations/${EVALUATION}/self/hand-in`, body: {} };
     const text = this.secrets.word('activity', 'leader');
-    const log = '/api/v1/centres/town-centre';
-    const said = async (one: Parameters<typeof call>[2]) => {
-      const status = await call(this.house, 'leader', one);
-      if (status !== 200) throw new Error(`${one.path} answered ${status}`);
-    };
-    await said(handIn);
-    await said({
-      ...{ method: 'POST', path: `${log}/activity-files` },
-      file: { name: `${text}.pdf`, bytes: pdf(`<< /Title (${text}) >>`) },
-    });
-    await said({
-      ...{ method: 'POST', path: `${log}/activities` },
-      body: {
-        ...{ type: 'visit', day: '2026-03-01', people: 3, who: text, text, indicators: [code] },
-        files: (await this.#keptFiles('activityFiles')).map(({ id }) => id),
-      },
-    });
+    await ask(this.house, handIn);
+    await logVisit(this.house, text, code);
     this.#logged = code;
     this.#before.push(statement, text);
   }
@@ -334,11 +319,7 @@ export class Evening {
     const some = [
       ...this.#doors.filter(isOfEvaluations),
       `/api/v1/evaluations/${EVALUATION}/activities?indicator=${this.#logged}`,
-      ...(await this.#keptFiles('files')).map(({ id }) => `/api/v1/files/${id}`),
-      ...(await this.#keptFiles('activityFiles')).flatMap(({ id }) => [
-        `/api/v1/centres/town-centre/activity-files/${id}`,
-        `/api/v1/evaluations/${EVALUATION}/activity-files/${id}`,
-      ]),
+      ...(await addressesOfFiles(this.house)),
     ];
     await Promise.all(
       ACCOUNTS.map(async (account) => {
@@ -347,11 +328,6 @@ export class Evening {
         await this.#tryDocuments(account, account === thorough);
       }),
     );
-  }
-
-  async #keptFiles(name: 'files' | 'activityFiles'): Promise<readonly { readonly id: string }[]> {
-    const { db, tables } = this.house.app.store;
-    return db.select({ id: tables[name].id }).from(tables[name]);
   }
 
   async #tryDocuments(account: Account, isThorough: boolean): Promise<void> {

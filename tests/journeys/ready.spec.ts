@@ -1,9 +1,12 @@
 /** Before leaving one takes along what is needed; then a day without a network goes on, in a tab opened anew. [OF5, OF6] */
+import { createHash } from 'node:crypto';
+import { FILE_HASH_HEADER, FILE_NAME_HEADER, type PieceUpload } from '@heping/protocol';
 import type { Page } from '@playwright/test';
 import { dayIn, TIME_ZONE } from '@heping/scoring';
+import sharp from 'sharp';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
-import { NETWORK } from './person.ts';
+import { NETWORK, type Person } from './person.ts';
 import {
   allFull,
   expectSaved,
@@ -21,6 +24,23 @@ const ready = (page: Page) => page.getByRole('region', { name: '离线准备' })
 const TODAYS = `${dayIn(TIME_ZONE, Date.now())} 德清县武康街道社会组织党群服务中心`;
 const note = (page: Page, code: string) => page.getByRole('textbox', { name: `${code} 佐证记录` });
 
+/** A photo that lies with the server before anybody leaves. */
+async function bringPhoto(person: Person, id: string): Promise<PieceUpload> {
+  const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: 'navy' } })
+    .jpeg()
+    .toBuffer();
+  const address = `${person.origin}/api/v1/evaluations/${id}/evidence/ab12cd34ef56`;
+  const answer = await person.context.request.put(address, {
+    data: bytes,
+    headers: {
+      ...{ origin: person.origin, 'content-type': 'application/octet-stream' },
+      [FILE_NAME_HEADER]: 'a.jpg',
+      [FILE_HASH_HEADER]: createHash('sha256').update(bytes).digest('hex'),
+    },
+  });
+  return (await answer.json()) as PieceUpload;
+}
+
 test('taken along in the office, never opened before: the whole sheet is scored without a network and merges on return', async ({
   people,
   server,
@@ -29,6 +49,7 @@ test('taken along in the office, never opened before: the whole sheet is scored 
   const [tablet] = await people(['panelist1'], { signedOut: true });
   for (const person of [officer, chair, tablet]) person.expects(...NETWORK);
   const id = await planAndOpen(officer, chair);
+  const { file } = await bringPhoto(chair, id);
   await comeIn(tablet);
   await untilWorker(tablet.page);
   const entry = ready(tablet.page)
@@ -49,6 +70,7 @@ test('taken along in the office, never opened before: the whole sheet is scored 
     '自评：已在本机，',
     '上次评价：已在本机，',
     '台账计数：已在本机，',
+    '照片缩略图：本机 1/1',
   ]);
   await shootWidths(tablet.page, 'ready-2-here');
 
@@ -60,6 +82,9 @@ test('taken along in the office, never opened before: the whole sheet is scored 
   await expect(ready(tablet.page)).toContainText('现在没有网络，只能查看本机已有的内容。');
   await tablet.page.goto(`/evaluations/${id}/score?at=A1.1.1`);
   await expect(field(tablet.page, 'A1.1.1')).toBeEditable();
+  const looked = (address: string) =>
+    tablet.page.evaluate((path) => fetch(path).then(({ status }) => status, String), address);
+  expect(await looked(`/api/v1/files/${file?.id}?w=320`)).toBe(200);
   await scoreByKeyboard(tablet.page, allFull);
   await tree(tablet.page).locator('[data-indicator="A1.2.2"]').click();
   await recordFigure(tablet.page, '面积', '312');

@@ -1,6 +1,6 @@
-/** The documents of the evening, and what somebody would guess: names of documents, and addresses that are no doors. */
+/** Names of documents and addresses behind which something of the evaluation lies, and some that are none. */
 import { ACCOUNTS } from './accounts.ts';
-import { EVALUATION } from './house.ts';
+import { EVALUATION, type House } from './house.ts';
 
 export const RECORD = `record:${EVALUATION}`;
 export const SELF = `self:${EVALUATION}`;
@@ -32,3 +32,17 @@ export const GUESSED = [
   `/api/v1/evaluations?phase=deliberation`,
   `/api/v1/evaluations?campaign=campaign&centre=town-centre`,
 ];
+
+/** Of every file that was brought, wherever it belongs. */
+export async function addressesOfFiles({ app }: House): Promise<readonly string[]> {
+  const { db, tables } = app.store;
+  const files = await db.select({ id: tables.files.id }).from(tables.files);
+  const logged = await db.select({ id: tables.activityFiles.id }).from(tables.activityFiles);
+  return [
+    ...files.map(({ id }) => `/api/v1/files/${id}`),
+    ...logged.flatMap(({ id }) => [
+      `/api/v1/centres/town-centre/activity-files/${id}`,
+      `/api/v1/evaluations/${EVALUATION}/activity-files/${id}`,
+    ]),
+  ];
+}
