@@ -6,7 +6,7 @@ import {
   type ActivityLog,
   type ActivityPage,
   type PersonRef,
-  schemas,
+  type schemas,
 } from '@heping/protocol';
 import { ACTIVITY_TYPES, dayIn, TIME_ZONE } from '@heping/scoring';
 import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';

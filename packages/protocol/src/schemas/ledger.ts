@@ -9,7 +9,7 @@ import {
   TIERS,
 } from '@heping/scoring';
 import { z } from 'zod';
-import { LEDGER_GROUPS, LEDGER_SORTS, LEDGER_VIEWS, MOST_AT_ONCE, MOST_ROWS, OPEN } from '../ledger-view.ts';
+import { LEDGER_GROUPS, LEDGER_SORTS, MOST_AT_ONCE, MOST_ROWS, OPEN } from '../ledger-view.ts';
 import { BodyRef, CentreRef } from './people.ts';
 import { Day, Id, LocalizedText, name, PersonRef, text } from './values.ts';
 
