@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
@@ -20,6 +21,9 @@ export default defineConfig({
     briefMessages(),
     sveltekit(config),
   ],
+  resolve: {
+    alias: { 'lib0/logging': join(import.meta.dirname, 'src/lib/doc/plain-logging.ts') },
+  },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: groups() } } } } },
   },

@@ -67,7 +67,7 @@ function placeOf(pages: readonly string[]): Place {
   if (pages.length > all / 2) return { name: 'most', rank: 2 * all + 1 };
   if (pages.length > all / 3) return { name: 'many', rank: 2 * all };
   if (!isWithin) return { name: pages.join(), rank: all + 1 + pages.length };
-  if (pages.length > IN_EVALUATION.length / 3) return { name: 'evaluation', rank: all + 1 };
+  if (pages.length > IN_EVALUATION.length / 2) return { name: 'evaluation', rank: all + 1 };
   return { name: pages.join(), rank: pages.length };
 }
 

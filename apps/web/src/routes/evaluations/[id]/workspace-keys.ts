@@ -1,4 +1,4 @@
-/** What a key asks of the workspace of an evaluation, wherever one is in it. WorkspaceKeys.svelte lists them for people. */
+/** What a key asks of the workspace of an evaluation, wherever one is in it. KeyboardHelp.svelte lists them for people. */
 import type { Focus } from '#lib/ui/focus.ts';
 
 export type WorkspaceWish = 'help' | 'tab-before' | 'tab-after';
