@@ -1,6 +1,6 @@
 import { tablesOf, type Db } from '@heping/db';
 import { NOTIFICATION_KINDS } from '@heping/protocol';
-import { PHASES, type Role } from '@heping/scoring';
+import { PHASES, type Phase, type Role } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { planEvaluation } from '../evaluations/plan.ts';
@@ -97,11 +97,15 @@ describe('telling', () => {
       .from(store.tables.centres)
       .where(eq(store.tables.centres.id, 'town-centre'));
     if (evaluation === undefined || centre === undefined) throw new Error('the cast is there');
+    /** What leaders hear of before delivery: that they are evaluated, and what is said to be their own word. [NT12, WD4] */
+    const meant: Readonly<Record<string, readonly Phase[]>> = {
+      'evaluation.planned': ['planned'],
+      'word.witnessed': ['signing', 'preliminary'],
+    };
     const early = PHASES.slice(0, PHASES.indexOf('notice')).filter((phase) => phase !== 'cancelled');
     for (const [kind, { roles, action }] of Object.entries(AUDIENCE))
       for (const phase of early) {
-        // That one is planned, its leaders hear, and only then. [NT12]
-        if (kind === 'evaluation.planned' && phase === 'planned') continue;
+        if (meant[kind]?.includes(phase) === true) continue;
         const told = await peopleIn(store.db, { evaluation, centre }, { roles, action, phase });
         // Before delivery nobody hears of a result or a finding, except the panel and officers of what lies before them.
         const leaders = told.filter((person) => person === 'leader' || person === 'deputy');
