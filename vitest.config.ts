@@ -1,5 +1,15 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Fuzz, faults and the blind runs take minutes each: they begin, so that none of them runs alone at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ project }: TestSpecification) => project.name === 'tests';
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 /** A room's own tests lie beside its sources. */
 function room(name: string, folder: string) {
@@ -18,6 +28,7 @@ export default defineConfig({
     // better-sqlite3 is native code: a process per file, not a thread.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     // For a machine with two cores and much else to do; nothing waits for it to pass.
     testTimeout: 60_000,
     hookTimeout: 120_000,
