@@ -8,7 +8,10 @@ import { shoot, shootWidths } from './shots.ts';
 
 type Point = readonly [x: number, y: number];
 
-/** A finger on the pad, in shares of its width and height. */
+/**
+ * A finger on the pad, in shares of its width and height. Buttons are clicked: after strokes sent by hand the browser
+ * now and then takes a single tap of the test for a part of them.
+ */
 async function drawByTouch(page: Page, strokes: readonly (readonly Point[])[]): Promise<void> {
   const pad = page.locator('svg.pad');
   await pad.scrollIntoViewIfNeeded();
@@ -47,7 +50,7 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
 
   // the witness says who is about to sign, and hands the tablet over: nothing else is in reach there
   const tablet = await chair.open(`/evaluations/${id}/sign`);
-  await tablet.getByRole('link', { name: '现场签收：交给中心负责人手写' }).tap();
+  await tablet.getByRole('link', { name: '现场签收：交给中心负责人手写' }).click();
   await expect(tablet.getByRole('heading', { name: /^现场签收 · / })).toBeVisible();
   await expect(tablet.getByRole('banner')).toHaveCount(0);
   const handOver = tablet.getByRole('button', { name: '交给签收人' });
@@ -55,7 +58,7 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await tablet.getByRole('radio', { name: '邵洁' }).check();
   await tablet.getByLabel('职务').fill('主任');
   await shoot(tablet, 'on-site-1-who');
-  await handOver.tap();
+  await handOver.click();
 
   // the leader reads what it is about; a dot is no name
   await expect(tablet.getByText('以下由邵洁（主任）本人操作。')).toBeVisible();
@@ -65,7 +68,7 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await expect(tablet.getByText('请手写签名。')).toBeVisible();
   await drawByTouch(tablet, [[[0.5, 0.5]]]);
   await expect(tablet.getByText('签名太短，请写完整的姓名。')).toBeVisible();
-  await tablet.getByRole('button', { name: '撤销一笔' }).tap();
+  await tablet.getByRole('button', { name: '撤销一笔' }).click();
   await drawByTouch(tablet, NAME);
   await expect(tablet.getByRole('status').filter({ hasText: '已写 2 笔' })).toBeVisible();
   await shoot(tablet, 'on-site-2-portrait');
@@ -75,20 +78,19 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await expect(tablet.locator('svg.pad')).toBeInViewport({ ratio: 0.99 });
   await expect(tablet.getByRole('status').filter({ hasText: '已写 2 笔' })).toBeVisible();
   await shoot(tablet, 'on-site-2-landscape');
-  // Not by touch: for some frames after its size was changed the browser looks for a touch where things were before.
   await done.click();
 
   // back with the witness, who confirms by password what they saw
   const password = tablet.getByLabel('见证人陆建平的登录密码');
   await expect(tablet.getByRole('img', { name: '邵洁的手写签名' })).toBeVisible();
   await password.fill('not the password');
-  await tablet.getByRole('button', { name: '确认见证并记录' }).tap();
+  await tablet.getByRole('button', { name: '确认见证并记录' }).click();
   await expect(tablet.getByText('密码不正确，未执行任何操作。')).toBeVisible();
   await password.fill(PASSWORD);
   await shoot(tablet, 'on-site-3-confirm');
-  await tablet.getByRole('button', { name: '确认见证并记录' }).tap();
+  await tablet.getByRole('button', { name: '确认见证并记录' }).click();
   await expect(tablet.getByText('已记录：邵洁签收，见证人陆建平。')).toBeVisible();
-  await tablet.getByRole('link', { name: '退出现场签收' }).tap();
+  await tablet.getByRole('link', { name: '退出现场签收' }).click();
   const said = tablet.getByRole('list', { name: '现场反馈' });
   await expect(said).toContainText('手写签收，有见证');
   await expect(said).toContainText('在评价组平板上手写，见证人陆建平；不是本人账号的签字。');
@@ -130,7 +132,7 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   // signed by hand, sealed, scanned: the code binds it, another one is refused in words
   await tablet.setViewportSize({ width: 810, height: 1080 });
   await chair.open(`/evaluations/${id}/sign`);
-  await tablet.getByRole('button', { name: '上传签字盖章件' }).tap();
+  await tablet.getByRole('button', { name: '上传签字盖章件' }).click();
   const form = tablet.getByRole('dialog', { name: '上传签字盖章件' });
   const keep = form.getByRole('button', { name: '保存扫描件' });
   await expect(form.getByText('请先上传扫描件。')).toBeVisible();
@@ -143,11 +145,11 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await form.getByRole('checkbox', { name: /陆建平/ }).check();
   await expect(form.getByText('请勾选盖了谁的章；没有盖章的不算签字件。')).toBeVisible();
   await form.getByRole('checkbox', { name: /（评价单位）$/ }).check();
-  await keep.tap();
+  await keep.click();
   await expect(form.getByRole('alert')).toContainText('校验码不是这个评价的任何一版评分表的');
   await form.getByLabel('纸面上的校验码').fill(code.toLowerCase().replaceAll('-', ' '));
   await shootWidths(tablet, 'on-site-7-scan');
-  await keep.tap();
+  await keep.click();
   await expect(form).toHaveCount(0);
   const scans = tablet.getByRole('list', { name: '签字盖章件' });
   await expect(scans).toContainText('手写签名：陆建平、陈薇、王海峰');
@@ -160,11 +162,11 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   // all three signed on paper alone: that counts, and is said before the signing is closed
   const names = tablet.getByRole('list', { name: '签字', exact: true });
   await expect(names.getByRole('listitem').filter({ hasText: '纸面已签' })).toHaveCount(3);
-  await tablet.getByRole('button', { name: '结束签字' }).tap();
+  await tablet.getByRole('button', { name: '结束签字' }).click();
   const closing = tablet.getByRole('dialog');
   await expect(closing).toContainText('其中 陆建平、陈薇、王海峰 只在纸面上签字，以扫描件为据。');
   await expect(closing).toContainText('当日外出，签名不是本人所写');
-  await closing.getByRole('button', { name: '结束签字' }).tap();
+  await closing.getByRole('button', { name: '结束签字' }).click();
   await expect(tablet.getByRole('button', { name: '结束签字' })).toHaveCount(0);
 
   // all of it stands in the course of things
