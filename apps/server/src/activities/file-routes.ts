@@ -62,7 +62,7 @@ export function activityFileRoutes(app: FastifyInstance, api: Api): void {
       return sendFile(
         house,
         { request, reply },
-        { file, isSmall: request.query.w !== undefined, by: { personId } },
+        { file, isSmall: request.query.w !== undefined, by: visitor },
       );
     },
   );
@@ -82,11 +82,10 @@ export function activityFileRoutes(app: FastifyInstance, api: Api): void {
       const visitor = requireVisitor(request);
       const { id, file: fileId } = request.params;
       const file = await seenByEvaluation(db, id, visitor, fileId);
-      const { personId } = visitor;
       return sendFile(
         house,
         { request, reply },
-        { file, isSmall: request.query.w !== undefined, by: { personId } },
+        { file, isSmall: request.query.w !== undefined, by: visitor },
       );
     },
   );

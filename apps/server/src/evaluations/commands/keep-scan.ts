@@ -8,7 +8,7 @@ import { isBlank, minuteIn } from '@heping/scoring';
 import { and, desc, eq } from 'drizzle-orm';
 import { named, notify } from '../../notifications/notify.ts';
 import { peopleIn } from '../../notifications/recipients.ts';
-import { Refused } from '../../refused.ts';
+import { nameOf, Refused } from '../../refused.ts';
 import { readSheetContent } from '../../sheets/content.ts';
 import { hashOfScan, isOfCentre, SCAN_ACTION } from '../../sheets/on-site.ts';
 import type { Acting, Desk } from './desk.ts';
@@ -117,7 +117,7 @@ async function assertNew({ db, campaign, evaluation }: Sitting, sha256: string):
   if (known === undefined) return;
   const { personName, personNameEn, at } = known.scan;
   throw new Refused('SCAN_TWICE', {
-    person: { zh: personName, en: personNameEn || personName },
+    person: nameOf({ name: personName, nameEn: personNameEn }),
     at: minuteIn(campaign.timeZone, at),
   });
 }

@@ -5,11 +5,11 @@
  */
 import { tablesOf, type WitnessedWord } from '@heping/db';
 import type { Witness } from '@heping/protocol';
-import { isBlank, minuteIn, type Localized } from '@heping/scoring';
+import { isBlank, minuteIn } from '@heping/scoring';
 import { and, eq } from 'drizzle-orm';
 import { named, tell } from '../../notifications/notify.ts';
 import { leadersOf } from '../../notifications/recipients.ts';
-import { Refused } from '../../refused.ts';
+import { nameOf, Refused } from '../../refused.ts';
 import { hashOfWord, WORD_ACTIONS } from '../../sheets/on-site.ts';
 import type { Acting, Desk } from './desk.ts';
 import { requireDrawn } from './drawn.ts';
@@ -78,7 +78,7 @@ async function signerOf({ db, centre }: Sitting, { person, name, post }: Witness
   const { people } = tablesOf(db);
   const leads = (await leadersOf(db, centre.id)).includes(person);
   const [leader] = leads ? await db.select().from(people).where(eq(people.id, person)) : [];
-  if (leader === undefined) throw new Refused('SIGNER_NOT_LEADER', { centre: namesOf(centre) });
+  if (leader === undefined) throw new Refused('SIGNER_NOT_LEADER', { centre: nameOf(centre) });
   return { personId: leader.id, personName: leader.name, personNameEn: leader.nameEn, post };
 }
 
@@ -92,12 +92,7 @@ async function assertUnwitnessed({ db, campaign }: Sitting, sheetId: string, nam
   if (known === undefined) return;
   throw new Refused('WITNESSED_ALREADY', {
     name,
-    witness: namesOf({ name: known.witnessName, nameEn: known.witnessNameEn }),
+    witness: nameOf({ name: known.witnessName, nameEn: known.witnessNameEn }),
     at: minuteIn(campaign.timeZone, known.at),
   });
 }
-
-const namesOf = ({ name, nameEn }: { readonly name: string; readonly nameEn: string }): Localized => ({
-  zh: name,
-  en: nameEn || name,
-});
