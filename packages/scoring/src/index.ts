@@ -95,7 +95,7 @@ export {
 } from './who-evaluates.ts';
 export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
 export { judgeDay } from './day.ts';
-export { dayIn, minuteIn, TIME_ZONE } from './time.ts';
+export { beginOfDay, dayIn, minuteIn, TIME_ZONE } from './time.ts';
 export { daysAfter, daysBetween, daysOf, mondayOf, sundayOf } from './calendar-days.ts';
 export {
   COMMANDS,

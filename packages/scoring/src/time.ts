@@ -2,6 +2,8 @@
 
 /** 中国标准时间: where the standard holds. */
 export const TIME_ZONE = 'Asia/Shanghai';
+/** The first moment of a day there, ms; China has no summer time. */
+export const beginOfDay = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

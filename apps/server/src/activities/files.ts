@@ -4,7 +4,7 @@
  */
 import { tablesOf, type ActivityFile, type Db } from '@heping/db';
 import { QUOTA, type KeptFile as FileRead } from '@heping/protocol';
-import { dayIn, TIME_ZONE, type Localized } from '@heping/scoring';
+import { beginOfDay, dayIn, TIME_ZONE, type Localized } from '@heping/scoring';
 import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Home } from '../files/home.ts';
 import { requireShare } from '../files/quota.ts';
@@ -14,10 +14,9 @@ import { Refused } from '../refused.ts';
 const CENTRE: Localized = { zh: '这个中心今年的台账', en: 'this year’s log of the centre' };
 const PERSON: Localized = { zh: '您在这个中心今年的台账中', en: 'yours in this year’s log of the centre' };
 
-const beginOf = (year: number): number => Date.parse(`${year}-01-01T00:00:00+08:00`);
 function yearOf(now: number): { readonly from: number; readonly to: number } {
   const year = Number(dayIn(TIME_ZONE, now).slice(0, 4));
-  return { from: beginOf(year), to: beginOf(year + 1) };
+  return { from: beginOfDay(`${year}-01-01`), to: beginOfDay(`${year + 1}-01-01`) };
 }
 
 interface Keeper {

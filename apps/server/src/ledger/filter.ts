@@ -1,7 +1,15 @@
 /** Which findings a filter means, as conditions of SQL; the same on both databases. [LG3] */
 import { rowByRow, tablesOf, type Db } from '@heping/db';
 import { type LedgerFilter, OPEN } from '@heping/protocol';
-import { FINDING_STATES, RUNS_IN, TIME_ZONE, dayIn, daysAfter, type FindingState } from '@heping/scoring';
+import {
+  beginOfDay,
+  FINDING_STATES,
+  RUNS_IN,
+  TIME_ZONE,
+  dayIn,
+  daysAfter,
+  type FindingState,
+} from '@heping/scoring';
 import {
   and,
   eq,
@@ -30,9 +38,6 @@ export const OPEN_STATES: readonly FindingState[] = RUNS_IN.rectification;
 
 /** Today where the ledger counts its days; its findings may come from campaigns of several time zones. */
 export const todayOf = ({ now }: Pick<LedgerReader, 'now'>): string => dayIn(TIME_ZONE, now);
-
-/** The first moment of a day in China, which has no summer time. */
-const momentOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`);
 
 /** The states that are asked for; `open` stands for all in which something is to be done. */
 export function statesOf({ state }: Pick<LedgerFilter, 'state'>): readonly FindingState[] {
@@ -75,8 +80,8 @@ export function placeConditions(db: Db, { scope }: LedgerReader, filter: LedgerF
     year === undefined
       ? undefined
       : and(
-          gte(cases.deliveredAt, momentOf(`${year}-01-01`)),
-          lte(cases.deliveredAt, momentOf(`${year + 1}-01-01`) - 1),
+          gte(cases.deliveredAt, beginOfDay(`${year}-01-01`)),
+          lte(cases.deliveredAt, beginOfDay(`${year + 1}-01-01`) - 1),
         ),
     severity === undefined ? undefined : inArray(cases.severity, severity),
     repeated === undefined
@@ -180,7 +185,7 @@ export function stateConditions(db: Db, reader: LedgerReader, filter: LedgerFilt
 
 /** The first moment of the last so many days. */
 export const closedSince = (reader: LedgerReader, days: number): number =>
-  momentOf(daysAfter(todayOf(reader), 1 - days));
+  beginOfDay(daysAfter(todayOf(reader), 1 - days));
 
 /** All of a filter. */
 export const conditionsOf = (db: Db, reader: LedgerReader, filter: LedgerFilter): SQL | undefined =>
