@@ -1,7 +1,7 @@
 // The house as it is, held against ARCHITECTURE's import table. That these rules can fail is shown in rules.test.ts.
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { emptyNames, leftOut, tooLong, waits } from './habits.ts';
+import { emptyNames, leftOut, remembered, tooLong, waits } from './habits.ts';
 import { readSources, streetsOf } from './house.ts';
 import { ROOMS, againstTable, circlesOfFiles, circlesOfFolders } from './table.ts';
 
@@ -28,4 +28,6 @@ describe('habits', () => {
   test('no source is so long that a second subject moved in', () => expect(tooLong(sources)).toEqual([]));
   test('tests wait for conditions, never for time', () => expect(waits(sources)).toEqual([]));
   test('no test is left out', () => expect(leftOut(sources)).toEqual([]));
+  test('[DV1] every field says whether the browser may remember it', () =>
+    expect(remembered(sources)).toEqual([]));
 });

@@ -44,6 +44,27 @@ const WAITS: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: 'Atomics.wait', pattern: /\bAtomics\.wait\(/ },
 ];
 
+/** What nothing is typed into. */
+const UNTYPED = /\btype="(checkbox|radio|file)"/;
+
+/**
+ * Fields that do not say whether the browser may remember what is typed into them. Where it may, it writes what they hold
+ * on the disk, in the clear, beside its history, and leaves it there: after locking and after signing out. [DV1]
+ */
+export function remembered(sources: Sources): string[] {
+  return [...sources]
+    .filter(([path]) => path.endsWith('.svelte'))
+    .flatMap(([path, text]) =>
+      [
+        ...text
+          .replaceAll(/<script[\s\S]*?<\/script>/g, '')
+          .matchAll(/<(?:input|textarea)\b[\s\S]*?(?:\/>|<\/textarea>|\n>)/g),
+      ]
+        .filter(([tag]) => !UNTYPED.test(tag) && !/\bautocomplete=/.test(tag))
+        .map(() => path),
+    );
+}
+
 /** A load of so many updates a second is made of time; the bench proves nothing and fails nobody. */
 const KEEPS_TIME = 'tests/bench/';
 

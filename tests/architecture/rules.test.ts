@@ -1,7 +1,7 @@
 // The rules themselves, on small houses built wrong on purpose.
 import { describe, expect, test } from 'vitest';
 import { cyclesOf } from './cycles.ts';
-import { LONGEST, emptyNames, leftOut, tooLong, waits } from './habits.ts';
+import { LONGEST, emptyNames, leftOut, remembered, tooLong, waits } from './habits.ts';
 import { streetsOf } from './house.ts';
 import { againstTable, circlesOfFiles, circlesOfFolders } from './table.ts';
 
@@ -206,6 +206,21 @@ describe('habits that are refused', () => {
     "setTimeout(() => reject(new Error('no answer in 5 s')), 5000);",
     '// await page.waitForTimeout(100);',
   ])('not waiting: %s', (text) => expect(waits(house({ 'tests/a.ts': text }))).toEqual([]));
+  test.each([
+    '<textarea {rows}></textarea>',
+    '<input\n  type="text"\n  bind:value\n/>',
+    '<input bind:value />',
+  ])('a field that the browser remembers: %s', (text) =>
+    expect(remembered(house({ 'apps/web/src/lib/A.svelte': text }))).toHaveLength(1),
+  );
+  test.each([
+    '<textarea autocomplete="off"></textarea>',
+    '<input type="checkbox" bind:checked />',
+    '<input\n  type="text"\n  autocomplete="username"\n/>',
+    '<script>const a = "<input />";</script>',
+  ])('a field that says so: %s', (text) =>
+    expect(remembered(house({ 'apps/web/src/lib/A.svelte': text }))).toEqual([]),
+  );
   test('a pause in what is not a test is its own business', () => {
     expect(waits(house({ 'apps/web/src/lib/a.ts': 'new Promise((r) => setTimeout(r, 9))' }))).toEqual([]);
   });
