@@ -56,6 +56,21 @@ describe('[OF3] kept answers are one person’s', () => {
     expect(await kept('alice')).toBe('alice’s');
   });
 
+  it('[DV1] nor what a picture is called, nor its hash', async () => {
+    const picture = new URL('/api/v1/files/f-1?w=320', 'https://heping.example');
+    const headers = {
+      'content-type': 'image/webp',
+      'content-disposition': `inline; filename*=UTF-8''%E5%BC%A0%E4%B8%89.jpg`,
+      etag: '"5e884898da28"',
+    };
+    await keeper.keep(picture, new Response('points', { headers }), 'alice');
+    for (const lying of storage.kept.get('heping-answers|alice')?.values() ?? [])
+      expect([...lying.headers.keys()].toSorted()).toEqual(['content-type', 'x-heping-kept-at']);
+    expect((await keeper.find('/api/v1/files/f-1?w=320', 'alice'))?.headers.get('content-type')).toBe(
+      'image/webp',
+    );
+  });
+
   it('nothing of them can be read where they lie', async () => {
     const [lying] = [...(storage.kept.get('heping-answers|alice')?.values() ?? [])];
     expect(await lying?.text()).not.toContain('alice’s');

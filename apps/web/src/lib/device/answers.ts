@@ -5,6 +5,8 @@ const ANSWERS = 'heping-answers|';
 /** Of versions that kept them as they came. */
 export const PLAIN_ANSWERS = 'heping-answers';
 const KEPT_AT = 'x-heping-kept-at';
+/** What lies beside the sealed answer in the clear: how to read it, and nothing of what it says. The rest names files and their hashes. */
+const SAID: readonly string[] = ['content-type', 'content-security-policy', 'x-content-type-options'];
 
 type Key = Pick<Vault, 'seal' | 'unseal'>;
 const about = (person: string, path: string) => `answer|${person}|${path}`;
@@ -21,7 +23,7 @@ export async function keepAnswer(
   path: string,
   { headers: sent, body }: { readonly headers: Headers; readonly body: Uint8Array },
 ): Promise<void> {
-  const headers = new Headers(sent);
+  const headers = new Headers([...sent].filter(([name]) => SAID.includes(name)));
   headers.set(KEPT_AT, String(Date.now()));
   const sealed = await key.seal(body, about(person, path));
   await (await answersOf(storage, person)).put(path, new Response(sealed, { headers }));
