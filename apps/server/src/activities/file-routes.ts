@@ -1,4 +1,5 @@
 /** Photos and papers of a centre's log: brought by who keeps it, seen by who reads it, there or by an evaluation. [AL9–AL12] */
+import type { Db } from '@heping/db';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -34,10 +35,11 @@ export function activityFileRoutes(app: FastifyInstance, api: Api): void {
       async (request) => {
         const visitor = requireVisitor(request);
         const centreId = request.params.id;
-        await keptHere(db, centreId, visitor);
+        const stillMay = (reads: Db) => keptHere(reads, centreId, visitor);
+        await stillMay(db);
         const { personId, name: personName } = visitor;
         const home = logHome({ centreId, personId, personName, now: app.clock() });
-        return keepFile(house, { home, headers: request.headers, body: bodyOf(request) });
+        return keepFile(house, { home, headers: request.headers, body: bodyOf(request), stillMay });
       },
     );
   });

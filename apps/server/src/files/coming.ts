@@ -24,6 +24,7 @@ const nameOf = (...parts: readonly string[]): string =>
 export class Coming {
   readonly #root: string;
   readonly #busy = new Set<string>();
+  readonly #taken = new Set<string>();
 
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'files', 'coming');
@@ -42,12 +43,18 @@ export class Coming {
     return (await stat(this.pathOf(piece)).catch(ifMissing))?.size ?? 0;
   }
 
-  /** Takes the place of one piece until `end`; null where another request is at it. */
+  /** Takes a slot until `end`, whatever bytes come for it; null where another request is at it. */
   begin(piece: ComingPiece): { end(): void } | null {
     const path = this.pathOf(piece);
-    if (this.#busy.has(path)) return null;
+    const slot = join(this.#folderOf(piece), nameOf(piece.slot));
+    if (this.#taken.has(slot)) return null;
+    this.#taken.add(slot);
     this.#busy.add(path);
-    return { end: () => void this.#busy.delete(path) };
+    const end = () => {
+      this.#taken.delete(slot);
+      this.#busy.delete(path);
+    };
+    return { end };
   }
 
   /** Room for one more of this person: the longest untouched goes where there are too many. */

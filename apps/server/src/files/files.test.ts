@@ -74,6 +74,8 @@ async function useInNote(
   });
 }
 
+const stillMay = () => Promise.resolve();
+
 describe('[FS1–FS4] what is taken in', () => {
   let app: FastifyInstance;
   beforeAll(async () => void (app = await there()));
@@ -241,7 +243,7 @@ describe('[FS5] where bytes lie', () => {
     const keep = (personId: string, body: Readable) =>
       keepFile(house, {
         home: evaluationHome({ evaluationId: ID, by: { personId }, personName: personId }),
-        ...{ headers: { 'heping-file-name': 'a.jpg' }, body },
+        ...{ headers: { 'heping-file-name': 'a.jpg' }, body, stillMay },
       });
     // They announce nothing and never end.
     const slow = [0, 1, 2].map(() => new Readable({ read: () => undefined }));
@@ -272,7 +274,7 @@ describe('[FS5] where bytes lie', () => {
       { ...fileHouseOf(app), shelf },
       {
         home: evaluationHome({ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' }),
-        ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([pdf(), ...chunks]) },
+        ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([pdf(), ...chunks]), stillMay },
       },
     );
     await expect(keeping).rejects.toMatchObject({ code: 'STORAGE_FULL' });
@@ -298,7 +300,7 @@ describe('[FS5] where bytes lie', () => {
       const bytes = Buffer.concat([pdf(), Buffer.alloc(9 << 20)]);
       const keeping = keepFile(house, {
         home: evaluationHome({ evaluationId: ID, by: { personId: 'leader' }, personName: '金主任' }),
-        ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([bytes]) },
+        ...{ headers: { 'heping-file-name': 'a.pdf' }, body: Readable.from([bytes]), stillMay },
       });
       await expect(keeping).rejects.toMatchObject({ code: 'ENOSPC' });
       expect([await lying(app), await rows(app)]).toEqual([[], []]);

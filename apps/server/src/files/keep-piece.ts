@@ -4,9 +4,16 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import { tablesOf } from '@heping/db';
+import { tablesOf, type Db } from '@heping/db';
 import type { FileType } from '@heping/scoring';
-import { FILE_HASH_HEADER, MOST_FILE_BYTES, SLOT_PATTERN, type PieceUpload } from '@heping/protocol';
+import {
+  FILE_HASH_HEADER,
+  MOST_FILE_BYTES,
+  PIECE_LIMITS,
+  SLOT_PATTERN,
+  type PieceUpload,
+} from '@heping/protocol';
+import { and, eq } from 'drizzle-orm';
 import { Refused, slowDown } from '../refused.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Coming, ComingPiece } from './coming.ts';
@@ -32,6 +39,8 @@ export interface PieceComing {
   readonly slot: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Readable;
+  /** As of every upload: asked again when the whole of it is there. */
+  stillMay(tx: Db): Promise<unknown>;
 }
 
 const WAIT_MS = 2_000;
@@ -75,10 +84,19 @@ export async function takePiece(house: PieceHouse, asked: PieceComing): Promise<
       const { received } = known;
       throw new Refused('PIECE_OFFSET', { received }, { details: [{ received }] });
     }
+    await requirePlace(house.store.db, piece);
     return await goOn(house, asked, { piece, name });
   } finally {
     place.end();
   }
+}
+
+/** Nobody brings more than a record can name of them. Throws TOO_MANY_PIECES. [LA19] */
+async function requirePlace(db: Db, { evaluationId, personId }: ComingPiece): Promise<void> {
+  const { pieceFiles } = tablesOf(db);
+  const theirs = and(eq(pieceFiles.evaluationId, evaluationId), eq(pieceFiles.personId, personId));
+  if ((await db.$count(pieceFiles, theirs)) >= PIECE_LIMITS.ofOne)
+    throw new Refused('TOO_MANY_PIECES', { own: PIECE_LIMITS.ofOne, limit: PIECE_LIMITS.pieces });
 }
 
 async function unread<T>(body: Readable, answer: T): Promise<T> {
@@ -109,7 +127,8 @@ async function goOn(
     if (size < piece.total || type === null)
       return { file: null, received: size, quota: await quotaOf(store.db, evaluationId) };
     if ((await hashOfFile(path)) !== piece.sha256) throw new Refused('PIECE_DIFFERS', { name });
-    const file = await keep(house, { piece, name, type, path, home, arrival });
+    const { stillMay } = asked;
+    const file = await keep(house, { piece, name, type, path, home, arrival, stillMay });
     await coming.forget(piece);
     house.told(evaluationId);
     return { file: readFile(file), received: file.size, quota: await quotaOf(store.db, evaluationId) };
@@ -125,7 +144,7 @@ async function goOn(
 const isForGood = ({ code }: Refused): boolean =>
   code.startsWith('FILE_') || code === 'PIECE_DIFFERS' || code === 'PIECE_FORM';
 
-interface Whole {
+interface Whole extends Pick<PieceComing, 'stillMay'> {
   readonly piece: ComingPiece;
   readonly name: string;
   readonly type: FileType;
@@ -136,7 +155,7 @@ interface Whole {
 
 async function keep(
   house: PieceHouse,
-  { piece, name, type, path, home, arrival }: Whole,
+  { piece, name, type, path, home, arrival, stillMay }: Whole,
 ): Promise<ShelvedFile> {
   const { store, shelf, newId, clock } = house;
   const { evaluationId, personId, slot, sha256: cameAs } = piece;
@@ -146,6 +165,7 @@ async function keep(
     return await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
+          await stillMay(tx);
           await home.requireRoom(tx, { name, size, beside: house.arrivals.beside(arrival) });
           const bytes = { name, type, sha256, size, width, height };
           const file = await home.write(tx, { id: newId(), at: clock(), ...bytes });

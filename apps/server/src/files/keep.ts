@@ -31,6 +31,8 @@ export interface Upload {
   readonly home: Home;
   readonly headers: IncomingHttpHeaders;
   readonly body: Readable;
+  /** Throws where whoever began may bring it no more: a file may take a minute to come, and a right may end meanwhile. */
+  stillMay(tx: Db): Promise<unknown>;
 }
 
 const WHY: Readonly<Record<UnsafeReason, Localized>> = {
@@ -57,7 +59,8 @@ const WHY: Readonly<Record<UnsafeReason, Localized>> = {
 };
 
 /** Keeps one file in its home. Throws FILE_*, SLOW_DOWN, and storage that is full; then nothing of it is left. */
-export async function keepFile(house: FileHouse, { home, headers, body }: Upload): Promise<Uploaded> {
+export async function keepFile(house: FileHouse, upload: Upload): Promise<Uploaded> {
+  const { home, headers, body } = upload;
   const { store, shelf, newId, clock } = house;
   const { by } = home;
   const name = fileNameIn(headers);
@@ -80,6 +83,7 @@ export async function keepFile(house: FileHouse, { home, headers, body }: Upload
     const file = await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
+          await upload.stillMay(tx);
           await roomFor(tx, size);
           return home.write(tx, { id: newId(), at: clock(), name, type, sha256, size, width, height });
         }),

@@ -8,6 +8,7 @@ import { tablesOf } from '@heping/db';
 import {
   FILE_HASH_HEADER,
   FILE_NAME_HEADER,
+  PIECE_LIMITS,
   QUOTA,
   type ArrivedPieces,
   type PieceUpload,
@@ -16,9 +17,11 @@ import { PHASES, type Phase } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { cookieOf, ORIGIN, testApp } from '../testing/app.ts';
+import { access, allow } from '../evaluations/access.ts';
+import { as, cookieOf, ORIGIN, testApp } from '../testing/app.ts';
 import { seedEvaluation } from '../testing/cast.ts';
 import { hostileFiles, pdf, photo, png } from '../testing/files.ts';
+import { visitorOf } from '../testing/walk.ts';
 import { pieceHouseOf } from './house.ts';
 import { takePiece } from './keep-piece.ts';
 import { forgetUnused } from './unused.ts';
@@ -101,6 +104,14 @@ const far = async (bytes: Buffer, who = 'bo') =>
 const arrived = async (who: string) =>
   (await get<ArrivedPieces>(who, `/evaluations/${ID}/evidence`)).body.pieces ?? [];
 
+const stillMay = () => Promise.resolve();
+/** What a device says of all of these bytes. */
+const headersOf = (bytes: Buffer) => ({
+  [FILE_NAME_HEADER]: 'a.jpg',
+  [FILE_HASH_HEADER]: sha256(bytes),
+  'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
+});
+
 describe('[FS11, FS13] a piece comes', () => {
   it('is kept under its slot, without position, and says by whom and when', async () => {
     await there();
@@ -123,6 +134,56 @@ describe('[FS11, FS13] a piece comes', () => {
     expect(new Set(all.map(({ body }) => body.file?.id)).size).toBe(1);
     expect(await rows()).toHaveLength(1);
     expect(await lying()).toHaveLength(1);
+  });
+
+  it('[FS13] of two at once for one slot the first is kept, and the other is told to ask again', async () => {
+    await there();
+    const [gold, navy] = [await photo('gold'), await photo('navy')];
+    const both = await Promise.all([send(gold), send(navy)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 429]);
+    const again = [await send(gold), await send(navy)];
+    expect(new Set(again.map(({ body }) => body.file?.id)).size).toBe(1);
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('[FS11] nothing is kept for whom may bring it no more when all of it is there', async () => {
+    await there();
+    const bytes = await photo('plum');
+    const body = new Readable({ read: () => undefined });
+    const visitor = await visitorOf(app, 'bo');
+    const coming = takePiece(pieceHouseOf(app), {
+      ...{ evaluationId: ID, personId: 'bo', personName: '薄文', slot: SLOT, body },
+      headers: headersOf(bytes),
+      stillMay: async (db) => allow(await access(db, ID, visitor), 'evidence.add'),
+    });
+    body.push(bytes.subarray(0, 700));
+    await expect.poll(async () => (await far(bytes)).received).toBe(700);
+    await (await as(app, 'bo')).post(`/evaluations/${ID}/recuse`, { reason: '亲属' });
+    body.push(bytes.subarray(700));
+    body.push(null);
+    await expect(coming).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await rows()).toEqual([]);
+  });
+
+  it('[FS11, LA19] nobody brings more than a record can name of them', async () => {
+    await there();
+    const { files, pieceFiles } = tablesOf(app.store.db);
+    const slots = Array.from({ length: PIECE_LIMITS.ofOne }, (_, index) => slotAt(index));
+    await app.store.tx(async (db) => {
+      for (const slot of slots) {
+        await db.insert(files).values({
+          ...{ id: slot, evaluationId: ID, sha256: sha256(Buffer.from(slot)), type: 'image/jpeg' },
+          ...{ name: 'a.jpg', size: 1, personId: 'bo', personName: '薄文', at: 1 },
+        });
+        await db
+          .insert(pieceFiles)
+          .values({ evaluationId: ID, personId: 'bo', slot, fileId: slot, cameAs: slot });
+      }
+    });
+    const refused = await send(await photo());
+    expect([refused.status, refused.body.error]).toEqual([413, 'TOO_MANY_PIECES']);
+    expect((await send(await photo(), { slot: slotAt(0) })).status).toBe(200);
+    expect((await send(await photo(), { who: 'alice' })).status).toBe(200);
   });
 
   it('[FS11] of one slot each person has their own: nobody takes another’s place', async () => {
@@ -158,12 +219,8 @@ describe('[FS11, FS13] a piece comes', () => {
     const bytes = await photo('plum', { width: 1600, height: 1200 });
     const body = new Readable({ read: () => undefined });
     const coming = takePiece(pieceHouseOf(app), {
-      ...{ evaluationId: ID, personId: 'bo', personName: '薄文', slot: SLOT, body },
-      headers: {
-        [FILE_NAME_HEADER]: 'a.jpg',
-        [FILE_HASH_HEADER]: sha256(bytes),
-        'content-range': `bytes 0-${bytes.length - 1}/${bytes.length}`,
-      },
+      ...{ evaluationId: ID, personId: 'bo', personName: '薄文', slot: SLOT, body, stillMay },
+      headers: headersOf(bytes),
     });
     body.push(bytes.subarray(0, 700));
     body.push(bytes.subarray(700, 900));
@@ -306,7 +363,8 @@ describe('[FS11, FS13] a piece comes', () => {
       const house = { ...pieceHouseOf(app), reserve: 0 };
       const bytes = Buffer.concat([pdf(), Buffer.alloc(6 << 20)]);
       const coming = takePiece(house, {
-        ...{ evaluationId: ID, personId: 'bo', personName: '薄文', slot: SLOT, body: Readable.from([bytes]) },
+        ...{ evaluationId: ID, personId: 'bo', personName: '薄文', slot: SLOT, stillMay },
+        body: Readable.from([bytes]),
         headers: {
           [FILE_NAME_HEADER]: 'a.pdf',
           [FILE_HASH_HEADER]: sha256(bytes),

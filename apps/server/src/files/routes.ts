@@ -1,5 +1,6 @@
 /** Bringing files and looking at them. The body of an upload is the file itself; its name comes in a header. [FS2] */
 import { Readable } from 'node:stream';
+import type { Db } from '@heping/db';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -51,10 +52,12 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
         },
       },
       async (request) => {
-        const { personId, name } = requireVisitor(request);
+        const visitor = requireVisitor(request);
+        const { personId, name } = visitor;
         const evaluationId = request.params.id;
-        await mayAddTo(db, evaluationId, requireVisitor(request));
-        const upload = { headers: request.headers, body: bodyOf(request) };
+        const stillMay = (reads: Db) => mayAddTo(reads, evaluationId, visitor);
+        await stillMay(db);
+        const upload = { headers: request.headers, body: bodyOf(request), stillMay };
         const home = evaluationHome({ evaluationId, by: { personId }, personName: name });
         return keepFile(house, { home, ...upload });
       },
@@ -72,9 +75,11 @@ export function fileRoutes(app: FastifyInstance, api: Api): void {
         },
       },
       async (request) => {
-        const { personId, name } = requireVisitor(request);
-        const { evaluationId } = await mayAddToMeasure(db, request.params.measure, requireVisitor(request));
-        const upload = { headers: request.headers, body: bodyOf(request) };
+        const visitor = requireVisitor(request);
+        const { personId, name } = visitor;
+        const stillMay = (reads: Db) => mayAddToMeasure(reads, request.params.measure, visitor);
+        const { evaluationId } = await stillMay(db);
+        const upload = { headers: request.headers, body: bodyOf(request), stillMay };
         const home = evaluationHome({ evaluationId, by: { personId }, personName: name });
         return keepFile(house, { home, ...upload });
       },

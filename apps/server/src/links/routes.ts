@@ -1,4 +1,5 @@
 /** Links for owners without an account: those who give them, and those who come by one. [OL1–OL6] */
+import type { Db } from '@heping/db';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -187,15 +188,13 @@ function visitorRoutes(app: FastifyInstance, api: Api): void {
       async (request) => {
         const { actor, measure } = await acting(request, uploads);
         const now = app.clock();
-        const here = await approachMeasure(
-          db,
-          { measure: measure.id, actor },
-          { action: 'measure.report', now },
-        );
+        const stillMay = (reads: Db) =>
+          approachMeasure(reads, { measure: measure.id, actor }, { action: 'measure.report', now });
+        const here = await stillMay(db);
         const home = evaluationHome({
           ...{ evaluationId: here.evaluation.id, by: { linkId: actor.linkId }, personName: actor.name },
         });
-        return keepFile(house, { home, headers: request.headers, body: bodyOf(request) });
+        return keepFile(house, { home, headers: request.headers, body: bodyOf(request), stillMay });
       },
     );
   });
