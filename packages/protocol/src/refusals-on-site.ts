@@ -32,6 +32,16 @@ export const ON_SITE_REFUSALS = {
     zh: '所选的人不是“{centre}”的负责人；请重新选择，或写明姓名和职务。',
     en: 'The person chosen does not lead “{centre}”; please choose again, or give name and post.',
   },
+  SIGNER_LEADS: {
+    status: 422,
+    zh: '“{name}”与“{centre}”负责人的姓名相同；是本人的，请在名单中选择；是同名的另一人，请在姓名后注明。',
+    en: 'Somebody called “{name}” leads “{centre}”: if it is they, please choose them from the list; if it is another person of that name, please add something to the name.',
+  },
+  WITNESSED_ENOUGH: {
+    status: 409,
+    zh: '一份评分表最多记录 {most} 人的当面签收；这次未记录。其他人可用自己的账号签收，或在纸面上签字。',
+    en: 'A sheet holds the words of at most {most} people before a witness, so nothing was recorded now. Others can acknowledge from their own account, or sign the paper.',
+  },
   WITNESSED_ALREADY: {
     status: 409,
     zh: '{name}已于 {at} 在见证人{witness}面前对这份评分表签收或拒绝签收；这次未记录。',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBlank } from './blank.ts';
+import { isBlank, isSameName } from './blank.ts';
 
 const INVISIBLE = [
   ...[
@@ -41,4 +41,14 @@ test('GA5, CE6, RQ12: a text of nothing but what cannot be seen is blank', () =>
 
 test('GA5, CE6, RQ12: one sign that is seen makes a text, whatever lies around it', () => {
   for (const text of ['。', '无', '한', '👩‍👩‍👧', '0', 'é']) expect(isBlank(`\u200b${text}\u3164`)).toBe(false);
+});
+
+test.each([' 五', '\u200b五', '\u200d五', '\u3000五', '五\ufe0f', '五\u00ad'])(
+  '[WD3] a name with %j shows as the one without',
+  (rest) => expect(isSameName(`王${rest}`, '王五')).toBe(true),
+);
+test('[WD3] wide and capital letters are the same letters; another sign is another name', () => {
+  expect(isSameName('Ｗei Na', 'weina')).toBe(true);
+  expect(isSameName('王五', '王伍')).toBe(false);
+  expect(isSameName('José', 'Jose')).toBe(false);
 });

@@ -8,4 +8,14 @@ const INVISIBLE = /[\s\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\ufffc\u280
  * Whether a text shows nothing to who reads it: such a reason is none, whatever characters it is made of. [GA5, CE6, RQ12]
  * @example isBlank(' \u200b\u3164') // true
  */
-export const isBlank = (text: string): boolean => text.replaceAll(INVISIBLE, '') === '';
+export const isBlank = (text: string): boolean => shownOf(text) === '';
+
+/**
+ * What of a name a reader can tell apart: without what does not show, in one form of letters, wide ones narrow. Two names
+ * that show the same are one. [WD3]
+ * @example isSameName('王 五', '王五\u200b') // true
+ */
+export const isSameName = (one: string, other: string): boolean => readAs(one) === readAs(other);
+
+const shownOf = (text: string): string => text.replaceAll(INVISIBLE, '');
+const readAs = (name: string): string => shownOf(name.normalize('NFKC').toLowerCase());

@@ -1,6 +1,6 @@
 /** What is true on paper. No I/O, no clock, no chance, no dependency; the rules are numbered in SPEC.md. */
 export * from './types.ts';
-export { isBlank } from './blank.ts';
+export { isBlank, isSameName } from './blank.ts';
 export { RULE_IDS, type RuleId } from './rules.ts';
 
 export { huzhou } from './huzhou.ts';

@@ -10,6 +10,7 @@ import * as byHand from '../../testing/in-hand.ts';
 import { acting, walkTo } from '../../testing/walk.ts';
 import { lockedSheet } from '../sheet-in-force.ts';
 import { unlockSheet } from './unlock.ts';
+import { MOST_WITNESSED } from './witness.ts';
 
 let office: Office;
 let id: string;
@@ -143,6 +144,27 @@ describe('a word before a witness', () => {
       status: 409,
       error: 'ALREADY_SIGNED',
     });
+  });
+
+  it.each(['王 五', '王五\u200b', '\u3000王五', 'Ｌeader  jin', '金 主任'])(
+    '[WD2, WD3] %j is the one it shows as: no second person, and no leader under another row',
+    async (name) => {
+      expect((await witness('bo', { signer: { name: '王五', post: '副主任' } })).status).toBe(200);
+      const { status, error } = await errorOf(witness('bo', { signer: { name, post: '主任' } }));
+      expect([status, error]).toEqual(
+        name.includes('五') ? [409, 'WITNESSED_ALREADY'] : [422, 'SIGNER_LEADS'],
+      );
+    },
+  );
+
+  it('[WD3] twenty words at most stand under a sheet', async () => {
+    const named = (index: number) => ({ signer: { name: `来人${index}`, post: '工作人员' } });
+    for (let index = 0; index < MOST_WITNESSED; index += 1)
+      expect((await witness('bo', named(index))).status).toBe(200);
+    expect(await errorOf(witness('alice', named(MOST_WITNESSED)))).toEqual({
+      ...{ status: 409, error: 'WITNESSED_ENOUGH' },
+    });
+    expect(await errorOf(witness('alice', named(0)))).toEqual({ status: 409, error: 'WITNESSED_ALREADY' });
   });
 
   it('[WD1] not before the lock, nor after delivery', async () => {

@@ -5,8 +5,8 @@
  */
 import { tablesOf, type WitnessedWord } from '@heping/db';
 import type { Witness } from '@heping/protocol';
-import { isBlank, minuteIn } from '@heping/scoring';
-import { and, eq } from 'drizzle-orm';
+import { isBlank, isSameName, minuteIn } from '@heping/scoring';
+import { eq, inArray } from 'drizzle-orm';
 import { named, tell } from '../../notifications/notify.ts';
 import { leadersOf } from '../../notifications/recipients.ts';
 import { nameOf, Refused } from '../../refused.ts';
@@ -16,6 +16,9 @@ import { requireDrawn } from './drawn.ts';
 import { assertUnsigned } from './signature.ts';
 import { decide, mayAct, requireReason, sit, type Sitting } from './sitting.ts';
 import { soundSheet } from './sound-sheet.ts';
+
+/** More than a centre sends to the table; a sheet is proven with all of them each time somebody opens it. [WD3] */
+export const MOST_WITNESSED = 20;
 
 /** Acknowledging needs a drawing; who declines may refuse to sign that, too. */
 export async function witnessWord(desk: Desk, acting: Acting, input: Witness): Promise<void> {
@@ -68,31 +71,42 @@ export async function witnessWord(desk: Desk, acting: Acting, input: Witness): P
 
 type Whose = Pick<WitnessedWord, 'personId' | 'personName' | 'personNameEn' | 'post'>;
 
-/** A leader under the name of their account, anybody else under the name that was typed. [WD2] */
+/**
+ * A leader under the name of their account, anybody else under the name that was typed: a leader's name that was typed is
+ * refused, or their own word could be by-passed. [WD2]
+ */
 async function signerOf({ db, centre }: Sitting, { person, name, post }: Witness['signer']): Promise<Whose> {
   if (isBlank(post)) throw new Refused('SIGNER_MISSING');
+  const { people } = tablesOf(db);
+  const leads = await db
+    .select()
+    .from(people)
+    .where(inArray(people.id, await leadersOf(db, centre.id)));
   if (person === undefined) {
     if (isBlank(name)) throw new Refused('SIGNER_MISSING');
+    const isTheirs = (one: (typeof leads)[number]) =>
+      isSameName(one.name, name) || isSameName(one.nameEn, name);
+    if (leads.some(isTheirs)) throw new Refused('SIGNER_LEADS', { name, centre: nameOf(centre) });
     return { personId: null, personName: name, personNameEn: '', post };
   }
-  const { people } = tablesOf(db);
-  const leads = (await leadersOf(db, centre.id)).includes(person);
-  const [leader] = leads ? await db.select().from(people).where(eq(people.id, person)) : [];
+  const leader = leads.find(({ id }) => id === person);
   if (leader === undefined) throw new Refused('SIGNER_NOT_LEADER', { centre: nameOf(centre) });
   return { personId: leader.id, personName: leader.name, personNameEn: leader.nameEn, post };
 }
 
-/** Throws WITNESSED_ALREADY. [WD3] */
+/** Throws WITNESSED_ALREADY for a name that shows the same, WITNESSED_ENOUGH. [WD3] */
 async function assertUnwitnessed({ db, campaign }: Sitting, sheetId: string, name: string): Promise<void> {
-  const { witnessedWords } = tablesOf(db);
-  const [known] = await db
-    .select()
-    .from(witnessedWords)
-    .where(and(eq(witnessedWords.sheetId, sheetId), eq(witnessedWords.personName, name)));
-  if (known === undefined) return;
-  throw new Refused('WITNESSED_ALREADY', {
-    name,
-    witness: nameOf({ name: known.witnessName, nameEn: known.witnessNameEn }),
-    at: minuteIn(campaign.timeZone, known.at),
-  });
+  const { witnessedWords: w } = tablesOf(db);
+  const said = await db
+    .select({ at: w.at, name: w.personName, witness: w.witnessName, witnessEn: w.witnessNameEn })
+    .from(w)
+    .where(eq(w.sheetId, sheetId));
+  const known = said.find((one) => isSameName(one.name, name));
+  if (known !== undefined)
+    throw new Refused('WITNESSED_ALREADY', {
+      name,
+      witness: nameOf({ name: known.witness, nameEn: known.witnessEn }),
+      at: minuteIn(campaign.timeZone, known.at),
+    });
+  if (said.length >= MOST_WITNESSED) throw new Refused('WITNESSED_ENOUGH', { most: MOST_WITNESSED });
 }
