@@ -74,6 +74,7 @@ export function evidenceJudges(rubric: Rubric, tier: Tier): (key: string) => Jud
 }
 
 const OWN: readonly PieceField[] = OWN_PIECE_FIELDS;
+const OWNER = pieceKey('', 'by');
 
 /** Pieces as things in slots, each somebody's own. [GU22, GU24] */
 export const PIECES: Slotted = {
@@ -82,6 +83,7 @@ export const PIECES: Slotted = {
   wordsOf: () => undefined,
   owned: {
     ownerKey: (slot) => pieceKey(slot, 'by'),
+    slotOfOwner: (key) => (key.endsWith(OWNER) ? key.slice(0, -OWNER.length) : undefined),
     isOnce: (key) => {
       const read = parseEvidenceKey(key);
       return read?.kind === 'field' && OWN.includes(read.field);

@@ -10,7 +10,7 @@ import {
   TEXT_LIMITS,
   type NewPiece,
 } from '@heping/protocol';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { ALICE, BO, codeOf, NOW, record, updateBy, type Bench } from './testing/bench.ts';
 import { any, craft, deleted, string, type, type CraftStruct } from './testing/craft.ts';
@@ -194,6 +194,17 @@ describe('GU22 how many pieces there may be', () => {
     expect(judgedAs(bench, 'bo', (doc) => addPiece(doc, 'zz12cd34ef56', photo('bo')))).toBe('passed');
     // What is there goes on.
     expect(judgedAs(bench, 'alice', (doc) => setPiece(doc, SLOT, 'caption', '大门'))).toBe('passed');
+  });
+
+  test('[GU22, SO6] what is said of a piece that is there walks along nobody’s keys', () => {
+    const bench = record().by(ALICE, (doc) => {
+      for (let at = 0; at < 20; at += 1) addPiece(doc, slotAt(at), photo());
+    });
+    const walked = vi.spyOn(bench.doc.getMap('evidence')._map, 'keys');
+    expect(judgedAs(bench, 'bo', (doc) => removePiece(doc, slotAt(3)))).toBe('passed');
+    expect(walked).not.toHaveBeenCalled();
+    expect(judgedAs(bench, 'bo', (doc) => addPiece(doc, SLOT, photo('bo')))).toBe('passed');
+    expect(walked).toHaveBeenCalled();
   });
 
   test('[GU22] so many of a record', () => {

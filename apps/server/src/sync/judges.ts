@@ -46,7 +46,12 @@ export interface Slotted {
   /** Whose words a text is. */
   wordsOf(root: string): string | undefined;
   /** Where each is somebody's: the key that says whose, and which keys they write, once. */
-  readonly owned?: { ownerKey(slot: string): string; isOnce(key: string): boolean };
+  readonly owned?: {
+    ownerKey(slot: string): string;
+    /** The slot of such a key; undefined for any other. Asked of every key there is, so it looks at its end alone. */
+    slotOfOwner(key: string): string | undefined;
+    isOnce(key: string): boolean;
+  };
   /** `own`: how many are the author's, where each is somebody's. */
   whyTooMany(slots: {
     readonly all: ReadonlySet<string>;

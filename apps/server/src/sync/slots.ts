@@ -63,6 +63,8 @@ export class Slots {
   judge(): void {
     if (this.#keyed.size === 0 && this.#worded.size === 0) return;
     this.#judgeMakers();
+    // What is somebody's begins with whose it is: that key tells whether it is there, and the others need no walk.
+    if (this.#worded.size === 0 && [...this.#keyed].every((slot) => this.#isOwned(slot))) return;
     const known = this.#known();
     const fresh = [...this.#keyed].filter((slot) => !known.has(slot));
     const all = new Set([...known, ...fresh]);
@@ -70,6 +72,11 @@ export class Slots {
     if (fresh.length === 0) return;
     const why = this.#ground.slotted.whyTooMany({ all, fresh, own: this.#ownIn(all) });
     if (why !== null) throw new Unreadable(why);
+  }
+
+  #isOwned(slot: string): boolean {
+    const { owned } = this.#ground.slotted;
+    return owned !== undefined && this.#values._map.has(owned.ownerKey(slot));
   }
 
   #makerOf(slot: string): unknown {
@@ -101,7 +108,7 @@ export class Slots {
     budget.spend(Math.ceil(keys.size / KEYS_PER_STEP));
     const known = new Set<string>();
     for (const key of keys.keys()) {
-      const slot = slotted.slotOf(key);
+      const slot = slotted.owned === undefined ? slotted.slotOf(key) : slotted.owned.slotOfOwner(key);
       if (slot !== undefined) known.add(slot);
     }
     return known;
