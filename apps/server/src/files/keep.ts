@@ -52,6 +52,10 @@ const WHY: Readonly<Record<UnsafeReason, Localized>> = {
     zh: 'PDF 中有脚本、动态表单或会自行打开、发送的内容；请用“打印为 PDF”重新生成',
     en: 'the PDF holds a script, a form with scripts or something that opens or sends by itself; please make it anew with “print to PDF”',
   },
+  another: {
+    zh: '它同时是另一种文件（压缩包或网页）；请用“打印为 PDF”重新生成',
+    en: 'it is another kind of file at the same time (an archive or a web page); please make it anew with “print to PDF”',
+  },
   protected: {
     zh: 'PDF 设有密码或权限保护；请先解除保护',
     en: 'the PDF is protected by a password or permissions; please remove the protection first',

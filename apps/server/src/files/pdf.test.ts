@@ -32,6 +32,19 @@ describe('[FS4] a PDF is looked through', () => {
     expect(faultOfPdf(bytes)).toBeNull();
   });
 
+  const archive = Buffer.from(`PK\x05\x06${'\0'.repeat(18)}`, 'latin1');
+  it.each([
+    ['an archive behind its end', Buffer.concat([pdf(), archive])],
+    ['an archive with a remark', Buffer.concat([archive, Buffer.alloc(60_000, 32), pdf()])],
+    ['a page behind its end', Buffer.concat([pdf(), Buffer.from('<html><script>alert(1)</script>')])],
+    ['a drawing behind its end', Buffer.concat([pdf(), Buffer.from('\n<?xml version="1.0"?>')])],
+  ])('and refused: %s', (_, bytes) => {
+    expect(faultOfPdf(bytes)).toBe('another');
+  });
+  it('what writers leave behind the end is nothing else', () => {
+    expect(faultOfPdf(Buffer.concat([pdf(), Buffer.from('\r\n\0\0% made by a scanner\n')]))).toBeNull();
+  });
+
   it.each([
     '/a ',
     '/#41',

@@ -6,7 +6,7 @@
 import { inflateSync } from 'node:zlib';
 import { dictionaryEnds } from './pdf-dictionary.ts';
 
-export type PdfFault = 'script' | 'protected' | 'unreadable';
+export type PdfFault = 'script' | 'protected' | 'unreadable' | 'another';
 
 /**
  * Scripts, programs, media players, forms with scripts of their own, what opens another file or sends something: no
@@ -35,9 +35,20 @@ const MOST_DICTIONARIES = 100_000;
 /** Characters that are read to find the ends of dictionaries and of object streams; each is a part of the file once. */
 const MOST_READ = 64 << 20;
 
+/** The end of an archive, on its first disk: readers of archives look for it from the end of a file, so far back. */
+const ARCHIVE_ENDS = Buffer.from('PK\x05\x06\0\0\0\0', 'latin1');
+const ARCHIVE_TAIL = 22 + 0xffff;
+const MARKUP = /<\s*[a-z!?]/i;
+
+/** Whether it can be opened as something else, too: as an archive, or as a page that stands behind its end. */
+const isAnother = (bytes: Buffer): boolean =>
+  bytes.subarray(-ARCHIVE_TAIL).includes(ARCHIVE_ENDS) ||
+  MARKUP.test(bytes.subarray(bytes.lastIndexOf('%%EOF')).toString('latin1'));
+
 /** Null where nothing speaks against it. */
 export function faultOfPdf(bytes: Buffer): PdfFault | null {
   if (!bytes.subarray(-TAIL).includes('%%EOF')) return 'unreadable';
+  if (isAnother(bytes)) return 'another';
   const whole = bytes.toString('latin1');
   const left: Left = {
     spelled: MOST_SPELLED,
