@@ -15,6 +15,7 @@ import { as } from '../testing/app.ts';
 import { seedEvaluation } from '../testing/cast.ts';
 import { MONDAY, openOffice, type Office } from '../testing/desk.ts';
 import { agreementOf, PANEL, walkTo } from '../testing/walk.ts';
+import { replay } from './replay.ts';
 
 const MINUTE = 60_000;
 const FLOOR = 'A1.2.2';
@@ -146,6 +147,23 @@ describe('the history of an indicator', () => {
     const seat = (panel as { id: string; color: string }[]).find((one) => one.id === 'chen');
     expect(seat?.color).toMatch(/^#/);
     expect(lines[0].by).toMatchObject({ id: 'chen', color: seat?.color });
+  });
+
+  it('[HI5] who has left is read to no further', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    await at(1, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 3000));
+    const rows = await office.app.store.log.readUpdates(`record:${id}`, 0);
+    const left = new AbortController();
+    let read = 0;
+    const reading = replay(new Y.Doc(), Array.from({ length: 600 }, () => rows).flat(), {
+      each: () => {
+        read += 1;
+        left.abort(new Error('left'));
+      },
+      left: left.signal,
+    });
+    await expect(reading).rejects.toThrow('left');
+    expect(read).toBeLessThanOrEqual(200);
   });
 
   it('[HI5] the newest four hundred lines, and that there is more', async () => {

@@ -71,7 +71,11 @@ const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.
 });
 
 /** Every change of what is watched, oldest first. */
-export async function linesOf(rows: readonly Update[], { maps, texts }: Watched): Promise<readonly Line[]> {
+export async function linesOf(
+  rows: readonly Update[],
+  { maps, texts }: Watched,
+  left?: AbortSignal,
+): Promise<readonly Line[]> {
   const doc = new Y.Doc();
   const watchedMaps = Object.entries(maps).map(
     ([name, isWatched]) => [name, doc.getMap<Held>(name), isWatched] as const,
@@ -98,7 +102,7 @@ export async function linesOf(rows: readonly Update[], { maps, texts }: Watched)
     if (run !== undefined && run.before !== run.after) lines.push(run);
   };
 
-  await replay(doc, rows, (row, transaction) => {
+  const each = (row: Update, transaction: Y.Transaction) => {
     // Yjs types their keys by an event that its own types do not have.
     const changed: ReadonlyMap<unknown, ReadonlySet<string | null>> = transaction.changed;
     const touched: ReadonlyMap<unknown, unknown> = transaction.changedParentTypes;
@@ -106,7 +110,8 @@ export async function linesOf(rows: readonly Update[], { maps, texts }: Watched)
       for (const key of changed.get(map) ?? [])
         if (key !== null && isWatched(key)) noteValue(row, `${name}:${key}`, map.get(key) ?? null);
     for (const { root, type, read } of watchedTexts) if (touched.has(type)) noteText(row, root, read(doc));
-  });
+  };
+  await replay(doc, rows, { each, left });
   for (const run of runs.values()) end(run);
   return lines.toSorted((a, b) => a.until - b.until);
 }

@@ -69,7 +69,12 @@ async function openTo(store: Store, reader: Access, seats: readonly Seat[]): Pro
 }
 
 /** Throws NOT_FOUND for an indicator that the rubric has not. */
-export async function readHistory(store: Store, reader: Access, indicator: IndicatorCode): Promise<History> {
+export async function readHistory(
+  store: Store,
+  reader: Access,
+  indicator: IndicatorCode,
+  left?: AbortSignal,
+): Promise<History> {
   const rubric = rubricOf(reader.campaign);
   if (!indicatorsOf(rubric).some(({ code }) => code === indicator)) throw new Refused('NOT_FOUND');
   const facts = [
@@ -80,7 +85,7 @@ export async function readHistory(store: Store, reader: Access, indicator: Indic
   const seats = await seatsOf(store.db, reader);
   for (const document of await openTo(store, reader, seats)) {
     const rows = await store.log.readUpdates(document.name, 0);
-    const lines = await linesOf(rows, watchedOf(document.kind, indicator, facts));
+    const lines = await linesOf(rows, watchedOf(document.kind, indicator, facts), left);
     found.push(...lines.map((line) => ({ line, document })));
   }
   // Of one moment the later stands first, too.
@@ -110,7 +115,12 @@ function fitting(lines: readonly Line[]): number {
 }
 
 /** The documents as they stood at a moment. [HI4] */
-export async function readStanding(store: Store, reader: Access, moment: number): Promise<Standing> {
+export async function readStanding(
+  store: Store,
+  reader: Access,
+  moment: number,
+  left?: AbortSignal,
+): Promise<Standing> {
   const rubric = rubricOf(reader.campaign);
   const seats = await seatsOf(store.db, reader);
   const people = peopleIn(seats);
@@ -118,7 +128,7 @@ export async function readStanding(store: Store, reader: Access, moment: number)
     ...{ at: moment, record: null, consensus: null, ballots: [] },
   };
   for (const { name, kind, person } of await openTo(store, reader, seats)) {
-    const doc = await docAt(await store.log.readUpdates(name, 0), moment);
+    const doc = await docAt(await store.log.readUpdates(name, 0), moment, left);
     if (kind === 'record') standing.record = recordIn(doc, rubric);
     else if (kind === 'consensus') standing.consensus = consensusIn(doc, rubric);
     else standing.ballots.push({ person: refIn(people, person) as PersonRef, ...ballotIn(doc, rubric) });
@@ -127,11 +137,12 @@ export async function readStanding(store: Store, reader: Access, moment: number)
   return standing;
 }
 
-async function docAt(rows: readonly Update[], moment: number): Promise<Y.Doc> {
+async function docAt(rows: readonly Update[], moment: number, left?: AbortSignal): Promise<Y.Doc> {
   const doc = new Y.Doc();
   await replay(
     doc,
     rows.filter(({ at }) => at <= moment),
+    { left },
   );
   return doc;
 }

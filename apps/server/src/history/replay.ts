@@ -13,13 +13,22 @@ const PART = 200;
 export async function replay(
   doc: Y.Doc,
   rows: readonly Update[],
-  each: (row: Update, transaction: Y.Transaction) => void = () => undefined,
+  {
+    each = () => undefined,
+    left,
+  }: {
+    readonly each?: (row: Update, transaction: Y.Transaction) => void;
+    /** Nobody waits for it any more. */
+    readonly left?: AbortSignal | undefined;
+  } = {},
 ): Promise<void> {
   const transactions: Y.Transaction[] = [];
   doc.on('afterTransaction', (transaction: Y.Transaction) => transactions.push(transaction));
   for (const [place, row] of rows.entries()) {
     Y.applyUpdate(doc, row.bytes);
     for (const transaction of transactions.splice(0)) each(row, transaction);
-    if (place % PART === PART - 1) await rest();
+    if (place % PART !== PART - 1) continue;
+    await rest();
+    left?.throwIfAborted();
   }
 }

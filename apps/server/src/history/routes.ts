@@ -1,8 +1,9 @@
 /** 变更记录: the history of an indicator, and the sheet as it stood. */
 import { schemas } from '@heping/protocol';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { access, allow, type Access } from '../evaluations/access.ts';
+import { leftSignal } from '../plugins/left.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { Turns } from '../turns.ts';
@@ -20,13 +21,20 @@ export function historyRoutes(app: FastifyInstance, api: Api): void {
   /** Reads for somebody when it is their turn. */
   const reading = async <Read>(
     request: FastifyRequest,
+    reply: FastifyReply,
     id: string,
-    read: (here: Access) => Promise<Read>,
+    read: (here: Access, left: AbortSignal) => Promise<Read>,
   ) => {
     const visitor = requireVisitor(request);
-    const here = await access(store.db, id, visitor);
-    allow(here, 'record.read');
-    return turns.take(visitor.personId, () => read(here));
+    const reader = async () => {
+      const here = await access(store.db, id, visitor);
+      allow(here, 'record.read');
+      return here;
+    };
+    await reader();
+    const left = leftSignal(reply);
+    // Asked again: waiting takes its time, and a seat may be gone by then.
+    return turns.take(visitor.personId, async () => read(await reader(), left), left);
   };
 
   api.get(
@@ -40,8 +48,10 @@ export function historyRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.History),
       },
     },
-    async (request) =>
-      reading(request, request.params.id, (here) => readHistory(store, here, request.query.at)),
+    async (request, reply) =>
+      reading(request, reply, request.params.id, (here, left) =>
+        readHistory(store, here, request.query.at, left),
+      ),
   );
 
   api.get(
@@ -55,7 +65,9 @@ export function historyRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.Standing),
       },
     },
-    async (request) =>
-      reading(request, request.params.id, (here) => readStanding(store, here, request.query.moment)),
+    async (request, reply) =>
+      reading(request, reply, request.params.id, (here, left) =>
+        readStanding(store, here, request.query.moment, left),
+      ),
   );
 }

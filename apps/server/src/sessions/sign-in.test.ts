@@ -211,6 +211,8 @@ describe('a session', () => {
     const alice = await as(app, 'alice');
     const answer = await alice.delete('/sessions/current');
     expect(answer.headers['set-cookie']).toMatch(/^heping=; Path=\/; Max-Age=0/);
+    // What the browser kept by itself of what was looked at goes, too. [DV4]
+    expect(answer.headers['clear-site-data']).toBe('"cache"');
     expect((await alice.get('/me')).status).toBe(401);
     expect(ended).toEqual([['alice', '64']]);
   });
