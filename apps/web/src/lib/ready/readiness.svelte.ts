@@ -132,8 +132,9 @@ export class Readiness {
 
   /** Those that are not here yet; one that cannot be had leaves the others. */
   async #takePhotos(): Promise<void> {
-    for (const id of smallViewsOf(await api.get<ArrivedPieces>(this.#at('evidence'))))
-      if (!(await this.#hasSmall(id))) await fetchSmall(id);
+    const ids = smallViewsOf(await api.get<ArrivedPieces>(this.#at('evidence')));
+    const isHere = await Promise.all(ids.map((id) => this.#hasSmall(id)));
+    await fetchSmall(ids.filter((_, at) => isHere[at] === false));
   }
 
   /** Of the newest that are taken along; nothing to say where nobody has brought any. */

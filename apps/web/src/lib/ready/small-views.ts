@@ -17,10 +17,36 @@ export const smallViewsOf = ({ pieces }: ArrivedPieces, most = MOST_SMALL): read
 /** Behind `/api/v1`, as the pages ask for it. */
 export const smallPath = (id: string): string => `${VIEW_AT}/${id}?w=320`;
 
-/** Asks for one, so that the service worker keeps it for whom it is. One that cannot be had is not here afterwards. */
-export async function fetchSmall(id: string): Promise<void> {
-  await fetch(thumbnailUrl(VIEW_AT, id), {
-    headers: forWhom(smallPath(id)),
-    credentials: 'same-origin',
-  }).catch(() => undefined);
+/** Between two of them: the house answers twenty questions a second, and the person's pages ask, too. */
+const APART_MS = 80;
+/** Of one that has to wait; then it is not here afterwards. */
+const MOST_TRIES = 5;
+
+export interface Asking {
+  /** Undefined where no answer came. */
+  ask(id: string): Promise<Pick<Response, 'status' | 'headers'> | undefined>;
+  rest(ms: number): Promise<unknown>;
 }
+
+/**
+ * Asks for one after another, so that the service worker keeps them for whom they are, and waits where the house says so.
+ * One that cannot be had is not here afterwards, and leaves the others. [OF7]
+ */
+export async function fetchSmall(ids: readonly string[], { ask, rest }: Asking = ours): Promise<void> {
+  for (const id of ids) {
+    let answer = await ask(id);
+    for (let tries = 1; answer?.status === 429 && tries < MOST_TRIES; tries += 1) {
+      await rest(Number(answer.headers.get('retry-after') ?? 1) * 1_000);
+      answer = await ask(id);
+    }
+    await rest(APART_MS);
+  }
+}
+
+const ours: Asking = {
+  ask: (id) =>
+    fetch(thumbnailUrl(VIEW_AT, id), { headers: forWhom(smallPath(id)), credentials: 'same-origin' }).catch(
+      () => undefined,
+    ),
+  rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
