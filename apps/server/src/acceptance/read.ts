@@ -129,7 +129,9 @@ async function submissionOf(db: Db, kept: Case, by: PersonRef | null): Promise<A
     .limit(1);
   const { statement, files: named } = line?.detail ?? {};
   const used = await filesOf(db, 'acceptance', [kept.findingId]);
-  const files = (used.get(kept.findingId) ?? []).filter(({ id }) => Array.isArray(named) && named.includes(id));
+  const files = (used.get(kept.findingId) ?? []).filter(
+    ({ id }) => Array.isArray(named) && named.includes(id),
+  );
   return { ...said, statement: typeof statement === 'string' ? statement : '', files };
 }
 

@@ -498,7 +498,15 @@ describe('what is done from the ledger', () => {
     expect(sheet.match(/<row /g)).toHaveLength(2 + 10);
     expect(sheet).not.toContain('<f>');
     expect(sheet).toContain('state="frozen"');
-    for (const word of ['问题整改台账（2026-03-02）', '整改类型', '责任领导', '=HYPERLINK', '+1', '备注', '时限暂定'])
+    for (const word of [
+      '问题整改台账（2026-03-02）',
+      '整改类型',
+      '责任领导',
+      '=HYPERLINK',
+      '+1',
+      '备注',
+      '时限暂定',
+    ])
       expect(strings).toContain(word);
     const english = await app.inject({
       url: '/api/v1/ledger.xlsx?locale=en&state=closed',

@@ -27,7 +27,10 @@ export const Unread = z.object({ unread: z.number().int() });
 export type Unread = z.infer<typeof Unread>;
 
 /** One address, or nothing. */
-export const Email = z.union([z.literal(''), z.string().trim().refine(isMailAddress, { error: 'an address' })]);
+export const Email = z.union([
+  z.literal(''),
+  z.string().trim().refine(isMailAddress, { error: 'an address' }),
+]);
 
 /** How one wants to be told by mail. */
 export const MailChoices = z.object({
