@@ -123,6 +123,8 @@ test('reported, verified, submitted, closed by another; a look-back that finds i
   await second.post(`/measures/${measure}/report`, { text: '二楼已补' });
   await leader.open(page);
   await leader.page.getByRole('button', { name: '提交验收' }).click();
+  const submission = leader.page.getByRole('form', { name: '提交验收' });
+  await submission.getByRole('button', { name: '提交验收' }).click();
   await expect(leader.page.getByRole('button', { name: '撤回提交' })).toBeVisible();
   await shootWidths(leader.page, 'acceptance-2-submitted');
 

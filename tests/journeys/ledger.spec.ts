@@ -178,6 +178,11 @@ test('an officer of the county finds what they look for among fifty thousand, an
       .subarray(0, 2)
       .toString(),
   ).toBe('PK');
+  // paper would hold a window of the rows: it says where all of them are
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(/请用“导出 Excel”下载后打印/)).toBeVisible();
+  await expect(page.getByRole('grid')).toBeHidden();
+  await page.emulateMedia({ media: null });
 
   // without a network the rows stay, and they are asked for again when it is back
   officer.expects(...NETWORK);

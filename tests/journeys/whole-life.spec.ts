@@ -127,11 +127,15 @@ test('objection, plan returned and approved, extension, acceptance, look-back, r
   await report.getByLabel('做了什么').fill('已批复并启用');
   await report.getByRole('button', { name: '报告完成' }).click();
   await page.getByRole('button', { name: '提交验收' }).click();
+  const submission = page.getByRole('form', { name: '提交验收' });
+  await submission.getByLabel('整改情况说明').fill('会议室已启用，测绘报告在现场');
+  await submission.getByRole('button', { name: '提交验收' }).click();
   await expect(page.getByRole('button', { name: '撤回提交' })).toBeVisible();
 
   // accepted by an officer, with a day for a look-back
   await handler.open(path);
   await finding(handler.page, 'A1.2.2').click();
+  await expect(section(handler.page, 'acceptance').getByText('会议室已启用')).toBeVisible();
   await handler.page.getByRole('button', { name: '验收通过、销号' }).click();
   const closing = handler.page.getByRole('form', { name: '验收通过、销号' });
   await closing.getByLabel('验收意见').fill('现场核实');

@@ -122,6 +122,27 @@ describe('what cannot wait', () => {
     ]);
   });
 
+  it('[NT5] a day of the ladder is one letter with all of it, and each is marked as sent', async () => {
+    for (const number of ['2026-001', '2026-002', '2026-003'])
+      await tells('reminder.supervise', {
+        params: { centre: '乾元镇党群服务中心', number, deadline: 'plan', lastDay: '2026-02-24', days: 5 },
+      });
+    await at('2026-03-02T10:00');
+    expect(subjects()).toEqual([['jin@example.cn', '【合评】3 项期限提醒须及时办理']]);
+    const text = partsOf(mailbox.letters[0]?.text ?? '');
+    for (const number of ['2026-001', '2026-002', '2026-003']) expect(text).toContain(number);
+    expect((await rows()).map(({ state, attempts }) => [state, attempts])).toEqual(
+      Array.from({ length: 3 }, () => ['sent', 1]),
+    );
+  });
+
+  it('[NT5] a letter that is refused is tried again with all that was in it', async () => {
+    mailbox.refuses.add('jin@example.cn');
+    for (let count = 0; count < 3; count += 1) await tells('reminder.supervise');
+    await at('2026-03-02T10:00');
+    expect((await rows()).map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+  });
+
   it('[NT5] not to who does not want it, has no address, or is disabled', async () => {
     await addressed('deputy', 'fu@example.cn');
     await addressed('staff', 'shi@example.cn');

@@ -44,7 +44,7 @@ export const NOTICE_WIDTHS: Readonly<Record<Locale, Readonly<Record<NoticeColumn
     ...{ number: 19, item: 22, clauses: 13, standard: 22, found: 41, lost: 10, severity: 10, due: 19 },
   },
   en: {
-    ...{ number: 17, item: 22, clauses: 13, standard: 22, found: 31, lost: 13, severity: 19, due: 19 },
+    ...{ number: 17, item: 20, clauses: 16, standard: 20, found: 31, lost: 13, severity: 21, due: 18 },
   },
 };
 /** More than a third of a page in its column. */

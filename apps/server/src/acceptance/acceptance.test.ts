@@ -108,6 +108,33 @@ describe('acceptance', () => {
     expect(closed.body.closed.files.map(({ id }: { id: string }) => id)).toEqual(['after']);
   });
 
+  it('[AC5] what the centre says as it submits is read by who decides, in the case and in its history', async () => {
+    const { store } = office.app;
+    const by = { personId: 'leader', personName: '金主任' };
+    const row = { evaluationId: evaluation, sha256: 'x', type: 'image/png', size: 1, at: 1, ...by } as const;
+    await store.tx((db) =>
+      db.insert(store.tables.files).values([
+        { id: 'first', name: '第一次', ...row },
+        { id: 'second', name: '第二次', ...row },
+      ]),
+    );
+    await measure('staff', 'report', { text: '完成' });
+    const files = (id: string) => [{ id, role: 'evidence' }];
+    await act('leader', 'submit', { statement: '第一份说明', files: files('first') });
+    await act('leader', 'recall');
+    await act('leader', 'submit', { statement: '第二份说明', files: files('second') });
+    const { body } = await look('officer');
+    expect(body.submitted).toMatchObject({ statement: '第二份说明', files: [{ id: 'second' }] });
+    expect(body.submitted.files).toHaveLength(1);
+    const history = await (await as(office.app, 'officer')).get(at(first(), 'history'));
+    expect(history.body.events.map(({ reason }: { reason: string | null }) => reason)).toEqual(
+      expect.arrayContaining(['第一份说明', '第二份说明']),
+    );
+    await act('leader', 'recall');
+    await act('leader', 'submit');
+    expect((await look('officer')).body.submitted).toMatchObject({ statement: '', files: [] });
+  });
+
   it('[AC7] what was submitted anew meanwhile is neither closed nor returned unseen', async () => {
     await submitted();
     const seen = await submittedAt(first());

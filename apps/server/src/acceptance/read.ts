@@ -63,7 +63,7 @@ export async function readAcceptance(
     finding,
     state: kept.state,
     ...{ today, timeZone: campaign.timeZone, reported: kept.reported, verified: kept.verified },
-    submitted: byAt(person(kept.submittedBy), kept.submittedAt),
+    submitted: await submissionOf(db, kept, person(kept.submittedBy)),
     returns: returned.flatMap(({ personId, at, detail }) => {
       const said = byAt(person(personId), at);
       return said === null ? [] : [{ ...said, reason: reasonIn(detail) }];
@@ -115,6 +115,25 @@ const returnsOf = (db: Db, finding: string) => {
 const reasonIn = ({ reason }: AuditDetail): string => (typeof reason === 'string' ? reason : '');
 
 const byAt = (by: PersonRef | null, at: number | null) => (by === null || at === null ? null : { by, at });
+
+/** The submission that stands: who made it, and what its line in the log says. [AC5] */
+async function submissionOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['submitted']> {
+  const said = byAt(by, kept.submittedAt);
+  if (said === null) return null;
+  const { auditLog } = tablesOf(db);
+  const [line] = await db
+    .select({ detail: auditLog.detail })
+    .from(auditLog)
+    .where(and(eq(auditLog.subject, kept.findingId), eq(auditLog.action, 'finding.submit')))
+    .orderBy(desc(auditLog.seq))
+    .limit(1);
+  const { statement, files: named } = line?.detail ?? {};
+  const used = await filesOf(db, 'acceptance', [kept.findingId]);
+  const files = (used.get(kept.findingId) ?? []).filter(
+    ({ id }) => Array.isArray(named) && named.includes(id),
+  );
+  return { ...said, statement: typeof statement === 'string' ? statement : '', files };
+}
 
 async function closureOf(db: Db, kept: Case, by: PersonRef | null): Promise<Acceptance['closed']> {
   const said = byAt(by, kept.closedAt);

@@ -41,6 +41,7 @@ const marked = (row: LedgerRow, locale: Locale) =>
         ? said(`已逾期 ${row.overdueDays} 天`, `overdue by ${row.overdueDays} d`)[locale]
         : '',
       row.repeatOf === null ? '' : said('重复', 'repeated')[locale],
+      row.dueOnProvisional ? said('时限暂定', 'due date provisional')[locale] : '',
     ],
     locale,
   );

@@ -480,7 +480,7 @@ describe('what is done from the ledger', () => {
     await app.store.tx((db) =>
       db
         .update(cases)
-        .set({ ownerNames: '=HYPERLINK("http://x")', remark: '+1' })
+        .set({ ownerNames: '=HYPERLINK("http://x")', remark: '+1', dueOn: '2027-02-22' })
         .where(eq(cases.findingId, 'many-0-6')),
     );
     const officer = await as(app, 'county-officer');
@@ -498,7 +498,15 @@ describe('what is done from the ledger', () => {
     expect(sheet.match(/<row /g)).toHaveLength(2 + 10);
     expect(sheet).not.toContain('<f>');
     expect(sheet).toContain('state="frozen"');
-    for (const word of ['问题整改台账（2026-03-02）', '整改类型', '责任领导', '=HYPERLINK', '+1', '备注'])
+    for (const word of [
+      '问题整改台账（2026-03-02）',
+      '整改类型',
+      '责任领导',
+      '=HYPERLINK',
+      '+1',
+      '备注',
+      '时限暂定',
+    ])
       expect(strings).toContain(word);
     const english = await app.inject({
       url: '/api/v1/ledger.xlsx?locale=en&state=closed',

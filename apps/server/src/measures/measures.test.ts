@@ -223,6 +223,18 @@ describe('more time', () => {
     expect(late.body.message).not.toMatch(/[{}]|due/);
   });
 
+  it('[NT2] what is told of one that was asked for says no decision', async () => {
+    const asked = await post('staff', 'ask-extension', { until: '2026-09-01', reason: '待料' });
+    const extension = asked.body.measure.extensions[0].id as string;
+    await post('officer', 'refuse-extension', { extension, reason: '时间充足' });
+    const { store } = office.app;
+    const told = await store.db.select().from(store.tables.notifications);
+    const decisions = (kind: string) =>
+      told.filter((one) => one.kind === kind).map(({ params }) => params['decision']);
+    expect(new Set(decisions('extension.asked'))).toEqual(new Set([undefined]));
+    expect(new Set(decisions('extension.decided'))).toEqual(new Set(['refused']));
+  });
+
   it('[MA6] refused: the dates stay', async () => {
     const before = await caseOf();
     const asked = await post('staff', 'ask-extension', { until: '2026-09-01', reason: '待料' });

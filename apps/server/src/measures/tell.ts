@@ -1,5 +1,6 @@
 /** Act on a measure → what is told of it. One table; its owner hears what concerns them, where they have an account. [NT1] */
 import type { Db } from '@heping/db';
+import type { NotificationParams } from '@heping/protocol';
 import type { RoleKind } from '../notifications/audience.ts';
 import { named, notify, tell } from '../notifications/notify.ts';
 import { nameOfActor, personIdOf } from './actor.ts';
@@ -38,7 +39,7 @@ export async function tellMeasureAct(
     ...named('person', actor.kind === 'person' ? actor.visitor : { name: nameOfActor(actor), nameEn: '' }),
     measure: shortened(measure.text),
     until: until ?? asked?.until ?? measure.dueOn,
-    decision: act === 'grant-extension' ? 'granted' : 'refused',
+    ...decisionOf(act),
   };
   const said = { kind, key: `${measure.id}:${measure.version + 1}`, params, at: now, by: personIdOf(actor) };
   const path = `/evaluations/${measure.evaluationId}/findings/${kept.findingId}`;
@@ -48,6 +49,11 @@ export async function tellMeasureAct(
   const { evaluationId } = measure;
   await notify(tx, { ...said, people: [ownerId], path: `/measures/${measure.id}`, evaluationId });
 }
+
+const decisionOf = (act: GivenMeasureAct): NotificationParams => {
+  if (act === 'grant-extension') return { decision: 'granted' };
+  return act === 'refuse-extension' ? { decision: 'refused' } : {};
+};
 
 export const shortened = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim();

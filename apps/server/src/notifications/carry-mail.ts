@@ -1,7 +1,7 @@
 /** A row of mail becomes a letter when it is sent: to whom, in which language and what is still unread is asked then. */
 import type { Delivery, Store } from '@heping/db';
 import { isNotificationKind, NOTIFICATIONS } from '@heping/protocol';
-import { and, desc, eq, gt, isNull, lte, notInArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, notInArray } from 'drizzle-orm';
 import { digestMail, urgentMail, type Body, type Line, type Reader } from './mail-words.ts';
 import type { Mailer } from './mailer.ts';
 import type { UrgentMail } from './notify.ts';
@@ -30,7 +30,7 @@ export interface MailHouse {
 }
 
 export function carryMail({ store, mailer, origin }: MailHouse): Carry {
-  return async ({ id, target, payload }: Delivery) => {
+  return async ({ id, target, payload }, along) => {
     if (mailer === null)
       return { ok: false, status: null, error: 'no mail server is configured', isFinal: true };
     const { people } = store.tables;
@@ -42,7 +42,8 @@ export function carryMail({ store, mailer, origin }: MailHouse): Carry {
     const name = person.locale === 'en' && person.nameEn !== '' ? person.nameEn : person.name;
     const reader: Reader = { name, locale: person.locale, origin: origin() };
     // Safe: rows of mail are written by notify.ts and digests.ts only.
-    const body = await bodyOf(store, target, payload as UrgentMail | Digest, reader);
+    const payloads = [payload, ...along.map((one) => one.payload)] as readonly (UrgentMail | Digest)[];
+    const body = await bodyOf(store, target, payloads, reader);
     return body === null ? NOTHING_LEFT : mailer.send({ id, to: { name, address: person.email }, ...body });
   };
 }
@@ -50,18 +51,28 @@ export function carryMail({ store, mailer, origin }: MailHouse): Carry {
 async function bodyOf(
   store: Store,
   personId: string,
-  payload: UrgentMail | Digest,
+  payloads: readonly (UrgentMail | Digest)[],
   reader: Reader,
 ): Promise<Body | null> {
-  if (!('notification' in payload)) {
+  const [payload] = payloads;
+  if (payload !== undefined && !isUrgent(payload)) {
     const { lines, count } = await unreadBetween(store, personId, payload);
     return count === 0 ? null : digestMail(lines, count, reader);
   }
   const { notifications } = store.tables;
-  const [row] = await store.db.select().from(notifications).where(eq(notifications.id, payload.notification));
-  const [line] = row === undefined ? [] : linesOf([row]);
-  return line === undefined ? null : urgentMail(line, reader);
+  const wanted = payloads.filter(isUrgent).map(({ notification }) => notification);
+  const rows = await store.db
+    .select()
+    .from(notifications)
+    .where(inArray(notifications.id, wanted))
+    .orderBy(desc(notifications.at));
+  return urgentMail(linesOf(rows), reader);
 }
+
+const isUrgent = (payload: UrgentMail | Digest): payload is UrgentMail => 'notification' in payload;
+
+/** What cannot wait lies in one letter with what else cannot: a day of the ladder is one letter. [NT5] */
+export const goesAlong = ({ payload }: Delivery): boolean => isUrgent(payload as UrgentMail | Digest);
 
 const URGENT = Object.entries(NOTIFICATIONS).flatMap(([kind, { isUrgent }]) =>
   isUrgent === true ? [kind] : [],

@@ -11,6 +11,8 @@ export interface Line {
 
 interface Words {
   readonly urgent: string;
+  readonly several: (count: number) => string;
+  readonly severalIntro: (count: number) => string;
   readonly digest: (count: number) => string;
   readonly greeting: (name: string) => string;
   readonly intro: (count: number) => string;
@@ -24,6 +26,8 @@ interface Words {
 const WORDS: Readonly<Record<Locale, Words>> = {
   zh: {
     urgent: '【合评】',
+    several: (count) => `${count} 项期限提醒须及时办理`,
+    severalIntro: (count) => `以下 ${count} 项须及时办理：`,
     digest: (count) => `【合评】${count} 条未读消息`,
     greeting: (name) => `${name}：`,
     intro: (count) => `您有 ${count} 条未读消息：`,
@@ -35,6 +39,8 @@ const WORDS: Readonly<Record<Locale, Words>> = {
   },
   en: {
     urgent: '[Heping] ',
+    several: (count) => `${count} things that cannot wait`,
+    severalIntro: (count) => `What cannot wait (${count}):`,
     digest: (count) => `[Heping] unread: ${count}`,
     greeting: (name) => `${name},`,
     intro: (count) => `What you have not read yet (${count}):`,
@@ -58,10 +64,17 @@ export interface Body {
   readonly html: string;
 }
 
-/** One thing that cannot wait. */
-export function urgentMail(line: Line, reader: Reader): Body {
-  const said = notificationText(line.kind, line.params, reader.locale);
-  return { subject: `${WORDS[reader.locale].urgent}${said}`.slice(0, 200), ...bodyOf(null, [line], reader) };
+/** What cannot wait; null where nothing is left of it. One thing stands in the subject, several are counted there. */
+export function urgentMail(lines: readonly Line[], reader: Reader): Body | null {
+  const words = WORDS[reader.locale];
+  const [first] = lines;
+  if (first === undefined) return null;
+  const said =
+    lines.length === 1
+      ? notificationText(first.kind, first.params, reader.locale)
+      : words.several(lines.length);
+  const intro = lines.length === 1 ? null : words.severalIntro(lines.length);
+  return { subject: `${words.urgent}${said}`.slice(0, 200), ...bodyOf(intro, lines, reader) };
 }
 
 /** The morning's mail: everything unread, newest first, as many lines as were given of so many. */

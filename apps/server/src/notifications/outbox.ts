@@ -19,11 +19,13 @@ export type Outcome =
       readonly isFinal: boolean;
     };
 
-/** Takes one row to its receiver; what it throws is a failure like any other. */
-export type Carry = (delivery: Delivery) => Promise<Outcome>;
+/** Takes one row to its receiver, and what goes along with it; what it throws is a failure like any other. */
+export type Carry = (delivery: Delivery, along: readonly Delivery[]) => Promise<Outcome>;
 
 export interface OutboxOptions {
   readonly store: Store;
+  /** Whether a row of mail may lie in one letter with others to the same person that are due. */
+  goesAlong?(delivery: Delivery): boolean;
   readonly carriers: Readonly<Record<Delivery['channel'], Carry>>;
   clock(): number;
   chance(): number;
@@ -42,6 +44,8 @@ const TURNS: Readonly<Record<Delivery['channel'], Pick<TurnLimits, 'atOnce' | 'o
 };
 const turnsFor = (channel: Delivery['channel']) =>
   new Turns({ ...TURNS[channel], lineOfOne: Infinity, line: Infinity, waitMs: 0 });
+/** Rows of one letter. */
+const MOST_TOGETHER = 50;
 const IN_FLIGHT = 'in flight';
 export const UNKNOWN = 'outcome unknown: the server ended while it was sent';
 
@@ -134,28 +138,34 @@ export class Outbox {
   async #sendNext(lane: Lane): Promise<boolean> {
     const claimed = this.#isClosed ? 'none' : await this.#claim(lane);
     if (claimed === 'none') return false;
-    if (claimed !== 'settled') await this.#mark(claimed, await this.#carry(claimed));
+    if (claimed === 'settled') return true;
+    const [first, ...along] = claimed;
+    const outcome = await this.#carry(first, along);
+    const chance = this.#options.chance();
+    await this.#mark(first, outcome, chance);
+    // They lay in the same letter: there is no answer of their own, and they are tried again with it.
+    for (const one of along) await this.#mark(one, outcome.ok ? { ok: true, status: null } : outcome, chance);
     return true;
   }
 
-  async #carry(delivery: Delivery): Promise<Outcome> {
+  async #carry(delivery: Delivery, along: readonly Delivery[]): Promise<Outcome> {
     try {
-      return await this.#options.carriers[delivery.channel](delivery);
+      return await this.#options.carriers[delivery.channel](delivery, along);
     } catch (error) {
       return { ok: false, status: null, error: wordsOf(error), isFinal: false };
     }
   }
 
-  /** The oldest that is due, as it was before; nobody else takes it while the lease lasts. */
+  /** The oldest that is due with what goes along, as they were before; nobody else takes them while the lease lasts. */
   async #claim({
     channel,
     target,
-  }: Pick<Delivery, 'channel' | 'target'>): Promise<Delivery | 'none' | 'settled'> {
-    const { store, clock } = this.#options;
+  }: Pick<Delivery, 'channel' | 'target'>): Promise<readonly [Delivery, ...Delivery[]] | 'none' | 'settled'> {
+    const { store, clock, goesAlong } = this.#options;
     const { deliveries } = store.tables;
     const now = clock();
     return store.tx(async (db) => {
-      const [row] = await db
+      const due = await db
         .select()
         .from(deliveries)
         .where(
@@ -165,32 +175,40 @@ export class Outbox {
           ),
         )
         .orderBy(asc(deliveries.createdAt), asc(deliveries.id))
-        .limit(1);
+        .limit(goesAlong === undefined || channel !== 'mail' ? 1 : MOST_TOGETHER);
+      const [row] = due;
       if (row === undefined) return 'none';
       const isLost = channel === 'mail' && row.lastError === IN_FLIGHT;
-      const taken = await db
-        .update(deliveries)
-        .set(
-          isLost
-            ? { state: 'failed', lastError: UNKNOWN }
-            : { attempts: row.attempts + 1, nextAt: now + LEASE_MS, lastError: IN_FLIGHT },
-        )
-        // Two processes saw it: one has it.
-        .where(
-          and(
-            eq(deliveries.id, row.id),
-            eq(deliveries.attempts, row.attempts),
-            eq(deliveries.nextAt, row.nextAt),
-          ),
-        )
-        .returning({ id: deliveries.id });
-      if (isLost || taken.length === 0) return 'settled';
-      return { ...row, attempts: row.attempts + 1 };
+      const change = isLost
+        ? { state: 'failed' as const, lastError: UNKNOWN }
+        : { nextAt: now + LEASE_MS, lastError: IN_FLIGHT };
+      const take = async (one: Delivery): Promise<boolean> => {
+        const taken = await db
+          .update(deliveries)
+          .set({ ...change, attempts: isLost ? one.attempts : one.attempts + 1 })
+          // Two processes saw it: one has it.
+          .where(
+            and(
+              eq(deliveries.id, one.id),
+              eq(deliveries.attempts, one.attempts),
+              eq(deliveries.nextAt, one.nextAt),
+            ),
+          )
+          .returning({ id: deliveries.id });
+        return taken.length > 0;
+      };
+      if (!(await take(row)) || isLost) return 'settled';
+      const claimed: [Delivery, ...Delivery[]] = [{ ...row, attempts: row.attempts + 1 }];
+      if (goesAlong?.(row) !== true) return claimed;
+      for (const one of due.slice(1))
+        if (one.lastError !== IN_FLIGHT && goesAlong(one) && (await take(one)))
+          claimed.push({ ...one, attempts: one.attempts + 1 });
+      return claimed;
     });
   }
 
-  async #mark({ id, attempts }: Delivery, outcome: Outcome): Promise<void> {
-    const { store, clock, chance } = this.#options;
+  async #mark({ id, attempts }: Delivery, outcome: Outcome, chance: number): Promise<void> {
+    const { store, clock } = this.#options;
     const { deliveries } = store.tables;
     const now = clock();
     const { status } = outcome;
@@ -199,7 +217,7 @@ export class Outbox {
       ? { state: 'sent' as const, sentAt: now, status, lastError: null }
       : {
           ...{ state: isOver ? ('failed' as const) : ('waiting' as const), status },
-          ...{ lastError: outcome.error, nextAt: now + pauseAfter(attempts, chance()) },
+          ...{ lastError: outcome.error, nextAt: now + pauseAfter(attempts, chance) },
         };
     await store.tx((db) => db.update(deliveries).set(change).where(eq(deliveries.id, id)));
   }

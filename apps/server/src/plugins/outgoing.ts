@@ -1,6 +1,6 @@
 /** What people are told reaches their open pages, and what leaves the house leaves it. [NT4, NT7] */
 import fp from 'fastify-plugin';
-import { carryMail } from '../notifications/carry-mail.ts';
+import { carryMail, goesAlong } from '../notifications/carry-mail.ts';
 import { carryWebhook } from '../notifications/carry-webhook.ts';
 import { keepMailOn } from '../notifications/mail-on.ts';
 import { openMailer, type Mailer } from '../notifications/mailer.ts';
@@ -25,7 +25,7 @@ export const outgoing = fp(
     const mailer = config.mail === null ? null : openMailer(config.mail);
     const origin = () => config.origins[0] ?? `http://localhost:${config.port}`;
     const outbox = new Outbox({
-      ...{ store, clock, chance: Math.random },
+      ...{ store, clock, goesAlong, chance: Math.random },
       carriers: {
         mail: carryMail({ store, mailer, origin }),
         webhook: carryWebhook({ store, clock, origin, rules: config.webhooks }),

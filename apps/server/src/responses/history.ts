@@ -52,6 +52,6 @@ export async function readCaseHistory(
 }
 
 function reasonIn({ detail }: AuditEntry): string | null {
-  const said = detail['reason'] ?? detail['why'];
+  const said = detail['reason'] ?? detail['why'] ?? detail['statement'];
   return typeof said === 'string' && said !== '' ? said : null;
 }

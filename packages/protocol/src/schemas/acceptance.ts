@@ -38,7 +38,10 @@ export const Acceptance = z.object({
   timeZone: z.string(),
   reported: z.number().int(),
   verified: z.number().int(),
-  submitted: z.object({ by: PersonRef, at: Moment }).nullable(),
+  /** by whom the submission that stands was made, with what the centre says of it */
+  submitted: z
+    .object({ by: PersonRef, at: Moment, statement: z.string(), files: z.array(UsedFile) })
+    .nullable(),
   /** newest first */
   returns: z.array(z.object({ by: PersonRef, at: Moment, reason: z.string() })),
   closed: z.object({ by: PersonRef, at: Moment, reason: z.string(), files: z.array(UsedFile) }).nullable(),

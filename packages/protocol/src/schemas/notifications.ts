@@ -1,7 +1,7 @@
 /** What people are told, how they want it, and what leaves the house. */
 import { DEADLINES, RUNGS } from '@heping/scoring';
 import { z } from 'zod';
-import { EMAIL } from '../email.ts';
+import { isMailAddress } from '../email.ts';
 import { NOTIFICATION_KINDS, WEBHOOK_KINDS } from '../notifications.ts';
 import { Day, Id, Moment, name, PersonRef, text } from './values.ts';
 
@@ -27,7 +27,10 @@ export const Unread = z.object({ unread: z.number().int() });
 export type Unread = z.infer<typeof Unread>;
 
 /** One address, or nothing. */
-export const Email = z.union([z.literal(''), z.string().trim().regex(EMAIL)]);
+export const Email = z.union([
+  z.literal(''),
+  z.string().trim().refine(isMailAddress, { error: 'an address' }),
+]);
 
 /** How one wants to be told by mail. */
 export const MailChoices = z.object({

@@ -1,12 +1,11 @@
 /** A calendar day as people type it: 2026-11-23, 2026/11/23, 20261123, 2026年11月23日 → `2026-11-23`. */
 
-const WRITTEN = /^(\d{4})[-/.年\s]?(\d{1,2})[-/.月\s]?(\d{1,2})日?$/;
+const WRITTEN = /^(\d{4})[-/.。年\s]?(\d{1,2})[-/.。月\s]?(\d{1,2})日?$/;
 
 /** The day, or null for what is none (2026-02-30 is none). */
 export function readDay(text: string): string | null {
-  const match = WRITTEN.exec(
-    text.trim().replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10)),
-  );
+  // A Chinese keyboard writes digits, dashes, slashes and points in full width, too.
+  const match = WRITTEN.exec(text.normalize('NFKC').trim());
   if (match === null) return null;
   const [, year = '', month = '', day = ''] = match;
   const written = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
