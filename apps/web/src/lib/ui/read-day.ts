@@ -2,10 +2,13 @@
 
 const WRITTEN = /^(\d{4})[-/.年\s]?(\d{1,2})[-/.月\s]?(\d{1,2})日?$/;
 
+/** As a Chinese keyboard writes figures, “－”, “．” and “／”. */
+const FULL_WIDTH = /[０-９－．／]/g;
+
 /** The day, or null for what is none (2026-02-30 is none). */
 export function readDay(text: string): string | null {
   const match = WRITTEN.exec(
-    text.trim().replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10)),
+    text.trim().replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)),
   );
   if (match === null) return null;
   const [, year = '', month = '', day = ''] = match;
