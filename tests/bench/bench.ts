@@ -18,6 +18,7 @@ import {
   type Pace,
   type Question,
 } from './workloads.ts';
+import { visits } from './visit.ts';
 
 const ROUNDS = { full: 3, quick: 1 } as const;
 
@@ -62,6 +63,8 @@ function ask(question: Question, contestant: Contestant, pace: Pace, round: numb
     // Nobody else has one.
     case 'ledger':
       return contestant === 'heping' && round === 0 ? ledger({ rounds: pace.ledgerRounds }) : null;
+    case 'visit':
+      return contestant === 'heping' && round === 0 ? visits({ rounds: pace.visitRounds }) : null;
   }
 }
 

@@ -3,6 +3,7 @@ import { ABOUT, CONTESTANTS, type Contestant } from './contestants.ts';
 import type { Measured } from './generator/load.ts';
 import type { Crowd, Saturated } from './generator/plan.ts';
 import type { LedgerMeasured } from './ledger.ts';
+import type { Visits } from './visit.ts';
 import type { Curves, Joins, Question } from './workloads.ts';
 
 type Rounds = Partial<Record<Contestant, unknown[]>>;
@@ -135,6 +136,20 @@ const TABLES: Record<Question, (rounds: Rounds) => string> = {
       ),
       `All of it as a file: ${ms} ms, ${Math.round(bytes / 1024)} KiB, at most ${mib} MiB; meanwhile the slowest answer took ${slowestAnswer} ms`,
     ].join('\n');
+  },
+  visit(rounds) {
+    const [one] = (rounds.heping ?? []) as Visits[];
+    if (one === undefined) return '';
+    const row = (name: string, times: readonly number[]) => [name, median(times), Math.max(...times)];
+    return table(
+      'The scoring page over fast 3G, ms until a score can be given',
+      ['', 'median', 'slowest'],
+      [
+        row('first visit', [one.first]),
+        row('from the second on', one.later),
+        row('the same, processor four times as slow', one.laterOnSlowProcessor),
+      ],
+    );
   },
 };
 

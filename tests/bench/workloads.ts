@@ -3,7 +3,7 @@ import { ABOUT, generate, serve, withData, type Contestant, type Serving } from 
 import type { Measured, Place } from './generator/load.ts';
 import type { Crowd, Join, Plan, Saturated } from './generator/plan.ts';
 
-export const QUESTIONS = ['panel', 'saturation', 'crowd', 'join', 'curves', 'ledger'] as const;
+export const QUESTIONS = ['panel', 'saturation', 'crowd', 'join', 'curves', 'ledger', 'visit'] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 export interface Size {
@@ -26,6 +26,8 @@ export interface Pace {
   readonly histories: readonly number[];
   /** How often each view of the ledger is asked for. */
   readonly ledgerRounds: number;
+  /** How often the scoring page is visited over a slow line. */
+  readonly visitRounds: number;
 }
 export const PACES: Record<'full' | 'quick', Pace> = {
   full: {
@@ -39,6 +41,7 @@ export const PACES: Record<'full' | 'quick', Pace> = {
     roomCounts: [10, 100, 1000],
     histories: [100, 1000, 10_000],
     ledgerRounds: 20,
+    visitRounds: 9,
   },
   quick: {
     seconds: 5,
@@ -48,6 +51,7 @@ export const PACES: Record<'full' | 'quick', Pace> = {
     roomCounts: [10, 100],
     histories: [100, 1000],
     ledgerRounds: 4,
+    visitRounds: 3,
   },
 };
 

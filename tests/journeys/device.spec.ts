@@ -181,6 +181,12 @@ test('a password changed elsewhere: the earlier one opens what was locked here, 
   await leaveBy(tablet.page, '锁定');
   await unlock(tablet.page, next);
   await expect(remark(tablet.page)).toHaveValue(REMARK);
+
+  // the session ended where nobody saw it: a page opened anew does not wait for the server, and locks at its word [DV6]
+  await tablet.context.clearCookies();
+  await tablet.page.reload();
+  await expect(lockScreen(tablet.page)).toBeVisible();
+  await expect(remark(tablet.page)).toHaveCount(0);
 });
 
 test('[DV8] what an earlier version left in the clear is taken over, sealed, and the clear one goes', async ({

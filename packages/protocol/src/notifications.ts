@@ -16,6 +16,7 @@ import { RUNG_LABELS } from './labels.ts';
 export const NOTIFICATION_KINDS = [
   'evaluation.assigned',
   'evaluation.planned',
+  'paper.named',
   'word.witnessed',
   'scan.kept',
   'result.delivered',
@@ -124,6 +125,11 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '安排评价，请准备自评', en: 'An evaluation of one’s centre planned' },
     zh: '已安排 {day} 对“{centre}”进行评价；请在评价组开始评分前填写并提交自评。',
     en: 'The evaluation of “{centre}” is planned for {day}. Please fill in and hand in the self-assessment before the panel begins to score.',
+  },
+  'paper.named': {
+    label: { zh: '请复录纸面评分', en: 'A ballot on paper to type again' },
+    zh: '{person}对“{centre}”的评分写在纸上，请您对着纸面再录入一遍；两次一致后才能公开评分。',
+    en: '{person} scored “{centre}” on paper and asks you to type it a second time; the ballots are revealed once both are the same.',
   },
   'word.witnessed': {
     label: { zh: '现场签收记录', en: 'A word before a witness' },

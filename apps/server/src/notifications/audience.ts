@@ -11,14 +11,19 @@ const leader = (action: Action): Audience => ({ roles: ['leader'], action });
 const officer = (action: Action): Audience => ({ roles: ['officer'], action });
 
 /**
- * Reminders go up the line of responsibility instead (reminders/line.ts); a seat, a paper that is said to be
- * signed and a measure are told by name, a proposal to those who may decide it.
+ * Reminders go up the line of responsibility instead (reminders/line.ts); a seat, a paper to type again or that is said
+ * to be signed, and a measure are told by name, a proposal to those who may decide it.
  */
 export const AUDIENCE: Readonly<
   Record<
     Exclude<
       NotificationKind,
-      `reminder.${string}` | 'evaluation.assigned' | 'scan.kept' | 'measure.assigned' | 'objection.proposed'
+      | `reminder.${string}`
+      | 'evaluation.assigned'
+      | 'paper.named'
+      | 'scan.kept'
+      | 'measure.assigned'
+      | 'objection.proposed'
     >,
     Audience
   >

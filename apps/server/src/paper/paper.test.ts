@@ -66,6 +66,17 @@ describe('saying that a ballot stands on paper', () => {
     expect(said(await (await caller('leader')).get(`/evaluations/${id}/paper`))).toEqual([404, 'NOT_FOUND']);
   });
 
+  it('[PP2] who is named is told, and nobody else; another who is named later, too', async () => {
+    const told = async (who: string) => {
+      const { body } = await (await caller(who)).get('/me/notifications');
+      return JSON.stringify(body).split('"paper.named"').length - 1;
+    };
+    await say('bo', 'officer');
+    expect([await told('officer'), await told('approver'), await told('alice')]).toEqual([1, 0, 0]);
+    await say('bo', 'approver');
+    expect([await told('officer'), await told('approver')]).toEqual([1, 1]);
+  });
+
   it('[PP2] nobody types it whom knowing a ballot could sway, nor who has no business with it', async () => {
     for (const who of ['alice', 'bo', 'leader', 'staff', 'county-officer', 'outsider', 'nobody'])
       expect([who, ...said(await say('bo', who))]).toEqual([who, 422, 'PAPER_CHECKER']);

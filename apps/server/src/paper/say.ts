@@ -4,6 +4,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, requireReason, sit } from '../evaluations/commands/sitting.ts';
 import { papersInForce } from '../evaluations/papers-in-force.ts';
+import { named, notify } from '../notifications/notify.ts';
 import { Refused } from '../refused.ts';
 import { checkersFor } from './checkers.ts';
 
@@ -23,9 +24,16 @@ export const sayOnPaper = (
     const { paperBallots } = desk.store.tables;
     await decide(here, { action: 'paper.say', subject: owner, detail: { checker } }, async (tx) => {
       await end(tx, evaluation.id, owner, now);
+      const id = desk.newId();
       await tx.insert(paperBallots).values({
-        ...{ id: desk.newId(), evaluationId: evaluation.id, personId: owner },
+        ...{ id, evaluationId: evaluation.id, personId: owner },
         ...{ checkerId: checker, saidAt: now, endedAt: null },
+      });
+      await notify(tx, {
+        people: [checker],
+        ...{ kind: 'paper.named', key: id, path: `/evaluations/${evaluation.id}/paper` },
+        params: { ...named('person', visitor), ...named('centre', here.centre) },
+        ...{ evaluationId: evaluation.id, at: now, by: owner },
       });
     });
   });

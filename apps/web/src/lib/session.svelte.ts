@@ -14,6 +14,16 @@ const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastCha
 
 const ownerOf = ({ id, username, name, nameEn }: Me): Owner => ({ id, username, name, nameEn });
 
+/** Who the server says it is; undefined where it cannot be asked. */
+async function signedIn(): Promise<Me | null | undefined> {
+  try {
+    return (await api.get<CurrentSession>('/sessions/current')).person;
+  } catch (error) {
+    if (!(error instanceof ApiOffline)) throw error;
+    return undefined;
+  }
+}
+
 class Session {
   /** Who is signed in; after the session is over still who it was, since their work is on the page. */
   person = $state.raw<Me | null>(null);
@@ -37,7 +47,7 @@ class Session {
     others?.addEventListener('message', ({ data }: MessageEvent<Said>) => this.#hear(data));
   }
 
-  /** Asks once who is signed in; without a network whoever is here. */
+  /** Whoever is here, without waiting for the server if this device knows them; else who is signed in. */
   start(): Promise<void> {
     this.#started ??= this.#begin();
     return this.#started;
@@ -47,37 +57,40 @@ class Session {
     const here = await vault.begin();
     // Written by `#is` below and by nobody else.
     const remembered = here === null ? null : ((await vault.remembered()) as Me | null);
-    let current: Me | null | undefined;
-    try {
-      current = (await api.get<CurrentSession>('/sessions/current')).person;
-    } catch (error) {
-      if (!(error instanceof ApiOffline)) throw error;
-    }
-    if (
-      remembered !== null &&
-      (current === undefined || (current !== null && current.id !== remembered.id))
-    ) {
-      // Somebody else signed in past this page, while the one whose vault is open worked without a network: it stays
-      // theirs, and the password is asked for.
+    if (remembered === null) {
+      const current = await signedIn();
+      if (current == null) {
+        if (here !== null && current === null) await vault.lock(Date.now());
+        await this.#nobody();
+      } else await this.#enter(current, null);
+    } else {
       await this.#is(remembered);
-      this.isOver = current !== undefined;
-    } else if (current == null) {
-      if (here !== null && current === null) await vault.lock(Date.now());
-      await this.#nobody();
-    } else await this.#enter(current, null);
+      void this.#confirm(remembered);
+    }
     void sweep(async () => new Set((await vault.known()).map(({ id }) => id)));
+  }
+
+  /** What the server says of whom this device took for granted. */
+  async #confirm(remembered: Me): Promise<void> {
+    const current = await signedIn().catch(() => undefined);
+    // Meanwhile they locked or left, or nobody answered: then it is as without a network.
+    if (current === undefined || this.person?.id !== remembered.id) return;
+    if (current === null) {
+      await allSettled();
+      await vault.lock(Date.now());
+      await this.#lockScreen();
+    } else if (current.id === remembered.id) await this.#enter(current, null);
+    // Somebody else signed in past this page: it stays theirs whose vault is open, and the password is asked for.
+    else this.isOver = true;
   }
 
   /** Asks the server who is signed in. */
   async refresh(): Promise<void> {
-    try {
-      const { person } = await api.get<CurrentSession>('/sessions/current');
-      // Somebody’s page is open: it stays, and the password is asked for.
-      if (this.person !== null && person?.id !== this.person.id) this.isOver = true;
-      else if (person !== null) await this.#is(person);
-    } catch (error) {
-      if (!(error instanceof ApiOffline)) throw error;
-    }
+    const person = await signedIn();
+    if (person === undefined) return;
+    // Somebody’s page is open: it stays, and the password is asked for.
+    if (this.person !== null && person?.id !== this.person.id) this.isOver = true;
+    else if (person !== null) await this.#is(person);
   }
 
   /** Signs in; throws the refusal. */
@@ -142,8 +155,12 @@ class Session {
     await allSettled();
     await vault.lock(Date.now());
     this.#say({ type: 'locked' });
+    await this.#lockScreen();
+  }
+
+  /** Where the page comes back without a network it is loaded anew, so that its memory is emptied, too. */
+  async #lockScreen(): Promise<void> {
     await this.#nobody();
-    // Where the page comes back without a network it is loaded anew, so that its memory is emptied, too.
     if (navigator.serviceWorker?.controller) location.reload();
   }
 
