@@ -135,7 +135,7 @@ test('what cannot be a score is not taken; a client that sends it anyway is refu
   for (const [typed, why] of [
     ['7', '超过分值 6。'],
     ['5.3', '分数以 0.5 为一档，最高 6。'],
-    ['好', '请填 0 至 6 的数字。'],
+    ['好', '请填 0 至 6 的数字，以 0.5 分为一档。'],
     ['-1', '分数不能小于 0。'],
   ] as const) {
     await score.focus();

@@ -188,6 +188,18 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await bo.page.getByRole('dialog').getByRole('button', { name: '移除', exact: true }).click();
   await expect(cards(bo.page)).toHaveCount(1);
   await expect(cards(chair.page)).toHaveCount(2);
+
+  // What was taken out stands in the history under its name, and is put back by whoever wants it.
+  await chair.page.goto(`/evaluations/${id}/history?at=A1.1.1`);
+  const taken = chair.page.getByRole('row').filter({ hasText: '在用 → 已移除' });
+  await expect(taken).toContainText(bo.name);
+  await expect(taken).toContainText('佐证“');
+  await shootWidths(chair.page, 'evidence-7-history');
+  await evidence(bo.page).getByText('已移除 1 件').click();
+  await evidence(bo.page)
+    .getByRole('button', { name: /^放回“/ })
+    .click();
+  await expect(cards(bo.page)).toHaveCount(2);
 });
 
 test('what is no photo is refused in words on the device, and nothing of it is kept', async ({ people }) => {

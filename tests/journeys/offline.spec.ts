@@ -72,6 +72,7 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   // back
   await chair.context.setOffline(false);
   await expectSaved(chair.page);
+  await expect(chair.page.getByText(/没有网络，显示的是本机/)).toBeHidden();
   await expect(note(bo.page, 'A1.2.2')).toContainText('离线时量了三间。');
   await expect(note(bo.page, 'A1.2.2')).toContainText('在线的人也写了一句。');
   await expect(bo.page.getByRole('textbox', { name: '面积：实际数值' })).toHaveValue('312');

@@ -196,13 +196,13 @@ describe('who may do what', () => {
       expect(phasesFor(role, 'previous.read')).toEqual([]);
   });
 
-  it('PO13: the panel brings evidence until delivery; leaders see what was signed from delivery on', () => {
+  it('PO13: the panel brings evidence until delivery; leaders see what is signed from the lock on, as the sheet', () => {
     const before: readonly Phase[] = ['scoring', 'deliberation', 'signing', 'preliminary'];
     expect(phasesFor('panelist', 'evidence.add')).toEqual(before);
     for (const phase of before) expect(rolesFor('evidence.add', phase)).toEqual(['chair', 'panelist']);
     for (const role of ['panelist', 'officer'] as const)
       expect(phasesFor(role, 'evidence.read')).toEqual(phasesFor(role, 'record.read'));
-    expect(phasesFor('leader', 'evidence.read')).toEqual(from('notice'));
+    expect(phasesFor('leader', 'evidence.read')).toEqual(phasesFor('leader', 'sheet.read'));
     expect(phasesFor('administrator', 'evidence.read')).toEqual([]);
   });
 

@@ -99,7 +99,7 @@ export const PERMISSIONS: Readonly<Record<Action, Readonly<Partial<Record<Role, 
   'record.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT },
   // What the record names may still be on its way from a device when the sheet is locked. [PO13]
   'evidence.add': { panelist: BEFORE_DELIVERY },
-  'evidence.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT, leader: DELIVERED },
+  'evidence.read': { panelist: RECORD_KEPT, officer: RECORD_KEPT, leader: from('signing') },
   'consensus.write': { panelist: ['deliberation'] },
   'consensus.read': { panelist: from('deliberation'), officer: from('deliberation') },
   'exception.grant': { chair: ['scoring', 'deliberation'] },

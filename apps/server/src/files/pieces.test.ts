@@ -416,7 +416,7 @@ describe('[FS11, FS15] who brings and who sees', () => {
       expect([who, await statusOf(who)]).toEqual([who, 404]);
   });
 
-  it('[FS15] panel and officers from scoring on; the leader from delivery, and only what was signed', async () => {
+  it('[FS15] panel and officers from scoring on; the leader from the lock, and only what is signed', async () => {
     await there();
     const { body } = await send(await photo());
     const look = async (who: string) => {
@@ -445,12 +445,13 @@ describe('[FS11, FS15] who brings and who sees', () => {
     ];
     const expected = [inside, inside, inside, early, early, ...Array.from({ length: 4 }, () => nothing)];
     expect(await seen()).toEqual(expected);
-    for (const phase of ['signing', 'preliminary'] as const) {
+    await inPhase('deliberation');
+    expect([await look('leader'), await listFor('leader')]).toEqual([404, 409]);
+    // Nothing of it was signed: there is an empty list, and no picture.
+    for (const phase of ['signing', 'preliminary', 'notice'] as const) {
       await inPhase(phase);
-      expect([phase, await look('leader'), await listFor('leader')]).toEqual([phase, 404, 409]);
+      const seenNow = [await look('leader'), await listFor('leader'), await arrived('leader')];
+      expect([phase, ...seenNow]).toEqual([phase, 404, 200, []]);
     }
-    // Nothing of it was signed: after delivery there is an empty list, and no picture.
-    await inPhase('notice');
-    expect([await look('leader'), await listFor('leader'), await arrived('leader')]).toEqual([404, 200, []]);
   });
 });

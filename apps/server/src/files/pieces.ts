@@ -49,7 +49,7 @@ export async function arrivedAt(db: Db, evaluationId: string): Promise<readonly 
 }
 
 /**
- * What somebody may see of it: panel and officers all of it, as they read the record; the centre’s leader from delivery on
+ * What somebody may see of it: panel and officers all of it, as they read the record; the centre’s leader from the lock on
  * what the sheet in force names. Nobody else anything. [FS15]
  */
 export async function seenPieces(db: Db, { roles, evaluation }: Access): Promise<readonly Arrived[]> {

@@ -1,4 +1,4 @@
-/** What the centre's leader sees of the panel's photos once the result is delivered. [FS15, SH8] */
+/** What the centre's leader sees of the panel's photos once the sheet is locked. [FS15, SH8] */
 import { createHash } from 'node:crypto';
 import {
   addPiece,
@@ -48,7 +48,7 @@ async function bring(id: string, slot: string): Promise<string> {
   return answer.json<{ file: { id: string } }>().file.id;
 }
 
-it('[FS15] the leader sees after delivery the photos that were signed, and none that was taken out before', async () => {
+it('[FS15] the leader sees from the lock on the photos that are signed, and none that was taken out before', async () => {
   office = await openOffice();
   const { app, desk } = office;
   const id = await seedEvaluation(app.store);
@@ -63,11 +63,15 @@ it('[FS15] the leader sees after delivery the photos that were signed, and none 
   ]);
   const leader = await as(app, 'leader');
   const statusOf = async (file: string) => (await leader.get(`/files/${file}`)).status;
-  await walkTo(desk, id, 'preliminary', { from: 'scoring', scores: { 'A1.3.1': 20 } });
+  await walkTo(desk, id, 'deliberation', { from: 'scoring', scores: { 'A1.3.1': 20 } });
   expect([await statusOf(signed), await statusOf(takenOut)]).toEqual([404, 404]);
-
-  await walkTo(desk, id, 'notice', { from: 'preliminary' });
-  expect([await statusOf(signed), await statusOf(takenOut)]).toEqual([200, 404]);
+  for (const [from, to] of [
+    ['deliberation', 'signing'],
+    ['signing', 'notice'],
+  ] as const) {
+    await walkTo(desk, id, to, { from });
+    expect([to, await statusOf(signed), await statusOf(takenOut)]).toEqual([to, 200, 404]);
+  }
   const { body } = await leader.get(`/evaluations/${id}/evidence`);
   expect((body as ArrivedPieces).pieces.map(({ slot, file }) => [slot, file.id])).toEqual([[SIGNED, signed]]);
 });

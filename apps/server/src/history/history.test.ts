@@ -1,10 +1,16 @@
 import {
+  addPiece,
   agree,
   castScore,
+  linkPiece,
   noteOf,
   reasonOf,
   recordFact,
   remarkOf,
+  removePiece,
+  restorePiece,
+  setNoteMethod,
+  setPiece,
   writeText,
   type DocumentName,
 } from '@heping/protocol';
@@ -164,6 +170,37 @@ describe('the history of an indicator', () => {
     });
     await expect(reading).rejects.toThrow('left');
     expect(read).toBeLessThanOrEqual(200);
+  });
+
+  it('[HI6] evidence: brought or linked, what is said of it, taken out and put back, each with the piece’s name', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    const [plan, door] = ['planplanplan', 'doordoordoor'];
+    const piece = (name: string, serves: string[]) => ({
+      ...{ by: 'bo', kind: 'photo' as const, taken: MONDAY, name, of: null, serves },
+    });
+    await at(1, 'bo', record(), (doc) => addPiece(doc, plan, piece('plan.jpg', [FLOOR])));
+    await at(2, 'bo', record(), (doc) => addPiece(doc, door, piece('door.jpg', ['A1.3.1'])));
+    await at(3, 'bo', record(), (doc) => setPiece(doc, door, 'caption', '大门'));
+    await at(4, 'chen', record(), (doc) => linkPiece(doc, door, FLOOR, true));
+    await at(5, 'chen', record(), (doc) => setPiece(doc, plan, 'before', door));
+    await at(6, 'chen', record(), (doc) => removePiece(doc, plan));
+    await at(7, 'bo', record(), (doc) => restorePiece(doc, plan));
+    await at(8, 'chen', record(), (doc) => linkPiece(doc, door, FLOOR, false));
+    await at(9, 'bo', record(), (doc) => setNoteMethod(doc, FLOOR, 'compare'));
+    expect(await readBy('alice')).toEqual([
+      [1, 1, 'bo', `evidence:${plan}.at.${FLOOR}`, null, true],
+      [3, 3, 'bo', `evidence:${door}.caption`, null, '大门'],
+      [4, 4, 'chen', `evidence:${door}.at.${FLOOR}`, null, true],
+      [5, 5, 'chen', `evidence:${plan}.before`, null, 'door.jpg'],
+      [6, 6, 'chen', `evidence:${plan}.removed`, null, true],
+      [7, 7, 'bo', `evidence:${plan}.removed`, true, null],
+      [8, 8, 'chen', `evidence:${door}.at.${FLOOR}`, true, null],
+      [9, 9, 'bo', `evidence:note.${FLOOR}`, null, 'compare'],
+    ]);
+    const { body } = await (await as(office.app, 'bo')).get(`/evaluations/${id}/history?at=${FLOOR}`);
+    expect((body.lines as { piece: string | null }[]).map((line) => line.piece).toReversed()).toEqual([
+      ...['plan.jpg', 'door.jpg', 'door.jpg', 'plan.jpg', 'plan.jpg', 'plan.jpg', 'door.jpg', null],
+    ]);
   });
 
   it('[HI5] the newest four hundred lines, and that there is more', async () => {

@@ -1,6 +1,17 @@
 /** Out of a document's log: what was changed of one indicator, by whom and when. [HI1, HI3] */
 import type { Update } from '@heping/db';
-import { noteOf, readNote, reasonOf, remarkOf, type DocumentKind } from '@heping/protocol';
+import {
+  noteOf,
+  parseEvidenceKey,
+  pieceKey,
+  readNote,
+  reasonOf,
+  remarkOf,
+  servesKey,
+  SHARED_PIECE_FIELDS,
+  slotOf,
+  type DocumentKind,
+} from '@heping/protocol';
 import type { IndicatorCode } from '@heping/scoring';
 import * as Y from 'yjs';
 import { replay } from './replay.ts';
@@ -14,6 +25,8 @@ export interface Line {
   /** null: the server itself */
   readonly person: string | null;
   readonly place: string;
+  /** what the piece of evidence is called that it speaks of */
+  readonly piece: string | null;
   readonly before: Held;
   readonly after: Held;
 }
@@ -23,6 +36,7 @@ export type SheetKind = Extract<DocumentKind, 'ballot' | 'record' | 'consensus'>
 
 /** What of a document belongs to an indicator: keys of its maps, and its texts. */
 export interface Watched {
+  readonly indicator: IndicatorCode;
   readonly maps: Readonly<Record<string, (key: string) => boolean>>;
   readonly texts: readonly WatchedText[];
 }
@@ -31,6 +45,8 @@ interface WatchedText {
   type(doc: Y.Doc): Y.Text | Y.XmlFragment;
   read(doc: Y.Doc): string;
 }
+
+const EVIDENCE = /^evidence:(.+)$/;
 
 /** Writing goes on after a pause shorter than this. */
 const PAUSE_MS = 5 * 60_000;
@@ -42,12 +58,14 @@ export function watchedOf(kind: SheetKind, indicator: IndicatorCode, facts: read
   switch (kind) {
     case 'ballot':
       return {
+        indicator,
         maps: { scores: isIndicator, recusals: isIndicator },
         texts: [textAt('remark', indicator, (doc) => remarkOf(doc, indicator))],
       };
     case 'record':
       return {
-        maps: { facts: ofFacts, readings: ofFacts },
+        indicator,
+        maps: { facts: ofFacts, readings: ofFacts, evidence: (key) => isSaidOfEvidence(key, indicator) },
         texts: [
           {
             root: `note:${indicator}`,
@@ -58,10 +76,18 @@ export function watchedOf(kind: SheetKind, indicator: IndicatorCode, facts: read
       };
     case 'consensus':
       return {
+        indicator,
         maps: { agreed: isIndicator, severity: isIndicator },
         texts: [textAt('reason', indicator, (doc) => reasonOf(doc, indicator))],
       };
   }
+}
+
+/** Whether a key of the evidence is said of a piece of this indicator, should the piece serve it. [HI6] */
+function isSaidOfEvidence(key: string, indicator: IndicatorCode): boolean {
+  const read = parseEvidenceKey(key);
+  if (read?.kind === 'field') return SHARED_PIECE_FIELDS.some((field) => field === read.field);
+  return read?.indicator === indicator;
 }
 
 const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.Text): WatchedText => ({
@@ -73,7 +99,7 @@ const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.
 /** Every change of what is watched, oldest first. */
 export async function linesOf(
   rows: readonly Update[],
-  { maps, texts }: Watched,
+  { indicator, maps, texts }: Watched,
   left?: AbortSignal,
 ): Promise<readonly Line[]> {
   const doc = new Y.Doc();
@@ -88,7 +114,7 @@ export async function linesOf(
   const noteValue = ({ at, personId: person }: Update, place: string, after: Held) => {
     const before = held.get(place) ?? null;
     held.set(place, after);
-    if (before !== after) lines.push({ at, until: at, person, place, before, after });
+    if (before !== after) lines.push({ at, until: at, person, place, piece: null, before, after });
   };
   const noteText = ({ at, personId: person }: Update, place: string, after: string) => {
     const before = held.get(place) ?? '';
@@ -96,7 +122,8 @@ export async function linesOf(
     const run = runs.get(place);
     const goesOn = run?.person === person && at - run.until < PAUSE_MS;
     if (!goesOn) end(run);
-    runs.set(place, goesOn ? { ...run, until: at, after } : { at, until: at, person, place, before, after });
+    const begun = { at, until: at, person, place, piece: null, before, after };
+    runs.set(place, goesOn ? { ...run, until: at, after } : begun);
   };
   const end = (run: Line | undefined) => {
     if (run !== undefined && run.before !== run.after) lines.push(run);
@@ -113,5 +140,23 @@ export async function linesOf(
   };
   await replay(doc, rows, { each, left });
   for (const run of runs.values()) end(run);
-  return lines.toSorted((a, b) => a.until - b.until);
+  return ofPieces(lines, doc.getMap<Held>('evidence'), indicator).toSorted((a, b) => a.until - b.until);
+}
+
+/** Only the pieces that serve the indicator, or did, by name; a piece may have been spoken of before it was linked. [HI6] */
+function ofPieces(lines: readonly Line[], evidence: Y.Map<Held>, indicator: IndicatorCode): readonly Line[] {
+  const served = new Set(lines.map(({ place }) => place));
+  const nameOf = (slot: string) => {
+    const name = evidence.get(pieceKey(slot, 'name'));
+    return typeof name === 'string' ? name : '';
+  };
+  return lines.flatMap((line) => {
+    const key = EVIDENCE.exec(line.place)?.[1];
+    const slot = key === undefined ? undefined : slotOf(key);
+    if (key === undefined || slot === undefined) return [line];
+    if (!served.has(`evidence:${servesKey(slot, indicator)}`)) return [];
+    const said = (value: Held) =>
+      key === pieceKey(slot, 'before') && typeof value === 'string' ? nameOf(value) : value;
+    return [{ ...line, piece: nameOf(slot), before: said(line.before), after: said(line.after) }];
+  });
 }

@@ -7,7 +7,7 @@ import { shelf, type ShelfName } from './device/shelf.ts';
 import { joinKeeping, type Unsent } from './device/unsent.ts';
 import { copiesOf, localKey, marksOfPerson } from './doc/kept.ts';
 import { drafters, draftsOf, forgetDrafts } from './drafts/drafts.ts';
-import { forgetQueue, queueOf, queuers } from './evidence/queue.ts';
+import { forgetQueue, queueOf, queuers, type QueueState } from './evidence/queue.ts';
 import { sender } from './evidence/sender.svelte.ts';
 import { m } from './paraglide/messages.js';
 import { DOCUMENT_WORDS, nameOf } from './words.ts';
@@ -69,15 +69,18 @@ joinKeeping({
 joinKeeping({
   name: 'evidence',
   async unsent(person) {
-    const waiting = (await queueOf(person)).filter(({ state }) => state !== 'sent');
-    const byEvaluation = Map.groupBy(waiting, ({ evaluation }) => evaluation);
-    return Promise.all(
-      [...byEvaluation].map(async ([evaluation, { length }]) => ({
-        what: 'photo' as const,
-        where: await centreOf(evaluation),
-        count: length,
-      })),
+    const here = (await queueOf(person)).filter(({ state }) => state !== 'sent');
+    const lines = await Promise.all(
+      [...Map.groupBy(here, ({ evaluation }) => evaluation)].map(async ([evaluation, pieces]) => {
+        const where = await centreOf(evaluation);
+        const of = (what: 'photo' | 'refused-photo', state: QueueState) => {
+          const count = pieces.filter((piece) => piece.state === state).length;
+          return count === 0 ? [] : { what, where, count };
+        };
+        return [of('photo', 'waiting'), of('refused-photo', 'refused')].flat();
+      }),
     );
+    return lines.flat();
   },
   send: () => sender.finish(),
   forget: forgetQueue,

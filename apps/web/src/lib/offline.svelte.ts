@@ -1,4 +1,5 @@
 /** What the service worker has to say to a page: a new version waits, an answer came from this device. */
+import { api, BASE } from './api/client.ts';
 
 interface FromWorker {
   readonly type: 'stale' | 'fresh';
@@ -16,6 +17,8 @@ class Offline {
   /** Keeping began while this page was open: what it asked for before is not kept. */
   #hasBegun = false;
   #controlled = new Set<() => void>();
+  #back = new Set<() => void>();
+  #isAsking = false;
 
   /** When the oldest answer shown was kept; null when all are the server's. */
   readonly staleSince = $derived.by(() => {
@@ -39,13 +42,37 @@ class Offline {
       else if (this.#isAsked) location.reload();
       else this.isUpdateWaiting = true;
     };
+    const back = () => void this.back();
+    addEventListener('online', back);
     container.addEventListener('message', hear);
     container.addEventListener('controllerchange', takenOver);
     void container.ready.then((registration) => this.#watch(registration));
     return () => {
+      removeEventListener('online', back);
       container.removeEventListener('message', hear);
       container.removeEventListener('controllerchange', takenOver);
     };
+  }
+
+  /** Whether what is shown of a path of the API came from this device. */
+  isStale(path: string): boolean {
+    return this.#stale[path] !== undefined;
+  }
+
+  /** Calls back when the server answers again, for those who show what came from this device. */
+  onBack(again: () => void): () => void {
+    this.#back.add(again);
+    return () => this.#back.delete(again);
+  }
+
+  /** The server answers again: what is shown out of this device is asked for once more, and no longer said to be so. */
+  async back(): Promise<void> {
+    if (this.staleSince === null || this.#isAsking) return;
+    this.#isAsking = true;
+    for (const again of this.#back) again();
+    // The worker hears each answer, keeps it, and tells that it is the server's.
+    await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
+    this.#isAsking = false;
   }
 
   #begin(): void {

@@ -18,6 +18,8 @@ export const HistoryLine = z.object({
   ballotOf: PersonRef.nullable(),
   /** `facts:floor-area`, `scores:A1.2.2`, `reason:A1.2.2` */
   place: z.string(),
+  /** what the piece of evidence is called that the place speaks of */
+  piece: z.string().nullable(),
   before: HeldValue,
   after: HeldValue,
 });

@@ -8,7 +8,7 @@ import { ApiOffline, ApiProblem } from './problem.ts';
 
 export { ApiOffline, ApiProblem, explain } from './problem.ts';
 
-const BASE = '/api/v1';
+export const BASE = '/api/v1';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** For whom this page asks; the session says, the client cannot know. Signing in and out is for nobody yet. [SK10] */

@@ -1,6 +1,7 @@
 /** What a page shows from the API: loading, there, or refused; loaded again when its path changes or someone asks. */
 import { untrack } from 'svelte';
-import { ApiOffline, api } from './client.ts';
+import { offline } from '#lib/offline.svelte.ts';
+import { ApiOffline, api, BASE } from './client.ts';
 
 /**
  * Made while a component starts: `const campaigns = new Resource<Answer>(() => '/campaigns')`. A `null` path loads nothing.
@@ -22,13 +23,22 @@ export class Resource<T> {
       untrack(() => void this.#load(wanted, true));
       return () => this.#asking?.abort();
     });
-    // What could not be had without a network is asked for when it is back.
+    // What could not be had without a network, or came from this device, is asked for when it is back.
     $effect(() => {
       const again = () => {
         if (this.problem instanceof ApiOffline) this.refresh();
       };
+      const stops = [
+        offline.onBack(() => {
+          const wanted = path();
+          if (wanted !== null && offline.isStale(BASE + wanted)) void this.refresh();
+        }),
+        () => removeEventListener('online', again),
+      ];
       addEventListener('online', again);
-      return () => removeEventListener('online', again);
+      return () => {
+        for (const stop of stops) stop();
+      };
     });
   }
 

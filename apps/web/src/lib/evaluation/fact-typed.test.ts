@@ -17,6 +17,17 @@ test('[RQ11] a number is kept in the unit of its fact', () => {
   ]);
 });
 
+test('[RQ11] the unit may be typed too', () => {
+  expect([measure('268.5㎡'), measure('268.5 m²'), count('4 名'), rate('90%'), rate('９０％')]).toEqual([
+    { value: 2685 },
+    { value: 2685 },
+    { value: 4 },
+    { value: 900 },
+    { value: 900 },
+  ]);
+  for (const text of ['㎡', '约 300 ㎡']) expect(measure(text)).toEqual({ why: '请填数字。' });
+});
+
 test.each(['-3', '−3', '－３', '-0.5'])('[RQ11] %s is below zero, whatever the fact', (text) => {
   for (const take of [measure, count, rate]) expect(take(text)).toEqual({ why: '不能小于 0。' });
 });

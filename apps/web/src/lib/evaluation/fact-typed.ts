@@ -28,10 +28,19 @@ function notKept({ kind }: Requirement, text: string): string {
   return kind === 'count' ? m.score_fact_not_whole() : m.score_fact_one_decimal();
 }
 
+/** “300 ㎡”, “5次”: the unit that stands behind the field already may be said once more. */
+function withoutUnit(text: string, { unit }: Requirement): string {
+  const plain = text.normalize('NFKC').trim();
+  const said = [unit?.zh ?? '', unit?.en ?? ''].map((word) => word.normalize('NFKC'));
+  const found = said.find((word) => word !== '' && plain.endsWith(word));
+  return found === undefined ? text : plain.slice(0, -found.length);
+}
+
 export type Typed = { readonly value: number } | { readonly why: string };
 
 /** The value to keep, or the sentence why there is none. */
-export function takeTyped(requirement: Requirement, threshold: Threshold, text: string): Typed {
+export function takeTyped(requirement: Requirement, threshold: Threshold, typed: string): Typed {
+  const text = withoutUnit(typed, requirement);
   const value = parseQuantity(requirement.kind, text);
   if (value === null)
     return { why: parsePoints(text) === null ? notKept(requirement, text) : m.score_fact_not_whole() };

@@ -55,12 +55,12 @@ function partsOf(place: string): Parts {
   return { root, key: rest.join(':') };
 }
 
-/** `scores:A1.2.2` → “A1.2.2 评分”, `facts:floor-area` → “面积”. */
-export function placeLabel(place: string, rubric: Rubric): string {
+/** `scores:A1.2.2` → “A1.2.2 评分”, `facts:floor-area` → “面积”; a place of evidence is read with the piece's name, where it is known. */
+export function placeLabel(place: string, rubric: Rubric, piece: string | null = null): string {
   const { root, key } = partsOf(place);
   if (root === 'facts') return factLabel(key, rubric);
   if (root === 'readings') return m.record_reading_of({ fact: factLabel(key, rubric) });
-  if (root === 'evidence') return evidenceLabel(key);
+  if (root === 'evidence') return evidenceLabel(key, piece);
   const ofPlan = PLAN_WORDS[root];
   if (ofPlan !== undefined) return ofPlan({ finding: key.split('.', 1)[0] ?? '' });
   const word = ROOT_WORDS[root];
@@ -73,14 +73,23 @@ export function fieldLabel(field: string, at: string | null, rubric: Rubric): st
   return at === null || partsOf(field).root !== 'facts' ? label : `${at} ${label}`;
 }
 
-function evidenceLabel(key: string): string {
+function evidenceLabel(key: string, name: string | null): string {
   const read = parseEvidenceKey(key);
+  const whole = name === null || name === '' ? m.evidence_title() : m.evidence_named({ name });
   // A whole piece is on its way.
   if (read === undefined) return m.evidence_piece();
   if (read.kind === 'note') return `${read.indicator} ${m.evidence_note_method()}`;
   const part =
     read.kind === 'serves' ? `${m.evidence_serves()} ${read.indicator}` : PIECE_WORDS[read.field]?.();
-  return part === undefined ? m.evidence_title() : m.score_part_of({ whole: m.evidence_title(), part });
+  return part === undefined ? whole : m.score_part_of({ whole, part });
+}
+
+/** Whether a piece serves an indicator or was taken out: nothing said is an answer, too. */
+function standingOfPiece(key: string, value: unknown): string | null {
+  const read = parseEvidenceKey(key);
+  if (read?.kind === 'serves') return value === true ? m.evidence_linked() : m.evidence_not_linked();
+  if (read?.kind !== 'field' || read.field !== 'removed') return null;
+  return value === true ? m.evidence_out() : m.evidence_in();
 }
 
 function factLabel(key: string, rubric: Rubric): string {
@@ -125,8 +134,11 @@ const isItem = (key: string, rubric: Rubric): boolean => {
 
 /** A value as it is read at its place. */
 export function valueLabel(place: string, value: unknown, rubric: Rubric): string {
-  if (value === null || value === undefined || value === '') return m.score_nothing();
   const { root, key } = partsOf(place);
+  const standing = root === 'evidence' ? standingOfPiece(key, value) : null;
+  if (standing !== null) return standing;
+  if (value === null || value === undefined || value === '') return m.score_nothing();
+  if (root === 'evidence' && key.endsWith('.item')) return factLabel(String(value), rubric);
   if (typeof value === 'boolean') {
     if (isItem(key, rubric)) return value ? m.score_there() : m.score_absent();
     return value ? m.score_yes() : m.score_no();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeText, shiftCaret, spliceBetween } from './splice.ts';
+import { cutAt, mergeText, shiftCaret, spliceBetween } from './splice.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '面', '积'), maxLength: 12 });
 const seeded = { seed: 20261123 };
@@ -47,5 +47,16 @@ describe('plain text written together', () => {
       }),
       seeded,
     );
+  });
+});
+
+describe('a text beside its limit', () => {
+  it.each([
+    ['未满', 5, ['未满', '']],
+    ['正好五个字', 5, ['正好五个字', '']],
+    ['超过了五个字', 5, ['超过了五个', '字']],
+    ['四个字旗🚩多', 5, ['四个字旗', '🚩多']],
+  ])('“%s” of %i', (whole, limit, parts) => {
+    expect(cutAt(whole, limit)).toEqual(parts);
   });
 });

@@ -40,3 +40,11 @@ export function mergeText(base: string, mine: string, theirs: string): string {
   }
   return text + kept(done, base.length);
 }
+
+/** What fits and what does not; a sign of two units is not cut through. */
+export function cutAt(text: string, limit: number): readonly [kept: string, beyond: string] {
+  if (text.length <= limit) return [text, ''];
+  const unit = text.charCodeAt(limit - 1);
+  const end = unit >= 0xd800 && unit <= 0xdbff ? limit - 1 : limit;
+  return [text.slice(0, end), text.slice(end)];
+}

@@ -77,6 +77,10 @@ export class EvidenceBox {
   at(indicator: string): readonly Piece[] {
     return piecesAt(this.pieces, indicator);
   }
+  /** What was taken out there: it stays in the history, and can be put back. [LA18] */
+  removedAt(indicator: string): readonly Piece[] {
+    return this.pieces.filter(({ isRemoved, serves }) => isRemoved && serves.includes(indicator));
+  }
   piece(slot: string): Piece | undefined {
     return this.#bySlot.get(slot);
   }

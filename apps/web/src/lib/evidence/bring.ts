@@ -6,13 +6,12 @@ import { addPiece, FILE_BYTES, SIGNATURE_BYTES, typeBySignature, type NewPiece }
 import * as sha256 from 'lib0/hash/sha256';
 import * as buffer from 'lib0/buffer';
 import type { LiveDoc } from '#lib/doc/live.svelte.ts';
+import { overSize } from '#lib/files/place.ts';
 import { isHeic, shrink } from '#lib/files/shrink.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { DeviceFull } from './queue.ts';
 import { sender } from './sender.svelte.ts';
 import { newSlot } from './slot.ts';
-
-const MEBI = 1 << 20;
 
 export interface Bringing {
   readonly record: LiveDoc;
@@ -54,8 +53,7 @@ async function bring(file: File, bringing: Bringing): Promise<string | null> {
   const type = typeBySignature(new Uint8Array(bytes.slice(0, SIGNATURE_BYTES)));
   if (type === null) return isHeic(file) ? m.evidence_heic({ name }) : m.evidence_type({ name });
   const most = FILE_BYTES[type];
-  if (bytes.byteLength > most)
-    return m.proof_too_large({ name, size: Math.ceil(bytes.byteLength / MEBI), most: most / MEBI });
+  if (bytes.byteLength > most) return m.proof_too_large({ name, ...overSize(bytes.byteLength, most) });
   const slot = newSlot();
   const piece: NewPiece = {
     by: bringing.person,

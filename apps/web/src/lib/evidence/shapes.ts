@@ -41,6 +41,32 @@ export const boxOf = (from: Point, to: Point) => ({
   height: Math.abs(to.y - from.y),
 });
 
+const HAN_FROM = 0x2e80;
+/** How wide a letter is beside the size of the type: Han fill a square. */
+const widthOf = (letter: string): number => ((letter.codePointAt(0) ?? 0) < HAN_FROM ? 0.6 : 1);
+const MARGIN = 0.5;
+const LEADING = 1.25;
+
+/** A text as it stands on the picture: in lines that fit, moved so that none of it is beyond an edge. */
+export function layText(
+  { at, text }: Extract<Shape, { tool: 'text' }>,
+  size: { readonly width: number; readonly height: number },
+): readonly (Point & { readonly text: string })[] {
+  const letters = textSize(size.width, size.height);
+  const room = Math.max(1, size.width / letters - 2 * MARGIN);
+  const lines: { text: string; width: number }[] = [];
+  for (const letter of text) {
+    const [last, width] = [lines.at(-1), widthOf(letter)];
+    if (last === undefined || last.width + width > room) lines.push({ text: letter, width });
+    else Object.assign(last, { text: last.text + letter, width: last.width + width });
+  }
+  const [wide, high] = [Math.max(0, ...lines.map(({ width }) => width)), lines.length * LEADING];
+  const within = (place: number, length: number, most: number) =>
+    Math.max(0, Math.min(place, most - (length + MARGIN) * letters));
+  const [x, y] = [within(at.x, wide, size.width), within(at.y, high, size.height)];
+  return lines.map((line, place) => ({ x, y: y + place * LEADING * letters, text: line.text }));
+}
+
 /** Draws everything onto a canvas of the picture's own size: a white edge keeps it readable on any ground. */
 export function paint(
   context: CanvasRenderingContext2D,
@@ -58,17 +84,25 @@ export function paint(
   ] as const) {
     context.strokeStyle = color;
     context.lineWidth = width;
-    for (const shape of shapes) stroke(context, shape, line);
+    for (const shape of shapes) stroke(context, shape, size);
   }
   context.fillStyle = INK;
-  for (const shape of shapes) if (shape.tool === 'text') context.fillText(shape.text, shape.at.x, shape.at.y);
+  for (const shape of shapes)
+    if (shape.tool === 'text')
+      for (const { text, x, y } of layText(shape, size)) context.fillText(text, x, y);
 }
 
-function stroke(context: CanvasRenderingContext2D, shape: Shape, line: number): void {
+function stroke(
+  context: CanvasRenderingContext2D,
+  shape: Shape,
+  size: { width: number; height: number },
+): void {
   if (shape.tool === 'text') {
-    if (context.strokeStyle === PAPER) context.strokeText(shape.text, shape.at.x, shape.at.y);
+    if (context.strokeStyle === PAPER)
+      for (const { text, x, y } of layText(shape, size)) context.strokeText(text, x, y);
     return;
   }
+  const line = lineWidth(size.width, size.height);
   context.beginPath();
   if (shape.tool === 'box') {
     const { x, y, width, height } = boxOf(shape.from, shape.to);

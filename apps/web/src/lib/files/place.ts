@@ -36,3 +36,9 @@ export function sizeOf(bytes: number): string {
   if (bytes >= KIBI * KIBI) return `${(bytes / KIBI / KIBI).toFixed(1)} MB`;
   return `${bytes === 0 ? 0 : Math.max(1, Math.round(bytes / KIBI))} KB`;
 }
+
+/** How large a file over its limit is, in MB as a list of files says it, and never as little as the limit. */
+export const overSize = (bytes: number, most: number): { size: number; most: number } => ({
+  size: Math.max(Math.round((bytes / KIBI / KIBI) * 10) / 10, most / KIBI / KIBI + 0.1),
+  most: most / KIBI / KIBI,
+});

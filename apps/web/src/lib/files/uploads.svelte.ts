@@ -12,11 +12,9 @@ import type { FileRole, FileType } from '@heping/scoring';
 import { ApiProblem, explain } from '#lib/api/problem.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { session } from '#lib/session.svelte.ts';
-import type { FilePlace } from './place.ts';
+import { overSize, type FilePlace } from './place.ts';
 import { sendFile } from './send.ts';
 import { shrink } from './shrink.ts';
-
-const MEBI = 1 << 20;
 
 /** A file that is with the server already, as a draft remembers it. */
 export interface KeptUpload {
@@ -176,8 +174,5 @@ function tooLarge(name: string, bytes: Blob): string | null {
   if (bytes.size === 0) return m.proof_empty({ name });
   const most = FILE_BYTES[bytes.type as FileType] ?? FILE_BYTES['application/pdf'];
   if (bytes.size <= most) return null;
-  return m.proof_too_large({
-    ...{ name, size: Math.ceil(bytes.size / MEBI) },
-    most: most / MEBI,
-  });
+  return m.proof_too_large({ name, ...overSize(bytes.size, most) });
 }
