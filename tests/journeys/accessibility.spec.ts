@@ -47,6 +47,21 @@ async function pagesOf(person: Person, pages: Paths = PAGES_OF): Promise<string[
   return rows.flatMap(({ id, phase }) => (pages[phase] ?? []).map((path) => `/evaluations/${id}${path}`));
 }
 
+const LEADERS_PAGES: Paths = {
+  planned: ['/self'],
+  signing: ['', '/sign'],
+  notice: ['', '/result', '/findings', '/plan'],
+};
+
+/** The page of one finding: the first of the result that is out for notice. */
+async function findingPage(person: Person): Promise<string> {
+  const noticed = (await onePerPhase(person)).find(({ phase }) => phase === 'notice');
+  const path = `/evaluations/${noticed?.id}/findings`;
+  const { findings } = await person.get<{ findings: { id: string }[] }>(path);
+  if (findings[0] === undefined) throw new Error('the demo has no finding');
+  return `${path}/${findings[0].id}`;
+}
+
 const READERS: readonly {
   who: Username | 'public';
   pages: (person: Person) => Promise<readonly string[]>;
@@ -80,8 +95,8 @@ const READERS: readonly {
   {
     who: 'leader',
     pages: async (person) => [
-      ...['/', '/activities', '/ledger?state=all&view=calendar'],
-      ...(await pagesOf(person, { signing: ['', '/sign'], notice: ['', '/result', '/findings', '/plan'] })),
+      ...['/', '/activities', '/ledger?state=all&view=calendar', await findingPage(person)],
+      ...(await pagesOf(person, LEADERS_PAGES)),
     ],
   },
   {
