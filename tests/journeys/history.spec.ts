@@ -17,6 +17,8 @@ test('[HI1, HI2] what two people measured stands line by line, and no ballot bef
   await recordFigure(bo.page, '面积', '312');
   await bo.page.keyboard.press('Tab');
   await expectSaved(bo.page);
+  // What a colleague sees is in the log.
+  await expect(chair.page.getByRole('textbox', { name: '面积：实际数值' })).toHaveValue('312');
 
   await bo.page.getByRole('link', { name: '变更记录' }).click();
   const rows = bo.page.getByRole('table').getByRole('row');
