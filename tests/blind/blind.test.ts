@@ -84,7 +84,7 @@ function leaksTo(account: Account, phase: 'scoring' | 'deliberation', hits: read
   });
 }
 
-test(`[PO3] ${RUNS} runs × ${STEPS} steps`, { timeout: 3_600_000 }, async () => {
+test(`[PO3] ${RUNS} runs × ${STEPS} steps`, { timeout: isLong ? 14_400_000 : 3_600_000 }, async () => {
   const tally: Record<string, number> = {};
   for (const seed of PINNED) await run(seed, tally);
   for (let seed = 1; seed <= RUNS; seed += 1) await run(seed, tally);
