@@ -36,6 +36,11 @@ export default defineConfig({
     // What was done and asked, without pictures of every step: those cost a third more processor. `--trace on` takes them.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     screenshot: 'only-on-failure',
-    launchOptions: { args: FLAGS, ...(chromium ? { executablePath: chromium } : {}) },
+    // Without a locale Chromium cannot write Chinese names of files, and calls each of them "download".
+    launchOptions: {
+      env: { LANG: 'C.UTF-8', ...process.env },
+      args: FLAGS,
+      ...(chromium ? { executablePath: chromium } : {}),
+    },
   },
 });
