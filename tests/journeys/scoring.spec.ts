@@ -329,6 +329,7 @@ test('forty scores typed in under two minutes; ? lists on every page of the work
     await expect(saveState(page)).toBeVisible();
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: '键盘操作' });
+    await expect(help.locator('kbd').last()).toBeVisible();
     const listed = await help.locator('kbd').allInnerTexts();
     await page.keyboard.press('Escape');
     await expect(help).toHaveCount(0);

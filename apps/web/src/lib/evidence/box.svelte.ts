@@ -12,7 +12,6 @@ import {
 import { createContext } from 'svelte';
 import { api } from '#lib/api/client.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
-import { watchEvaluation } from '#lib/notices.svelte.ts';
 import { paced } from '#lib/paced.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf } from '#lib/words.ts';
@@ -39,22 +38,15 @@ export class EvidenceBox {
     this.room = room;
   }
 
-  /** Asks now, and whenever a device has brought something, until the answer is called. */
+  /** Asks now, and whenever this device has brought something, until the answer is called. */
   attend(): () => void {
     void this.refresh();
-    const { id } = this.room;
-    const stops = [
-      watchEvaluation(id, this.#ask),
-      sender.onSent((evaluation) => {
-        if (evaluation === id) this.#ask();
-      }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return sender.onSent((evaluation) => {
+      if (evaluation === this.room.id) this.ask();
+    });
   }
   /** Twenty photos that come one after another are asked for together. */
-  #ask = paced(() => void this.refresh(), ASK_MS);
+  ask = paced(() => void this.refresh(), ASK_MS);
 
   /** Asks what has come. Without a network what is known stays. */
   refresh = async (): Promise<void> => {
