@@ -23,8 +23,8 @@ const nameOf = (...parts: readonly string[]): string =>
 
 export class Coming {
   readonly #root: string;
-  readonly #busy = new Set<string>();
-  readonly #taken = new Set<string>();
+  /** Slots that a request is at → the path of what comes for it. */
+  readonly #busy = new Map<string, string>();
 
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'files', 'coming');
@@ -47,14 +47,13 @@ export class Coming {
   begin(piece: ComingPiece): { end(): void } | null {
     const path = this.pathOf(piece);
     const slot = join(this.#folderOf(piece), nameOf(piece.slot));
-    if (this.#taken.has(slot)) return null;
-    this.#taken.add(slot);
-    this.#busy.add(path);
-    const end = () => {
-      this.#taken.delete(slot);
-      this.#busy.delete(path);
-    };
-    return { end };
+    if (this.#busy.has(slot)) return null;
+    this.#busy.set(slot, path);
+    return { end: () => void this.#busy.delete(slot) };
+  }
+
+  #isBusy(path: string): boolean {
+    return [...this.#busy.values()].includes(path);
   }
 
   /** Room for one more of this person: the longest untouched goes where there are too many. */
@@ -65,7 +64,7 @@ export class Coming {
     const others: { readonly path: string; readonly at: number }[] = [];
     for (const name of await readdir(folder)) {
       const path = join(folder, name);
-      const found = path === own || this.#busy.has(path) ? null : await stat(path).catch(ifMissing);
+      const found = path === own || this.#isBusy(path) ? null : await stat(path).catch(ifMissing);
       if (found !== null) others.push({ path, at: found.mtimeMs });
     }
     const oldest = others.toSorted((a, b) => a.at - b.at);
@@ -84,7 +83,7 @@ export class Coming {
       for (const name of await readdir(join(this.#root, folder)).catch(() => [])) {
         const path = join(this.#root, folder, name);
         const found = await stat(path).catch(ifMissing);
-        if (found === null || this.#busy.has(path) || found.mtimeMs > now - DAY_MS) continue;
+        if (found === null || this.#isBusy(path) || found.mtimeMs > now - DAY_MS) continue;
         await rm(path, { force: true });
         swept += 1;
       }
