@@ -14,6 +14,12 @@ export interface FilePlace {
 /** What somebody with an account sees. */
 export const VIEW_AT = '/files';
 
+/** Where somebody with an account brings files of an evaluation. */
+export const evaluationFiles = (evaluation: string): FilePlace => ({
+  uploadTo: `/evaluations/${evaluation}/files`,
+  viewAt: VIEW_AT,
+});
+
 export const fileUrl = (viewAt: string, id: string): string => `/api/v1${viewAt}/${id}`;
 export const thumbnailUrl = (viewAt: string, id: string): string => `${fileUrl(viewAt, id)}?w=320`;
 
