@@ -73,6 +73,7 @@ export {
   FILE_ROLES,
   FILE_TYPES,
   PIECE_KINDS,
+  type CameraRecord,
   type FileRole,
   type FileType,
   type PieceKind,

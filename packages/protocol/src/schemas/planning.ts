@@ -31,7 +31,7 @@ export const RectificationPolicies = z.object({
     .describe('officers who decide an objection; from three on a meeting with minutes'),
 });
 
-/** What a campaign decides: step, ceilings, mode, notice, and the time after delivery. */
+/** What a campaign decides: step, ceilings, mode, notice, photos, and the time after delivery. */
 export const Policies = RectificationPolicies.extend({
   step: z
     .union([z.literal(STEPS[0]), z.literal(STEPS[1]), z.literal(STEPS[2])])
@@ -40,6 +40,10 @@ export const Policies = RectificationPolicies.extend({
   ceilingPolicy: z.enum(CEILING_POLICIES).default('discretion'),
   scoringMode: z.enum(SCORING_MODES).default('independent'),
   noticeDays: z.number().int().min(0).max(60).default(5).describe('working days, 0 = no notice'),
+  keepsCameraRecord: z
+    .boolean()
+    .default(false)
+    .describe('photos keep when and where they were taken, for everybody who may open them'),
 });
 export type Policies = z.infer<typeof Policies>;
 
@@ -58,6 +62,7 @@ export const ChangeCampaign = NewCampaign.omit({ body: true, rubric: true })
     ceilingPolicy: Policies.shape.ceilingPolicy.removeDefault(),
     scoringMode: Policies.shape.scoringMode.removeDefault(),
     noticeDays: Policies.shape.noticeDays.removeDefault(),
+    keepsCameraRecord: Policies.shape.keepsCameraRecord.removeDefault(),
     responseDays: Policies.shape.responseDays.removeDefault(),
     planDays: Policies.shape.planDays.removeDefault(),
     severeDays: Policies.shape.severeDays.removeDefault(),
