@@ -205,6 +205,23 @@ export function keptSuite(subject: () => Subject) {
       await expect(unit((db) => db.delete(files).where(eq(files.id, file)))).rejects.toThrow();
     });
 
+    test('[FS17] what a camera wrote of a file stays as it was kept', async () => {
+      const { evaluation } = await makeDocument(store(), world);
+      const { files } = tables();
+      const id = fresh('file');
+      const camera = { takenAt: '2026-11-30T14:05:22', position: { latitude: 30.866667, longitude: -0.1 } };
+      const row = {
+        ...{ id, evaluationId: evaluation, sha256: 'f', type: 'image/jpeg', size: 1, name: '现场.jpg' } as const,
+        ...{ personId: world.alice, personName: '艾丽', at: 3, camera },
+      };
+      await unit((db) => db.insert(files).values(row));
+      const mine = eq(files.id, id);
+      const [kept] = await store().db.select({ camera: files.camera }).from(files).where(mine);
+      expect(kept).toEqual({ camera });
+      await refused(unit((db) => db.update(files).set({ camera: null }).where(mine)));
+      await refused(unit((db) => db.update(files).set({ camera: { ...camera, takenAt: null } }).where(mine)));
+    });
+
     test('replacing a row is changing it', async ({ skip }) => {
       skip(store().dialect !== 'sqlite', 'INSERT OR REPLACE is SQLite’s');
       const { sheet } = await lockSheet();

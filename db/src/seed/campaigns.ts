@@ -16,6 +16,7 @@ const COMMON = {
   noticeDays: 5,
   ...RECTIFICATION_DAYS,
   decisionVoices: DECISION_VOICES.least,
+  keepsCameraRecord: false,
   timeZone: 'Asia/Shanghai',
   closedAt: null,
 } as const;

@@ -1,5 +1,5 @@
 /** Files that prove something, and people who get by with a link and a code. */
-import { FILE_ROLES, FILE_TYPES } from '@heping/scoring';
+import { FILE_ROLES, FILE_TYPES, type CameraRecord } from '@heping/scoring';
 import type { Kit } from '../columns.ts';
 import { FILE_SUBJECTS } from '../lists.ts';
 import { checksOf } from './checks.ts';
@@ -68,6 +68,8 @@ export function defineEvidence(k: Kit, { people }: Places, { evaluations }: Plan
       name: k.text().notNull(),
       width: k.int(),
       height: k.int(),
+      /** What its camera wrote, where the campaign keeps it. */
+      camera: k.json<CameraRecord>(),
       personId: k.text().references(() => people.id),
       linkId: k.text().references(() => ownerLinks.id),
       personName: k.text().notNull(),

@@ -43,6 +43,8 @@ export function definePlanning(k: Kit, { people, bodies, centres }: Places) {
       suggestionDays: k.int().notNull().default(RECTIFICATION_DAYS.suggestionDays),
       /** How many officers decide an objection. */
       decisionVoices: k.int().notNull().default(DECISION_VOICES.least),
+      /** 相机记录: whether photos keep when and where they were taken (FS17). */
+      keepsCameraRecord: k.bool().notNull().default(false),
       timeZone: k.text().notNull(),
       createdBy: k
         .text()

@@ -44,6 +44,7 @@ describe('opening a campaign', () => {
       ordinaryDays: 30,
       suggestionDays: 60,
       decisionVoices: 2,
+      keepsCameraRecord: false,
       timeZone: 'Asia/Shanghai',
       createdAt: expect.any(Number),
       counts: {},
@@ -132,6 +133,33 @@ describe('changing a campaign', () => {
       expect((await officer.patch('/campaigns/campaign', { [rule]: days })).status).toBe(400);
     for (const decisionVoices of [1, 10])
       expect((await officer.patch('/campaigns/campaign', { decisionVoices })).status).toBe(400);
+  });
+
+  it('[CA6] keeps the camera’s record of photos where it says so before anybody begins', async () => {
+    await seedEvaluation(app.store);
+    const kept = await officer.patch('/campaigns/campaign', { keepsCameraRecord: true });
+    expect([kept.status, kept.body.keepsCameraRecord]).toEqual([200, true]);
+    const alice = await as(app, 'alice');
+    await alice.post('/evaluations/evaluation/open');
+    expect((await alice.get('/evaluations/evaluation')).body.policies.keepsCameraRecord).toBe(true);
+    const late = await officer.patch('/campaigns/campaign', { keepsCameraRecord: false });
+    expect([late.status, late.body.error, late.body.message]).toEqual([
+      409,
+      'CAMPAIGN_IN_USE',
+      '已有 1 个评价开始，照片的相机记录不能再改；名称仍可修改，已锁定的评分表和结果保留原来的名称。',
+    ]);
+    const { auditLog } = app.store.tables;
+    const lines = await app.store.db.select().from(auditLog);
+    expect(lines.find(({ action }) => action === 'campaign.change')).toMatchObject({
+      ...{ personId: 'officer', subject: 'campaign', detail: { keepsCameraRecord: true } },
+    });
+  });
+
+  it('[CA6] another body’s officer decides nothing about it, nor is anything but yes or no taken', async () => {
+    const county = await as(app, 'county-officer');
+    expect((await county.patch('/campaigns/campaign', { keepsCameraRecord: true })).status).toBe(404);
+    for (const keepsCameraRecord of [1, 'true', null])
+      expect((await officer.patch('/campaigns/campaign', { keepsCameraRecord })).status).toBe(400);
   });
 
   it('[CA4] leaves its rules alone once somebody scores by them', async () => {

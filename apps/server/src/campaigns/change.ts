@@ -25,6 +25,11 @@ const SCORING_RULES = {
   noticeDays: { zh: '公示天数', en: 'the days of notice' },
 } as const satisfies Rules;
 
+/** Photos come from the beginning on, and whoever brought one was told what becomes of it: one rule for all of them. */
+const PHOTO_RULES = {
+  keepsCameraRecord: { zh: '照片的相机记录', en: 'what photos keep of their camera' },
+} as const satisfies Rules;
+
 /**
  * What decides about the time after delivery. No score rests on it and no sheet holds it, so it can be set while panels
  * score; it stands still once the first result was delivered, since its days are then in a notice that a centre holds,
@@ -39,7 +44,7 @@ const DELIVERY_RULES = {
   decisionVoices: { zh: '复核决定的人数', en: 'how many decide an objection' },
 } as const satisfies Rules;
 
-/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE, CAMPAIGN_DELIVERED, PERIOD_AFTER_DAY. [CA4, CA5] */
+/** Throws NOT_FOUND, PERIOD_REVERSED, CAMPAIGN_CLOSED, CAMPAIGN_IN_USE, CAMPAIGN_DELIVERED, PERIOD_AFTER_DAY. [CA4–CA6] */
 export async function changeCampaign(
   app: FastifyInstance,
   by: Visitor,
@@ -56,7 +61,7 @@ export async function changeCampaign(
       .from(evaluations)
       .where(and(eq(evaluations.campaignId, id), isNotNull(evaluations.openedAt)));
     const delivered = own.filter(({ deliveredAt }) => deliveredAt !== null).length;
-    refuseTouched('CAMPAIGN_IN_USE', own.length, touchedRules(SCORING_RULES, before, change));
+    refuseTouched('CAMPAIGN_IN_USE', own.length, touchedRules({ ...SCORING_RULES, ...PHOTO_RULES }, before, change));
     refuseTouched('CAMPAIGN_DELIVERED', delivered, touchedRules(DELIVERY_RULES, before, change));
     const { periodFrom = before.periodFrom } = change;
     if (periodFrom > before.periodFrom) await refuseAfterDay(db, { ...before, ...change });

@@ -62,5 +62,6 @@ const createJointCampaign = (stage: Stage, now: Date): Promise<string> => {
     ceilingPolicy: 'proportional',
     scoringMode: 'joint',
     noticeDays: 0,
+    keepsCameraRecord: false,
   });
 };

@@ -7,6 +7,7 @@ export const policiesOf = (campaign: Campaign): Policies => ({
   ceilingPolicy: campaign.ceilingPolicy,
   scoringMode: campaign.scoringMode,
   noticeDays: campaign.noticeDays,
+  keepsCameraRecord: campaign.keepsCameraRecord,
   responseDays: campaign.responseDays,
   planDays: campaign.planDays,
   severeDays: campaign.severeDays,
