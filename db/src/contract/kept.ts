@@ -211,7 +211,14 @@ export function keptSuite(subject: () => Subject) {
       const id = fresh('file');
       const camera = { takenAt: '2026-11-30T14:05:22', position: { latitude: 30.866667, longitude: -0.1 } };
       const row = {
-        ...{ id, evaluationId: evaluation, sha256: 'f', type: 'image/jpeg', size: 1, name: '现场.jpg' } as const,
+        ...({
+          id,
+          evaluationId: evaluation,
+          sha256: 'f',
+          type: 'image/jpeg',
+          size: 1,
+          name: '现场.jpg',
+        } as const),
         ...{ personId: world.alice, personName: '艾丽', at: 3, camera },
       };
       await unit((db) => db.insert(files).values(row));
@@ -219,7 +226,14 @@ export function keptSuite(subject: () => Subject) {
       const [kept] = await store().db.select({ camera: files.camera }).from(files).where(mine);
       expect(kept).toEqual({ camera });
       await refused(unit((db) => db.update(files).set({ camera: null }).where(mine)));
-      await refused(unit((db) => db.update(files).set({ camera: { ...camera, takenAt: null } }).where(mine)));
+      await refused(
+        unit((db) =>
+          db
+            .update(files)
+            .set({ camera: { ...camera, takenAt: null } })
+            .where(mine),
+        ),
+      );
     });
 
     test('replacing a row is changing it', async ({ skip }) => {

@@ -16,7 +16,11 @@ const exif: fc.Arbitrary<Exif> = fc
   .record({
     takenAt: fc.option(
       fc
-        .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2099-12-31T23:59:59Z'), noInvalidDate: true })
+        .date({
+          min: new Date('1990-01-01T00:00:00Z'),
+          max: new Date('2099-12-31T23:59:59Z'),
+          noInvalidDate: true,
+        })
         .map((date) => date.toISOString().slice(0, 19)),
     ),
     position: fc.option(fc.record({ latitude: degrees(90), longitude: degrees(180) })),
@@ -69,14 +73,34 @@ describe('[FS17] what a camera wrote', () => {
     ['a clock that was never set', changed(signs('2026:11:30'), signs('0000:00:00')), { takenAt: null }],
     ['words for a time', changed(signs('2026:11:30'), signs('<script>:3')), { takenAt: null }],
     ['a latitude beyond the pole', changed([0, 0, 0, 30, 0, 0, 0, 1], [0, 0, 0, 91]), { position: null }],
-    ['a longitude beyond the date line', changed([0, 0, 0, 120, 0, 0, 0, 1], [0, 0, 0, 181]), { position: null }],
+    [
+      'a longitude beyond the date line',
+      changed([0, 0, 0, 120, 0, 0, 0, 1], [0, 0, 0, 181]),
+      { position: null },
+    ],
     ['seventy minutes', changed([0, 0, 0, 52, 0, 0, 0, 1], [0, 0, 0, 70]), { position: null }],
-    ['degrees divided by nothing', changed([0, 0, 0, 30, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0]), { position: null }],
-    ['degrees without end', changed([0, 0, 0, 30, 0, 0, 0, 1], [255, 255, 255, 255, 0, 0, 0, 0]), { position: null }],
+    [
+      'degrees divided by nothing',
+      changed([0, 0, 0, 30, 0, 0, 0, 1], [0, 0, 0, 0, 0, 0, 0, 0]),
+      { position: null },
+    ],
+    [
+      'degrees without end',
+      changed([0, 0, 0, 30, 0, 0, 0, 1], [255, 255, 255, 255, 0, 0, 0, 0]),
+      { position: null },
+    ],
     ['no side of the equator', changed(signs('N\0\0\0'), signs('X')), { position: null }],
     ['a latitude of words', changed([0, 2, 0, 5, 0, 0, 0, 3], [0, 2, 0, 2, 0, 0, 0, 3]), { position: null }],
-    ['a latitude of two parts', changed([0, 2, 0, 5, 0, 0, 0, 3], [0, 2, 0, 5, 0, 0, 0, 2]), { position: null }],
-    ['four billion latitudes', changed([0, 2, 0, 5, 0, 0, 0, 3], [0, 2, 0, 5, 255, 255, 255, 255]), { position: null }],
+    [
+      'a latitude of two parts',
+      changed([0, 2, 0, 5, 0, 0, 0, 3], [0, 2, 0, 5, 0, 0, 0, 2]),
+      { position: null },
+    ],
+    [
+      'four billion latitudes',
+      changed([0, 2, 0, 5, 0, 0, 0, 3], [0, 2, 0, 5, 255, 255, 255, 255]),
+      { position: null },
+    ],
     ['a make that is no word', changed(signs('HUAWEI'), [1, 2, 3]), { make: null }],
   ])('%s is absent, and the rest is there', (_, block, without) => {
     expect(readExif(block)).toEqual({ ...HUZHOU, ...without });

@@ -94,7 +94,8 @@ function text({ view }: Tiff, found: Entry | null): string | null {
 
 /** `2026:11:30 14:05:22`, of a day that there is. */
 function moment(said: string | null): string | null {
-  const [, year, month, day, time] = /^((?:19|20)\d\d):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$/.exec(said ?? '') ?? [];
+  const [, year, month, day, time] =
+    /^((?:19|20)\d\d):(\d\d):(\d\d) (\d\d:\d\d:\d\d)$/.exec(said ?? '') ?? [];
   const written = `${year}-${month}-${day}T${time}`;
   const at = new Date(`${written}Z`);
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null;
@@ -118,7 +119,8 @@ interface Angle {
 /** Degrees, minutes and seconds, each a fraction; rounded to a hand's breadth. */
 function angle(tiff: Tiff, gps: number, { of, side, sides, most }: Angle): number | null {
   const [found, hand] = [entry(tiff, gps, of), text(tiff, entry(tiff, gps, side))];
-  if (found?.type !== RATIONAL || found.count !== 3 || hand?.length !== 1 || !sides.includes(hand)) return null;
+  if (found?.type !== RATIONAL || found.count !== 3 || hand?.length !== 1 || !sides.includes(hand))
+    return null;
   const number = (at: number) => tiff.view.getUint32(at, tiff.isLittle);
   const part = (place: number) => number(found.at + 8 * place) / number(found.at + 8 * place + 4);
   const [degrees, minutes, seconds] = [part(0), part(1), part(2)];
@@ -138,7 +140,8 @@ interface Field {
 
 /** The block that says this and nothing else: no thumbnail, no turn, no maker's notes. */
 export function writeExif({ takenAt, position, make, model }: Exif): Uint8Array<ArrayBuffer> {
-  const taken = takenAt === null ? [] : [ascii(TAGS.original, takenAt.replaceAll('-', ':').replace('T', ' '))];
+  const taken =
+    takenAt === null ? [] : [ascii(TAGS.original, takenAt.replaceAll('-', ':').replace('T', ' '))];
   const placed = position === null ? [] : fieldsOf(position);
   const named = [
     ...(make === null ? [] : [ascii(TAGS.make, make)]),
@@ -180,7 +183,11 @@ function ascii(tag: number, said: string): Field {
 /** To the ten-thousandth of a second. */
 function fractions(degrees: number): number[] {
   const all = Math.round(Math.abs(degrees) * 36_000_000);
-  const [whole, minutes, rest] = [Math.floor(all / 36_000_000), Math.floor(all / 600_000) % 60, all % 600_000];
+  const [whole, minutes, rest] = [
+    Math.floor(all / 36_000_000),
+    Math.floor(all / 600_000) % 60,
+    all % 600_000,
+  ];
   return [whole, 1, minutes, 1, rest, 10_000].flatMap(long);
 }
 
@@ -198,6 +205,8 @@ function directory(fields: readonly Field[], at: number): number[] {
     behind += even(field);
     return [...head, ...long(behind - even(field))];
   });
-  const values = fields.filter(isAside).flatMap(({ bytes }) => (bytes.length % 2 === 0 ? bytes : [...bytes, 0]));
+  const values = fields
+    .filter(isAside)
+    .flatMap(({ bytes }) => (bytes.length % 2 === 0 ? bytes : [...bytes, 0]));
   return [fields.length >> 8, fields.length & 0xff, ...entries, ...long(0), ...values];
 }

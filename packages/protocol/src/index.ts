@@ -22,8 +22,6 @@ export * from './refusals.ts';
 export * from './refusal.ts';
 export * from './sentence.ts';
 export * from './files.ts';
-export * from './exif.ts';
-export * from './jpeg-exif.ts';
 export * from './drawing.ts';
 export * from './sheet-code.ts';
 export * from './for-whom.ts';

@@ -48,12 +48,14 @@ export function logHome({ centreId, personId, personName, now }: Keeper): Home {
     key: `log ${centreId}`,
     by: { personId },
     quota: async (db) => ({ used: await used(db, false), most: QUOTA.log }),
+    // A log belongs to no campaign.
+    keepsCameraRecord: () => Promise.resolve(false),
     requireRoom: async (db, { beside, ...file }) => {
       const [own, all] = [(await used(db, true)) + beside.own, (await used(db, false)) + beside.all];
       requireShare(file, { whose: PERSON, used: own, most: QUOTA.person });
       requireShare(file, { whose: CENTRE, used: all, most: QUOTA.log });
     },
-    write: async (tx, file) => {
+    write: async (tx, { camera: _, ...file }) => {
       const row: ActivityFile = { ...file, centreId, personId, personName };
       await tx.insert(tablesOf(tx).activityFiles).values(row);
       return row;

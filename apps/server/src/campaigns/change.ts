@@ -61,7 +61,11 @@ export async function changeCampaign(
       .from(evaluations)
       .where(and(eq(evaluations.campaignId, id), isNotNull(evaluations.openedAt)));
     const delivered = own.filter(({ deliveredAt }) => deliveredAt !== null).length;
-    refuseTouched('CAMPAIGN_IN_USE', own.length, touchedRules({ ...SCORING_RULES, ...PHOTO_RULES }, before, change));
+    refuseTouched(
+      'CAMPAIGN_IN_USE',
+      own.length,
+      touchedRules({ ...SCORING_RULES, ...PHOTO_RULES }, before, change),
+    );
     refuseTouched('CAMPAIGN_DELIVERED', delivered, touchedRules(DELIVERY_RULES, before, change));
     const { periodFrom = before.periodFrom } = change;
     if (periodFrom > before.periodFrom) await refuseAfterDay(db, { ...before, ...change });

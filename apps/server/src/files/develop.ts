@@ -1,9 +1,13 @@
 /**
  * What is done with bytes that nobody vouches for: an image is read and written anew, so that nothing but its points is
- * kept (no position, no camera, nothing behind its end); a PDF is looked through. Runs in a process of its own. [FS4]
+ * kept (nothing behind its end, nothing its camera wrote unless the campaign keeps that); a PDF is looked through. Runs in a
+ * process of its own. [FS4, FS17]
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import type { FileType } from '@heping/scoring';
+// By these doors the process that opens hostile bytes loads neither schemas nor documents.
+import { readExif, writeExif, type Exif } from '@heping/protocol/exif';
+import { withExif } from '@heping/protocol/jpeg-exif';
+import type { CameraRecord, FileType } from '@heping/scoring';
 import sharp, { type Sharp } from 'sharp';
 import { faultOfPdf, type PdfFault } from './pdf.ts';
 
@@ -12,15 +16,22 @@ export interface Job {
   readonly type: FileType;
   /** The longer side of a small view; null for the file itself. */
   readonly small: number | null;
+  /** Whether what its camera wrote stays; never in a small view. */
+  readonly keepsCameraRecord: boolean;
   readonly from: string;
   readonly to: string;
 }
 
 export type UnsafeReason = PdfFault | 'too-many-pixels' | 'too-long';
 
+export interface Print {
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly camera: CameraRecord | null;
+}
+
 export type Developed =
-  | { readonly ok: true; readonly width: number | null; readonly height: number | null }
-  | { readonly ok: false; readonly reason: UnsafeReason };
+  ({ readonly ok: true } & Print) | { readonly ok: false; readonly reason: UnsafeReason };
 
 /** 50 megapixels: more than cameras of telephones give. */
 const MOST_PIXELS = 50_000_000;
@@ -50,7 +61,7 @@ async function lookThrough({ from, to }: Job): Promise<Developed> {
   const reason = faultOfPdf(bytes);
   if (reason !== null) return { ok: false, reason };
   await writeFile(to, bytes, { flush: true, mode: 0o600 });
-  return { ok: true, width: null, height: null };
+  return { ok: true, width: null, height: null, camera: null };
 }
 
 /** Opened so that a picture with a hole in it is refused, and one of a hundred million points is not begun. */
@@ -59,7 +70,7 @@ const open = (path: string) =>
     .timeout({ seconds: SECONDS })
     .autoOrient();
 
-async function printAnew({ type, from, to }: Job): Promise<Developed> {
+async function printAnew({ type, from, to, keepsCameraRecord }: Job): Promise<Developed> {
   const picture = open(from).resize({
     width: KEPT_SIDE,
     height: KEPT_SIDE,
@@ -67,15 +78,26 @@ async function printAnew({ type, from, to }: Job): Promise<Developed> {
     withoutEnlargement: true,
   });
   const { data, info } = await inTypeOf(picture, type).toBuffer({ resolveWithObject: true });
-  await writeFile(to, data, { flush: true, mode: 0o600 });
-  return { ok: true, width: info.width, height: info.height };
+  const exif = keepsCameraRecord ? await exifOf(from) : null;
+  // Cameras write JPEG; of the other types the record stands beside the file alone.
+  const isWritten = exif !== null && type === 'image/jpeg';
+  const bytes = isWritten ? withExif(data, writeExif(exif)) : data;
+  await writeFile(to, bytes, { flush: true, mode: 0o600 });
+  return { ok: true, width: info.width, height: info.height, camera: exif && recordIn(exif) };
 }
+
+/** What can be believed of what its camera wrote. The library finds the block in every type; we read it. */
+async function exifOf(path: string): Promise<Exif | null> {
+  const { exif } = await sharp(path).metadata();
+  return exif === undefined ? null : readExif(exif);
+}
+const recordIn = ({ takenAt, position }: Exif): CameraRecord => ({ takenAt, position });
 
 async function printSmall({ from, to }: Job, side: number): Promise<Developed> {
   const small = open(from).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
   const { data, info } = await small.webp({ quality: 72 }).toBuffer({ resolveWithObject: true });
   await writeFile(to, data, { mode: 0o600 });
-  return { ok: true, width: info.width, height: info.height };
+  return { ok: true, width: info.width, height: info.height, camera: null };
 }
 
 function inTypeOf(picture: Sharp, type: FileType): Sharp {

@@ -161,13 +161,16 @@ async function keep(
   const { evaluationId, personId, slot, sha256: cameAs } = piece;
   const aside = await shelf.aside();
   try {
-    const { width, height } = await developed(house, personId, { name, type, from: path, to: aside.kept });
+    const print = await developed(house, personId, {
+      ...{ name, type, from: path, to: aside.kept },
+      keepsCameraRecord: await home.keepsCameraRecord(store.db),
+    });
     return await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
           await stillMay(tx);
           await home.requireRoom(tx, { name, size, beside: house.arrivals.beside(arrival) });
-          const bytes = { name, type, sha256, size, width, height };
+          const bytes = { name, type, sha256, size, ...print };
           const file = await home.write(tx, { id: newId(), at: clock(), ...bytes });
           await tx
             .insert(tablesOf(tx).pieceFiles)

@@ -3,17 +3,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { tablesOf, type Db, type Store } from '@heping/db';
 import { MOST_FILE_BYTES, type Uploaded } from '@heping/protocol';
-import type { FileType, Localized } from '@heping/scoring';
+import type { Localized } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import { Refused } from '../refused.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Darkroom } from './darkroom.ts';
-import type { UnsafeReason } from './develop.ts';
+import type { Job, Print, UnsafeReason } from './develop.ts';
 import type { Home } from './home.ts';
 import { fileNameIn } from './name.ts';
 import { judgeLength, receive } from './receive.ts';
 import type { Shelf } from './shelf.ts';
-import { readFile, whoOf, type ShelvedFile } from './use.ts';
+import { readFile, whoOf } from './use.ts';
 
 /** What keeping files takes. */
 export interface FileHouse {
@@ -81,15 +81,16 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
       if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
     };
     const type = await receive(body, { path: aside.came, name, requireSpace });
-    const { width, height } = await developed(house, whoOf(by), {
+    const print = await developed(house, whoOf(by), {
       ...{ name, type, from: aside.came, to: aside.kept },
+      keepsCameraRecord: await home.keepsCameraRecord(store.db),
     });
     const file = await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
           await upload.stillMay(tx);
           await roomFor(tx, size);
-          return home.write(tx, { id: newId(), at: clock(), name, type, sha256, size, width, height });
+          return home.write(tx, { id: newId(), at: clock(), name, type, sha256, size, ...print });
         }),
       isKept: (sha256) => isKept(store.db, sha256),
     });
@@ -114,14 +115,10 @@ export async function isKept(db: Db, sha256: string): Promise<boolean> {
 export async function developed(
   { darkroom }: FileHouse,
   who: string,
-  {
-    name,
-    type,
-    from,
-    to,
-  }: { readonly name: string; readonly type: FileType; readonly from: string; readonly to: string },
-): Promise<Pick<ShelvedFile, 'width' | 'height'>> {
-  const answer = await darkroom.develop(who, { type, small: null, from, to });
+  { name, ...job }: { readonly name: string } & Omit<Job, 'small'>,
+): Promise<Print> {
+  const answer = await darkroom.develop(who, { ...job, small: null });
   if (!answer.ok) throw new Refused('FILE_UNSAFE', { name, why: WHY[answer.reason] });
-  return answer;
+  const { width, height, camera } = answer;
+  return { width, height, camera };
 }

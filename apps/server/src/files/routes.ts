@@ -16,8 +16,8 @@ import { sendFile } from './send.ts';
 const tags = ['files'];
 const HOW =
   'The body is the file itself, of whatever content type; its name comes percent-encoded in the header ' +
-  'heping-file-name. JPEG, PNG and WebP pictures up to 10 MB are written anew without position and camera; a PDF ' +
-  'may have 20 MB and no scripts.';
+  'heping-file-name. JPEG, PNG and WebP pictures up to 10 MB are written anew, without position and camera unless ' +
+  'the campaign keeps them; a PDF may have 20 MB and no scripts.';
 const One = z.object({ id: schemas.Id });
 const OneMeasure = z.object({ measure: schemas.Id });
 const OneFile = z.object({ file: schemas.Id });

@@ -69,7 +69,10 @@ async function makeSmall(
   const aside = await shelf.aside();
   try {
     const from = shelf.pathOf(sha256);
-    const answer = await darkroom.develop(who, { type, small: THUMBNAIL_SIDE, from, to: aside.kept });
+    const answer = await darkroom.develop(who, {
+      ...{ type, small: THUMBNAIL_SIDE, keepsCameraRecord: false },
+      ...{ from, to: aside.kept },
+    });
     if (answer.ok) await shelf.putSmall(aside.kept, place);
     return answer.ok;
   } catch (error) {

@@ -14,7 +14,8 @@ export const whoOf = (by: FileBy): string => ('personId' in by ? by.personId : `
 export type ShelvedFile = Pick<
   KeptFile,
   'id' | 'sha256' | 'type' | 'name' | 'size' | 'width' | 'height' | 'personName' | 'at'
->;
+> &
+  Partial<Pick<KeptFile, 'camera'>>;
 
 export interface FilesUsed {
   readonly subject: FileSubject;
@@ -74,8 +75,8 @@ export async function filesOf(
   );
 }
 
-/** A file as its readers see it. */
+/** A file as its readers see it: who may open it reads its camera's record, and nobody else. [FS18] */
 export const readFile = (file: ShelvedFile): FileRead => {
-  const { id, type, name, size, width, height, personName, at } = file;
-  return { ...{ id, type, name, size, width, height }, by: personName, at };
+  const { id, type, name, size, width, height, camera, personName, at } = file;
+  return { ...{ id, type, name, size, width, height }, ...(camera ? { camera } : {}), by: personName, at };
 };

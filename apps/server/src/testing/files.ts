@@ -13,6 +13,30 @@ export const photo = (text = 'red', { width = 800, height = 600 } = {}): Promise
     .jpeg()
     .toBuffer();
 
+/** What `takenAt` and `position` of `cameraPhoto` are. */
+export const CAMERA = {
+  takenAt: '2026-11-30T14:05:22',
+  position: { latitude: 30.870833, longitude: 120.1 },
+} as const;
+/** What a maker hides in a photo. */
+export const MAKERS_NOTE = 'serial 0123456789';
+
+/** A photo with all that a camera writes: when, where, by what, how it was held, and a program's notes beside it. */
+export const cameraPhoto = (type: 'jpeg' | 'png' | 'webp' = 'jpeg', gps: object = {}): Promise<Buffer> =>
+  sharp({ create: { width: 80, height: 60, channels: 3, background: 'olive' } })
+    .withExif({
+      IFD0: { Make: 'Telephone', Model: 'T 60', ImageDescription: MAKERS_NOTE },
+      IFD2: { DateTimeOriginal: '2026:11:30 14:05:22', UserComment: MAKERS_NOTE },
+      IFD3: {
+        ...{ GPSLatitudeRef: 'N', GPSLatitude: '30/1 52/1 15/1' },
+        ...{ GPSLongitudeRef: 'E', GPSLongitude: '120/1 6/1 0/1', ...gps },
+      },
+    })
+    .withXmp(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><note>${MAKERS_NOTE}</note></x:xmpmeta>`)
+    .withMetadata({ orientation: 6 })
+    .toFormat(type)
+    .toBuffer();
+
 export const png = (): Promise<Buffer> =>
   sharp({ create: { width: 40, height: 30, channels: 4, background: 'blue' } })
     .png()

@@ -3,6 +3,15 @@ import { z } from 'zod';
 import { MOST_FILES } from '../files.ts';
 import { Id, Moment } from './values.ts';
 
+/** What a photo's camera wrote, where the campaign keeps it. [FS17] */
+export const CameraRecord = z.object({
+  takenAt: z.string().nullable().describe('by the clock of the camera, without a zone: 2026-11-30T14:05:22'),
+  position: z
+    .object({ latitude: z.number(), longitude: z.number() })
+    .nullable()
+    .describe('degrees, north and east of zero'),
+});
+
 /** A kept file, as whoever may see it reads it; its bytes are at `GET /files/:file`. */
 export const KeptFile = z.object({
   id: Id,
@@ -13,6 +22,7 @@ export const KeptFile = z.object({
   /** Of an image. */
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
+  camera: CameraRecord.optional(),
   /** Who brought it; an owner by link has no account. */
   by: z.string(),
   at: Moment,
