@@ -15,6 +15,7 @@ export async function readLinkPage(
   const { kind, text, ownerName, dueOn, firstDueOn, dueOnProvisional, isOverdue, expected } = page.measure;
   const { state, reported, verified, reportedBy, verifiedBy, notes, noteCount, extensions, acts } =
     page.measure;
+  const { keepsCameraRecord } = page.measure;
   return {
     ...{ name: link.name, expiresAt: link.expiresAt, today: dayIn(campaign.timeZone, now) },
     centre: { name: centre.name, nameEn: centre.nameEn },
@@ -26,7 +27,7 @@ export async function readLinkPage(
     measure: {
       ...{ kind, text, ownerName, dueOn, firstDueOn, dueOnProvisional, isOverdue, expected },
       ...{ state, reported, verified, reportedBy, verifiedAt: verifiedBy?.at ?? null, acts },
-      noteCount,
+      ...{ noteCount, keepsCameraRecord },
       notes: notes.map(({ id, kind: said, percent, text: words, name, at, files }) => ({
         ...{ id, kind: said, percent, text: words, name, at, files },
       })),

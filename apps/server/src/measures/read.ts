@@ -113,6 +113,7 @@ async function sheetsOf(
         .map((note) => ({ ...noteOf(note, person), files: files.get(note.id) ?? [] })),
       noteCount: counts.get(measure.id) ?? 0,
       extensions: own.map((extension) => extensionOf(extension, person)),
+      keepsCameraRecord: around.campaign.keepsCameraRecord,
       acts: actsOn(row, own, { ...around, hands }),
     };
   });
@@ -150,7 +151,7 @@ async function countNotes(db: Db, ids: readonly string[]): Promise<ReadonlyMap<s
 function about(
   { measure, kept }: Kept,
   { person, today }: { readonly person: RefOf; readonly today: string },
-): Omit<MeasureSheet, 'notes' | 'noteCount' | 'extensions' | 'acts'> {
+): Omit<MeasureSheet, 'notes' | 'keepsCameraRecord' | 'noteCount' | 'extensions' | 'acts'> {
   const { id, findingId, kind, text, ownerId, ownerName, dueOn, firstDueOn, expected, state } = measure;
   const { reported, verified, reportedByName, reportedAt, verifiedBy, verifiedAt } = measure;
   const verifier = person(verifiedBy);

@@ -69,6 +69,7 @@ export const MeasureSheet = z.object({
   noteCount: z.number().int().describe('how many there are in all'),
   /** oldest first */
   extensions: z.array(ExtensionRow),
+  keepsCameraRecord: z.boolean().describe('photos brought for it keep when and where they were taken'),
   /** what the reader can do now, and what they could but for something that is said */
   acts: z.array(z.object({ act: z.enum(MEASURE_ACTS), why: Why.nullable() })),
 });

@@ -1,6 +1,6 @@
 /**
  * What somebody takes, chooses, drops or pastes becomes a piece: judged by its first bytes, made smaller, kept on this
- * device, and only then named in the record. [DQ1, FS1]
+ * device, and only then named in the record. [DQ1, DQ6, FS1]
  */
 import { addPiece, FILE_BYTES, SIGNATURE_BYTES, typeBySignature, type NewPiece } from '@heping/protocol';
 import * as sha256 from 'lib0/hash/sha256';
@@ -23,6 +23,8 @@ export interface Bringing {
   readonly of?: string | null;
   readonly before?: string | null;
   readonly caption?: string | null;
+  /** As the campaign decides. */
+  readonly keepsCameraRecord: boolean;
 }
 
 /** A file that did not become a piece, and why; its bytes stay in the hands of the page. */
@@ -48,7 +50,7 @@ const nameOf = (file: File): string => (file.name === '' ? 'photo.jpg' : file.na
 async function bring(file: File, bringing: Bringing): Promise<string | null> {
   const name = nameOf(file);
   if (file.size === 0) return m.proof_empty({ name });
-  const shrunk = await shrink(file);
+  const shrunk = await shrink(file, bringing);
   const bytes = await shrunk.arrayBuffer();
   const type = typeBySignature(new Uint8Array(bytes.slice(0, SIGNATURE_BYTES)));
   if (type === null) return isHeic(file) ? m.evidence_heic({ name }) : m.evidence_type({ name });

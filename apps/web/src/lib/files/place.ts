@@ -1,5 +1,5 @@
 /** Where files are brought to and looked at: by an account, or behind a link. */
-import type { KeptFile } from '@heping/protocol';
+import type { Evaluation, KeptFile } from '@heping/protocol';
 import type { FileRole } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Word } from '#lib/words.ts';
@@ -8,6 +8,8 @@ export interface FilePlace {
   /** Behind `/api/v1`. */
   readonly uploadTo: string;
   readonly viewAt: string;
+  /** Whether the campaign has photos keep when and where they were taken. */
+  readonly keepsCameraRecord: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -15,9 +17,10 @@ export interface FilePlace {
 export const VIEW_AT = '/files';
 
 /** Where somebody with an account brings files of an evaluation. */
-export const evaluationFiles = (evaluation: string): FilePlace => ({
-  uploadTo: `/evaluations/${evaluation}/files`,
+export const evaluationFiles = ({ id, policies }: Pick<Evaluation, 'id' | 'policies'>): FilePlace => ({
+  uploadTo: `/evaluations/${id}/files`,
   viewAt: VIEW_AT,
+  keepsCameraRecord: policies.keepsCameraRecord,
 });
 
 export const fileUrl = (viewAt: string, id: string): string => `/api/v1${viewAt}/${id}`;

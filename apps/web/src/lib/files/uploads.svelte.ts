@@ -60,6 +60,10 @@ export class Uploads {
     this.#place = place;
   }
 
+  get keepsCameraRecord(): boolean {
+    return this.#place().keepsCameraRecord;
+  }
+
   /** Files that are not there yet, nor refused. */
   get isBusy(): boolean {
     return this.list.some(({ state }) => state === 'waiting' || state === 'sending');
@@ -136,7 +140,7 @@ export class Uploads {
     upload.state = 'sending';
     upload.share = 0;
     try {
-      const bytes = await shrink(upload.source);
+      const bytes = await shrink(upload.source, this);
       const why = tooLarge(upload.name, bytes);
       if (why !== null) return refuse(upload, why);
       const { file, quota } = await this.#sent(upload, bytes);

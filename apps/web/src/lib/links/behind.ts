@@ -10,7 +10,7 @@ export interface BehindLink {
   enter(code: string): Promise<LinkPage>;
   act(act: 'note' | 'report' | 'ask-extension', body: object): Promise<LinkPage>;
   leave(): Promise<void>;
-  readonly files: FilePlace;
+  readonly files: Omit<FilePlace, 'keepsCameraRecord'>;
 }
 
 export function behindLink(token: string): BehindLink {

@@ -21,6 +21,12 @@ const CASE = { maximum: 80, portion: 500, required: 600 };
 export const ceilingHint = (policy: CeilingPolicy, step: Step): string =>
   CEILING_HINTS[policy]({ points: formatPoints(ceilingBelow(policy, { ...CASE, step })) });
 
+/** What becomes of a camera's record, and what that means. [CA6] */
+export const cameraWords = (isKept: boolean): { label: string; hint: string } =>
+  isKept
+    ? { label: m.policy_camera_kept(), hint: m.policy_camera_kept_hint() }
+    : { label: m.policy_camera_removed(), hint: m.policy_camera_removed_hint() };
+
 export const MODE_HINTS: Readonly<Record<ScoringMode, Word>> = {
   independent: m.policy_mode_independent,
   joint: m.policy_mode_joint,
