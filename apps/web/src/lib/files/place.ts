@@ -1,5 +1,5 @@
 /** Where files are brought to and looked at: by an account, or behind a link. */
-import type { Evaluation, KeptFile } from '@heping/protocol';
+import type { KeptFile } from '@heping/protocol';
 import type { FileRole } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
 import type { Word } from '#lib/words.ts';
@@ -15,13 +15,6 @@ export interface FilePlace {
 
 /** What somebody with an account sees. */
 export const VIEW_AT = '/files';
-
-/** Where somebody with an account brings files of an evaluation. */
-export const evaluationFiles = ({ id, policies }: Pick<Evaluation, 'id' | 'policies'>): FilePlace => ({
-  uploadTo: `/evaluations/${id}/files`,
-  viewAt: VIEW_AT,
-  keepsCameraRecord: policies.keepsCameraRecord,
-});
 
 export const fileUrl = (viewAt: string, id: string): string => `/api/v1${viewAt}/${id}`;
 export const thumbnailUrl = (viewAt: string, id: string): string => `${fileUrl(viewAt, id)}?w=320`;
