@@ -166,6 +166,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly
   }
   return {
     dataDir: env['HEPING_DATA'] || './data',
+    webDir: env['HEPING_WEB'] || undefined,
     databaseUrl: env['DATABASE_URL'] || undefined,
     origin: env['HEPING_ORIGIN'],
     port,
