@@ -14,7 +14,7 @@ import { comeIn, disk, signIn, untilKept } from './tablet.ts';
 
 const BUILD = fileURLToPath(new URL('../../apps/web/build/', import.meta.url));
 const remark = (page: Page) => page.getByRole('textbox', { name: '备注' });
-const prompt = (page: Page) => page.getByRole('status').filter({ hasText: '有新版本。' });
+const prompt = (page: Page) => page.getByRole('status').filter({ hasText: '有新版本' });
 const shells = (page: Page) =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('heping-shell-')));
 
