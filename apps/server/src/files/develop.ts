@@ -10,7 +10,7 @@ import { faultOfPdf, type PdfFault } from './pdf.ts';
 /** What is asked of the darkroom. */
 export interface Job {
   readonly type: FileType;
-  /** The longer side of a small view; null for the file itself. */
+  /** The shorter side of a small view; null for the file itself. */
   readonly small: number | null;
   readonly from: string;
   readonly to: string;
@@ -72,7 +72,7 @@ async function printAnew({ type, from, to }: Job): Promise<Developed> {
 }
 
 async function printSmall({ from, to }: Job, side: number): Promise<Developed> {
-  const small = open(from).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const small = open(from).resize({ width: side, height: side, fit: 'outside', withoutEnlargement: true });
   const { data, info } = await small.webp({ quality: 72 }).toBuffer({ resolveWithObject: true });
   await writeFile(to, data, { mode: 0o600 });
   return { ok: true, width: info.width, height: info.height };
