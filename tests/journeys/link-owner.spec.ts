@@ -48,6 +48,9 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     ]);
     await expect(page.getByText('“说明.svg”不是 JPEG、PNG、WebP 图片或 PDF')).toBeVisible();
     await expect(page.getByText('已保存')).toBeVisible();
+    // It never will be one: there is nothing to try again.
+    await expect(page.getByRole('button', { name: '再试一次' })).toHaveCount(0);
+    await shoot(page, 'link-refused');
     await page.getByRole('button', { name: '移除“说明.svg”' }).click();
     await page.getByLabel('“整改前.png”是').selectOption('before');
     await page.getByLabel('完成了百分之多少').fill('40');
