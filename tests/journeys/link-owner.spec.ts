@@ -55,6 +55,9 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     const beyond = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await beyond(), 'a long name is broken, and not the page').toBe(0);
+    // Neither is sent while a file stands there that was not kept.
+    for (const name of ['提交进展', '报告完成'])
+      await expect(page.getByRole('button', { name })).toBeDisabled();
     // It never will be one: there is nothing to try again.
     await expect(page.getByRole('button', { name: '再试一次' })).toHaveCount(0);
     await page.getByText(`“${LONG_NAME}”不是`).scrollIntoViewIfNeeded();
