@@ -223,6 +223,22 @@ test('what is no photo is refused in words on the device, and nothing of it is k
   await expect(cards(chair.page)).toHaveCount(0);
 });
 
+test('[DQ3] what the server refuses for what it is can be saved or given up, and is not tried again', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  await choose(chair.page, [
+    { name: '坏.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj') },
+  ]);
+  const refused = evidence(chair.page).getByRole('listitem').filter({ hasText: '“坏.pdf”未保存' });
+  await expect(refused.getByRole('button')).toHaveText(['存到本机', '从本机删去']);
+  await refused.scrollIntoViewIfNeeded();
+  await shootWidths(chair.page, 'evidence-8-for-good');
+});
+
 test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them stays; none lies there to be seen', async ({
   people,
 }) => {

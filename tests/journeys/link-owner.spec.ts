@@ -6,6 +6,8 @@ import { NETWORK } from './person.ts';
 import { measureInDemo } from './measure.ts';
 import { shoot, WIDTHS } from './shots.ts';
 
+const LONG_NAME = `${'情况说明'.repeat(9)}${'x'.repeat(60)}.svg`;
+
 test('an owner by link reports with photos, and an officer sees it', async ({ browser, people, server }) => {
   const [leader, officer] = await people(['leader', 'town.officer']);
   const measure = await measureInDemo(leader, officer);
@@ -45,9 +47,22 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await page.getByLabel('选择文件').setInputFiles([
       { name: '整改前.png', mimeType: 'image/png', buffer: picture(200, 40) },
       { name: '说明.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg onload="alert(1)"/>') },
+      { name: LONG_NAME, mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },
     ]);
     await expect(page.getByText('“说明.svg”不是 JPEG、PNG、WebP 图片或 PDF')).toBeVisible();
     await expect(page.getByText('已保存')).toBeVisible();
+    await expect(page.getByText(`“${LONG_NAME}”不是`)).toBeVisible();
+    const beyond = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await beyond(), 'a long name is broken, and not the page').toBe(0);
+    // Neither is sent while a file stands there that was not kept.
+    for (const name of ['提交进展', '报告完成'])
+      await expect(page.getByRole('button', { name })).toBeDisabled();
+    // It never will be one: there is nothing to try again.
+    await expect(page.getByRole('button', { name: '再试一次' })).toHaveCount(0);
+    await page.getByText(`“${LONG_NAME}”不是`).scrollIntoViewIfNeeded();
+    await shoot(page, 'link-refused');
+    await page.getByRole('button', { name: `移除“${LONG_NAME}”` }).click();
     await page.getByRole('button', { name: '移除“说明.svg”' }).click();
     await page.getByLabel('“整改前.png”是').selectOption('before');
     await page.getByLabel('完成了百分之多少').fill('40');

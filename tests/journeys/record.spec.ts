@@ -1,6 +1,7 @@
 /** Point 1: the inspection record: typed facts and checklists filled in together, two readings until a person has settled them. */
 import type { Sheet } from '@heping/protocol';
 import type { Locator, Page } from '@playwright/test';
+import { dayIn, TIME_ZONE } from '@heping/scoring';
 import { bringTo, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { expectSaved, openSheet, pane } from './sheet.ts';
@@ -41,10 +42,25 @@ test('the record is filled in by two at once: a fact with how it was got, checkl
   await operation.getByRole('textbox', { name: '工作运行：最近使用' }).fill('2099-01-01');
   await operation.getByRole('textbox', { name: '工作运行：最近使用' }).press('Enter');
   await expect(operation).not.toContainText('待补');
-  await expect(operation).toContainText('日期在今天之后，请核对。');
+  await expect(operation).toContainText('日期在今天之后或 1949 年以前，请核对。');
   await operation.getByRole('textbox', { name: '工作运行：最近使用' }).fill('2月30日');
   await operation.getByRole('textbox', { name: '工作运行：最近使用' }).press('Enter');
   await expect(operation).toContainText('看不懂这个日期');
+  // a day without a year is the last one: the year is shown at once
+  const today = dayIn(TIME_ZONE, Date.now());
+  await operation.getByRole('textbox', { name: '工作运行：最近使用' }).fill('1月1日');
+  await operation.getByRole('textbox', { name: '工作运行：最近使用' }).press('Enter');
+  await expect(operation.getByRole('textbox', { name: '工作运行：最近使用' })).toHaveValue(
+    `${today.slice(0, 4)}-01-01`,
+  );
+  await expect(operation).not.toContainText('请核对');
+  await operation.getByRole('textbox', { name: '工作运行：文件日期' }).fill('1850-02-01');
+  await operation.getByRole('textbox', { name: '工作运行：文件日期' }).press('Enter');
+  await expect(operation).toContainText('日期在今天之后或 1949 年以前，请核对。');
+  await operation.scrollIntoViewIfNeeded();
+  await shootWidths(chair.page, 'record-6-day');
+  await operation.getByRole('textbox', { name: '工作运行：文件日期' }).fill('2026-02-01');
+  await operation.getByRole('textbox', { name: '工作运行：文件日期' }).press('Enter');
 
   // numbers that cannot be are kept and pointed out
   const matched = item(chair.page, 'assets.matched');

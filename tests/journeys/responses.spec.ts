@@ -51,14 +51,15 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   await form.getByLabel('复核理由').fill('测绘报告载明总面积 312 ㎡，当日漏计二楼会议室。');
   await isAccessible(page);
   await shootWidths(page, 'responses-2-form');
-  // a file that is not kept is no part of it: it is taken out, or tried again, before it is sent
+  // a file that is not kept is no part of it: it is taken out before it is sent, and tried again where that may help
   await form
     .getByLabel('选择文件')
     .setInputFiles({ name: '平面图.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
   await expect(form.getByText('未保存')).toBeVisible();
   const filing = form.getByRole('button', { name: '提交复核申请' });
   await expect(filing).toHaveAttribute('aria-disabled', 'true');
-  await expect(form.getByText('有文件没有保存：请重试，或移除它。')).toBeVisible();
+  await expect(form.getByText('有文件不能保存：请移除它，或换一个文件。')).toBeVisible();
+  await expect(form.getByRole('button', { name: '再试一次' })).toHaveCount(0);
   await form.getByRole('button', { name: '移除“平面图.svg”' }).click();
   // a reload loses nothing of it
   await page.reload();

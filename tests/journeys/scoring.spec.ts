@@ -203,6 +203,31 @@ test('facts and notes are written together, with carets and names; who is where 
   await expectSaved(bo.page);
 });
 
+test('[RT1] a table pasted into a note is a line for each row, with a bar between its cells', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.2.1');
+  const note = chair.page.getByRole('textbox', { name: 'A1.2.1 佐证记录' });
+  await expect(note).toBeEditable();
+  await note.click();
+  await note.evaluate((element) => {
+    const html =
+      '<p>功能区</p><table><thead><tr><th>名称</th><th>面积</th></tr></thead><tbody>' +
+      '<tr><td><p><b>服务大厅</b></p></td><td><p>120 ㎡</p><p>实测</p></td></tr><tr><td></td><td></td></tr>' +
+      '<tr><td>会议室</td><td><table><tr><td>60</td><td>㎡</td></tr></table></td></tr></tbody></table>';
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/html', html);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await expect(note.getByRole('paragraph')).toHaveText([
+    ...['功能区', '名称 | 面积', '服务大厅 | 120 ㎡ 实测', '会议室 | 60 | ㎡'],
+  ]);
+  await expect(note.locator('strong')).toHaveText('服务大厅');
+  await shoot(chair.page, 'scoring-4-table');
+});
+
 test('a note shows carets however late this device has read its own record', async ({ people }) => {
   const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
   const id = await planAndOpen(officer, chair);

@@ -28,8 +28,8 @@ export const QUOTA = {
 
 /** A browser sends no photo whose longer side has more. */
 export const SENT_SIDE = 2560;
-/** The longer side of a small view. */
-export const THUMBNAIL_SIDE = 320;
+/** The shorter side of a small view: a card that a picture fills is sharp, however tall or wide the picture is. [FS9] */
+export const THUMBNAIL_SIDE = 240;
 /** At one progress note, objection, look-back, acceptance or entry of a log. */
 export const MOST_FILES = 20;
 

@@ -7,8 +7,9 @@ const inputs = (words: string) =>
 
 describe('what people are told', () => {
   it.each(NOTIFICATION_KINDS)('[NT2] %s says the same in both languages', (kind) => {
-    const { zh, en, label } = NOTIFICATIONS[kind];
-    expect(inputs(zh)).toEqual(inputs(en));
+    const { zh, en, label, none, several } = NOTIFICATIONS[kind];
+    for (const words of [{ zh, en }, none, several])
+      expect(inputs(words?.zh ?? '')).toEqual(inputs(words?.en ?? ''));
     expect(`${zh}${en}${label.zh}${label.en}`).not.toMatch(/[!！]/);
   });
 
@@ -33,6 +34,14 @@ describe('what people are told', () => {
       'The result of “Centre” was delivered; there are no findings.',
     ]);
     expect(notificationText('result.delivered', { ...params, count: 2 }, 'zh')).toContain('列出问题 2 个');
+  });
+
+  it('[NT2] several that were accepted at once are counted', () => {
+    const params = { person: '金主任', personEn: 'Jin', centre: '中心', centreEn: 'Centre', count: 3 };
+    expect(LOCALES.map((locale) => notificationText('finding.accepted', params, locale))).toEqual([
+      '金主任一并接受了“中心”的问题 3 个。',
+      'Jin accepted findings of “Centre” together; findings: 3.',
+    ]);
   });
 
   it('[NT2] a parameter that is missing stays visible', () => {

@@ -101,6 +101,8 @@ interface NotificationRow {
   readonly en: string;
   /** What is said where `count` is nothing. */
   readonly none?: Localized;
+  /** What is said of several at once, of which there is a `count`. */
+  readonly several?: Localized;
   /** Mailed at once, and not with the morning's digest. [NT5] */
   readonly isUrgent?: true;
   /** For some officers of a body and not for others: no webhook of the body says it. [NT8] */
@@ -164,6 +166,10 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     label: { zh: '问题已接受', en: 'A finding accepted' },
     zh: '{person}接受了“{centre}”的问题 {number}。',
     en: '{person} accepted finding {number} of “{centre}”.',
+    several: {
+      zh: '{person}一并接受了“{centre}”的问题 {count} 个。',
+      en: '{person} accepted findings of “{centre}” together; findings: {count}.',
+    },
   },
   'finding.lapsed': {
     label: { zh: '逾期未反馈', en: 'No response in time' },
@@ -291,9 +297,13 @@ export const isNotificationKind = (kind: string): kind is NotificationKind =>
 
 /** The sentence in the reader's language. A parameter that is missing stays visible as its name. [NT2] */
 export function notificationText(kind: NotificationKind, params: NotificationParams, locale: Locale): string {
-  const row = NOTIFICATIONS[kind];
-  const { [locale]: words } = params['count'] === 0 && row.none !== undefined ? row.none : row;
+  const { [locale]: words } = wordsOf(NOTIFICATIONS[kind], params['count']);
   return words.replaceAll(/\{(\w+)\}/g, (_, name: string) => said(name, params, locale)).trim();
+}
+
+function wordsOf(row: NotificationRow, count: string | number | undefined): Localized {
+  if (count === 0 && row.none !== undefined) return row.none;
+  return count === undefined ? row : (row.several ?? row);
 }
 
 function said(name: string, params: NotificationParams, locale: Locale): string {

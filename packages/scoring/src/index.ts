@@ -35,6 +35,7 @@ export {
   doubtsOf,
   FACT_DETAILS,
   isFieldValue,
+  isUnlikelyDay,
   ITEM_STATES,
   itemState,
   MEASURING_WAYS,

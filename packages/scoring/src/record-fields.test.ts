@@ -122,8 +122,10 @@ describe('what cannot be', () => {
     expect(doubtsOf({ counted: 3, outOf: 2 }, today)).toEqual(['more-than-there-are']);
     expect(doubtsOf({ drawn: 10, matched: 11, lastUsed: '2027-01-01' }, today)).toEqual([
       'more-than-drawn',
-      'day-to-come',
+      'unlikely-day',
     ]);
+    expect(doubtsOf({ dated: '1850-01-01' }, today)).toEqual(['unlikely-day']);
+    expect(doubtsOf({ dated: '1949-01-01' }, today)).toEqual([]);
     expect(doubtsOf({ drawn: 10, matched: 10, dated: today }, today)).toEqual([]);
     expect(doubtsOf({ matched: 10 }, today)).toEqual([]);
   });

@@ -146,8 +146,13 @@ export function openFactDetails(
   return FACT_DETAILS[kind].filter((field) => !isFilled(details[field]));
 }
 
-export const DOUBTS = ['more-than-there-are', 'more-than-drawn', 'day-to-come'] as const;
+export const DOUBTS = ['more-than-there-are', 'more-than-drawn', 'unlikely-day'] as const;
 export type Doubt = (typeof DOUBTS)[number];
+
+/** Nothing that is looked at here is older, and a year is soon typed wrong. */
+const OLDEST = '1949';
+/** Whether a day of something that has happened is doubtful: still to come, or before 1949. Days written so compare as text. */
+export const isUnlikelyDay = (day: string, today: string): boolean => day > today || day < OLDEST;
 
 /** What cannot be as it stands: kept, and pointed out, since two people may have filled the two fields. [IR6] */
 export function doubtsOf(details: Details, today: string): readonly Doubt[] {
@@ -155,15 +160,14 @@ export function doubtsOf(details: Details, today: string): readonly Doubt[] {
     const [some, all] = [details[part], details[whole]];
     return typeof some === 'number' && typeof all === 'number' && some > all;
   };
-  const isToCome = RECORD_FIELD_NAMES.some((field) => {
+  const isUnlikely = RECORD_FIELD_NAMES.some((field) => {
     const day = details[field];
-    // Days written so compare as text.
-    return RECORD_FIELDS[field] === 'day' && typeof day === 'string' && day > today;
+    return RECORD_FIELDS[field] === 'day' && typeof day === 'string' && isUnlikelyDay(day, today);
   });
   const found: Readonly<Record<Doubt, boolean>> = {
     'more-than-there-are': isMore('counted', 'outOf'),
     'more-than-drawn': isMore('matched', 'drawn'),
-    'day-to-come': isToCome,
+    'unlikely-day': isUnlikely,
   };
   return DOUBTS.filter((doubt) => found[doubt]);
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A device sends one after another; another may be on its way on a second one. */
 export const MOST_BEGUN = 6;
@@ -30,8 +30,12 @@ export class Coming {
     this.#root = join(dataDir, 'files', 'coming');
   }
 
-  #folderOf({ evaluationId, personId }: ComingPiece): string {
-    return join(this.#root, nameOf(evaluationId, personId));
+  #roomOf({ evaluationId }: Pick<ComingPiece, 'evaluationId'>): string {
+    return join(this.#root, nameOf(evaluationId));
+  }
+
+  #folderOf(piece: ComingPiece): string {
+    return join(this.#roomOf(piece), nameOf(piece.personId));
   }
 
   pathOf(piece: ComingPiece): string {
@@ -61,15 +65,21 @@ export class Coming {
     const folder = this.#folderOf(piece);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const own = this.pathOf(piece);
-    const others: { readonly path: string; readonly at: number }[] = [];
-    for (const name of await readdir(folder)) {
-      const path = join(folder, name);
-      const found = path === own || this.#isBusy(path) ? null : await stat(path).catch(ifMissing);
-      if (found !== null) others.push({ path, at: found.mtimeMs });
-    }
+    const others = (await filesIn(folder)).filter(({ path }) => path !== own && !this.#isBusy(path));
     const oldest = others.toSorted((a, b) => a.at - b.at);
     for (const { path } of oldest.slice(0, Math.max(0, others.length - MOST_BEGUN + 1)))
       await rm(path, { force: true });
+  }
+
+  /**
+   * Bytes that lie unfinished beside a piece at its evaluation, and of its person there. What a request is at, the piece
+   * itself among it, counts as it was announced instead. [FS6]
+   */
+  async beside(piece: ComingPiece): Promise<{ readonly all: number; readonly own: number }> {
+    const lying = (await filesIn(this.#roomOf(piece))).filter(({ path }) => !this.#isBusy(path));
+    const own = lying.filter(({ path }) => dirname(path) === this.#folderOf(piece));
+    const sum = (some: readonly Lying[]) => some.reduce((size, one) => size + one.size, 0);
+    return { all: sum(lying), own: sum(own) };
   }
 
   async forget(piece: ComingPiece): Promise<void> {
@@ -79,17 +89,32 @@ export class Coming {
   /** What nobody has gone on with for a day; answers how many. */
   async sweep(now: number): Promise<number> {
     let swept = 0;
-    for (const folder of await readdir(this.#root).catch(() => [])) {
-      for (const name of await readdir(join(this.#root, folder)).catch(() => [])) {
-        const path = join(this.#root, folder, name);
-        const found = await stat(path).catch(ifMissing);
-        if (found === null || this.#isBusy(path) || found.mtimeMs > now - DAY_MS) continue;
-        await rm(path, { force: true });
-        swept += 1;
-      }
+    for (const { path, at } of await filesIn(this.#root)) {
+      if (this.#isBusy(path) || at > now - DAY_MS) continue;
+      await rm(path, { force: true });
+      swept += 1;
     }
     return swept;
   }
+}
+
+interface Lying {
+  readonly path: string;
+  readonly size: number;
+  /** When something of it came last, ms. */
+  readonly at: number;
+}
+
+/** Everything that lies in a folder and below it. */
+async function filesIn(folder: string): Promise<readonly Lying[]> {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true }).catch(ifMissing)) ?? [];
+  const lying: Lying[] = [];
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const path = join(entry.parentPath, entry.name);
+    const found = await stat(path).catch(ifMissing);
+    if (found !== null) lying.push({ path, size: found.size, at: found.mtimeMs });
+  }
+  return lying;
 }
 
 function ifMissing(error: unknown): null {

@@ -14,7 +14,7 @@ import { faultOfPdf, type PdfFault } from './pdf.ts';
 /** What is asked of the darkroom. */
 export interface Job {
   readonly type: FileType;
-  /** The longer side of a small view; null for the file itself. */
+  /** The shorter side of a small view; null for the file itself. */
   readonly small: number | null;
   /** Whether what its camera wrote stays; never in a small view. */
   readonly keepsCameraRecord: boolean;
@@ -94,7 +94,7 @@ async function exifOf(path: string): Promise<Exif | null> {
 const recordIn = ({ takenAt, position }: Exif): CameraRecord => ({ takenAt, position });
 
 async function printSmall({ from, to }: Job, side: number): Promise<Developed> {
-  const small = open(from).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
+  const small = open(from).resize({ width: side, height: side, fit: 'outside', withoutEnlargement: true });
   const { data, info } = await small.webp({ quality: 72 }).toBuffer({ resolveWithObject: true });
   await writeFile(to, data, { mode: 0o600 });
   return { ok: true, width: info.width, height: info.height, camera: null };

@@ -411,7 +411,7 @@ describe('[FS7–FS9] who sees a file', () => {
     const small = await look('leader', file.id, '?w=320');
     const { width, height, format } = await sharp(small.rawPayload).metadata();
     expect([small.headers['content-type'], format, width, height]).toEqual(['image/webp', 'webp', 240, 320]);
-    const [place = ''] = (await lying(app)).filter((path) => path.endsWith('-320.webp'));
+    const [place = ''] = (await lying(app)).filter((path) => path.endsWith('-240.webp'));
     const made = (await stat(place)).mtimeMs;
     await look('leader', file.id, '?w=320');
     expect((await stat(place)).mtimeMs).toBe(made);
@@ -421,6 +421,15 @@ describe('[FS7–FS9] who sees a file', () => {
     });
     expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     expect((await look('leader', file.id, '?w=5000')).statusCode).toBe(400);
+  });
+
+  it('[FS9] the small view of a very tall picture is as wide as that of any other', async () => {
+    app = await there();
+    const strip = sharp({ create: { width: 400, height: 3200, channels: 3, background: 'teal' } });
+    const { file } = await sent(app, 'leader', await strip.jpeg().toBuffer());
+    const small = await look('leader', file.id, '?w=320');
+    const { width, height } = await sharp(small.rawPayload).metadata();
+    expect([width, height]).toEqual([240, 1920]);
   });
 
   it('[FS9] bytes that are gone are said to be gone', async () => {

@@ -17,7 +17,7 @@ import { and, eq } from 'drizzle-orm';
 import { Refused, slowDown } from '../refused.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Coming, ComingPiece } from './coming.ts';
-import { evaluationHome, type Home } from './home.ts';
+import { evaluationHome, type Asking, type Home } from './home.ts';
 import { developed, isKept, type FileHouse } from './keep.ts';
 import { fileNameIn } from './name.ts';
 import { pieceFile } from './pieces.ts';
@@ -117,7 +117,7 @@ async function goOn(
   const arriving = house.arrivals.begin(arrival);
   const path = coming.pathOf(piece);
   try {
-    const beside = house.arrivals.beside(arrival);
+    const beside = both(await coming.beside(piece), house.arrivals.beside(arrival));
     await home.requireRoom(store.db, { name, size: piece.total, beside });
     await coming.makeRoom(piece);
     const requireSpace = async () => {
@@ -140,6 +140,12 @@ async function goOn(
     arriving.end();
   }
 }
+
+/** What lies unfinished beside a piece, and what is on its way. [FS6, FS12] */
+const both = (lying: Asking['beside'], coming: Asking['beside']): Asking['beside'] => ({
+  all: lying.all + coming.all,
+  own: lying.own + coming.own,
+});
 
 const isForGood = ({ code }: Refused): boolean =>
   code.startsWith('FILE_') || code === 'PIECE_DIFFERS' || code === 'PIECE_FORM';
@@ -165,11 +171,12 @@ async function keep(
       ...{ name, type, from: path, to: aside.kept },
       keepsCameraRecord: await home.keepsCameraRecord(store.db),
     });
+    const lying = await house.coming.beside(piece);
     return await shelf.put(aside.kept, {
       write: ({ sha256, size }) =>
         store.tx(async (tx) => {
           await stillMay(tx);
-          await home.requireRoom(tx, { name, size, beside: house.arrivals.beside(arrival) });
+          await home.requireRoom(tx, { name, size, beside: both(lying, house.arrivals.beside(arrival)) });
           const bytes = { name, type, sha256, size, ...print };
           const file = await home.write(tx, { id: newId(), at: clock(), ...bytes });
           await tx

@@ -337,6 +337,31 @@ describe('[FS11, FS13] a piece comes', () => {
     expect([status, body.error, await lying()]).toEqual([409, 'FILE_QUOTA', []]);
   });
 
+  it('[FS6, FS12] what came of unfinished ones counts in the room of a person and of the evaluation', async () => {
+    await there();
+    const bytes = await photo('gold');
+    const fill = (id: string, personId: string, size: number) =>
+      app.store.tx((db) =>
+        db.insert(tablesOf(db).files).values({
+          ...{ id, evaluationId: ID, sha256: '0'.repeat(64), type: 'application/pdf', name: 'big.pdf' },
+          ...{ size, personId, personName: '薄文', at: 1 },
+        }),
+      );
+    const statusOf = async (part: Part) => {
+      const { status, body } = await send(bytes, part);
+      return [status, body.error ?? null];
+    };
+    const [first, second] = [slotAt(1), slotAt(2)];
+    await fill('own', 'bo', QUOTA.person - bytes.length);
+    expect(await statusOf({ slot: first, to: 200 })).toEqual([200, null]);
+    expect(await statusOf({ slot: second })).toEqual([409, 'FILE_QUOTA']);
+    // Of one slot what has come is no room that it lacks itself.
+    expect(await statusOf({ slot: first, from: 200, to: 300 })).toEqual([200, null]);
+    await fill('all', 'leader', QUOTA.evaluation - QUOTA.person);
+    expect(await statusOf({ slot: second, who: 'alice' })).toEqual([409, 'FILE_QUOTA']);
+    expect(await statusOf({ slot: first, from: 300 })).toEqual([200, null]);
+  });
+
   it('[FS6] a piece that fits is kept: what is on its way does not count against itself', async () => {
     await there();
     const bytes = pdf();

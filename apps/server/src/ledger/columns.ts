@@ -49,7 +49,7 @@ const marked = (row: LedgerRow, locale: Locale) =>
 const COLUMNS: readonly BookColumn[] = [
   { head: said('序号', 'No.'), width: 6, cell: (_row, place) => place + 1 },
   { head: said('编号', 'Number'), width: 11, cell: ({ number }) => number },
-  { head: said('问题', 'Finding'), width: 44, cell: ({ reason }) => reason },
+  { head: said('问题', 'Finding'), width: 38, cell: ({ reason }) => reason },
   {
     head: said('严重程度', 'Severity'),
     width: 10,
@@ -57,7 +57,7 @@ const COLUMNS: readonly BookColumn[] = [
   },
   {
     head: said('来源', 'Source'),
-    width: 26,
+    width: 20,
     cell: ({ source, campaign, evaluationKind }, _, locale) =>
       joined(
         [campaign.title, EVALUATION_KIND_LABELS[evaluationKind][locale], SOURCE_LABELS[source][locale]],
@@ -66,17 +66,17 @@ const COLUMNS: readonly BookColumn[] = [
   },
   {
     head: said('依据', 'Basis'),
-    width: 18,
+    width: 12,
     cell: ({ indicator, clauses }, _, locale) => joined([...new Set([indicator, ...clauses])], locale),
   },
   {
     head: said('责任单位', 'Responsible centre'),
-    width: 34,
+    width: 24,
     cell: ({ centre }, _, locale) => named(centre, locale),
   },
   {
     head: said('所在区域', 'Area'),
-    width: 22,
+    width: 16,
     cell: ({ centre: { area, areaEn } }, _, locale) => (locale === 'en' ? areaEn : area),
   },
   {
@@ -92,7 +92,7 @@ const COLUMNS: readonly BookColumn[] = [
   },
   {
     head: said('整改措施', 'Measures'),
-    width: 44,
+    width: 38,
     cell: ({ measures }, _, locale) => joined(measures, locale),
   },
   { head: said('整改时限', 'Due'), width: 12, cell: ({ dueOn }) => day(dueOn) },
@@ -116,7 +116,7 @@ const COLUMNS: readonly BookColumn[] = [
 
 const OFFICERS: readonly BookColumn[] = [
   { head: said('经办人', 'Handled by'), width: 12, cell: ({ handler }, _, locale) => named(handler, locale) },
-  { head: said('备注', 'Remarks'), width: 26, cell: ({ remark }) => remark },
+  { head: said('备注', 'Remarks'), width: 20, cell: ({ remark }) => remark },
 ];
 
 /** Who leads a centre sees neither the committee's remarks nor who handles it. [LG2] */

@@ -517,6 +517,36 @@ describe('what is done from the ledger', () => {
     ).toContain('Rectification ledger');
   });
 
+  it('[LG9] the file prints one page wide across A3 with its head on each page, and filters by its head', async () => {
+    const { cookie } = await as(app, 'county-officer');
+    const headers = { cookie: cookie ?? '' };
+    const answer = await app.inject({ url: '/api/v1/ledger.xlsx?centre=many-0', headers });
+    const files = unzipSync(new Uint8Array(answer.rawPayload));
+    const part = (path: string) => strFromU8(files[path] ?? new Uint8Array());
+    const sheet = part('xl/worksheets/sheet1.xml');
+    // The order in which Excel takes the parts of a sheet; in another it offers to repair the file.
+    expect(
+      [...sheet.replace(/<sheetData>.*<\/sheetData>/s, '<sheetData/>').matchAll(/<(\w+)/g)].map(
+        ([, name]) => name,
+      ),
+    ).toEqual([
+      ...['worksheet', 'sheetPr', 'pageSetUpPr', 'sheetViews', 'sheetView', 'pane', 'cols'],
+      ...Array.from({ length: 23 }, () => 'col'),
+      ...['sheetData', 'autoFilter', 'mergeCells', 'mergeCell'],
+      ...['printOptions', 'pageMargins', 'pageSetup', 'headerFooter', 'oddFooter'],
+    ]);
+    expect(sheet).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(sheet).toContain(
+      '<pageSetup paperSize="8" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    );
+    expect(sheet).toContain('<autoFilter ref="A2:W12"/>');
+    const names = [...part('xl/workbook.xml').matchAll(/<definedName name="([^"]+)"[^>]*>([^<]+)</g)];
+    expect(names.map(([, name, where]) => [name, where])).toEqual([
+      ['_xlnm._FilterDatabase', "'问题整改台账'!$A$2:$W$12"],
+      ['_xlnm.Print_Titles', "'问题整改台账'!$1:$2"],
+    ]);
+  });
+
   it('[LG9] of one person one file is written and another waits; a third is refused, and nobody else is', async () => {
     const [officer, town] = [await as(app, 'county-officer'), await as(app, 'officer')];
     const book = async (who: typeof officer) => (await who.get('/ledger.xlsx?centre=many-0')).status;

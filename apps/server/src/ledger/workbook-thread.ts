@@ -5,6 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import writeXlsxFile, { type CellObject } from 'write-excel-file/node';
 import type { BookCell } from './columns.ts';
+import { HEAD_ROWS, onPaper } from './workbook-paper.ts';
 
 export type BookMessage =
   | {
@@ -73,11 +74,13 @@ async function write(): Promise<void> {
     {
       sheet,
       columns: widths.map((width) => ({ width })),
-      stickyRowsCount: 2,
+      stickyRowsCount: HEAD_ROWS,
       stickyColumnsCount: 3,
-      orientation: 'landscape',
     },
-    { fontFamily: FONT, fontSize: 11 },
+    {
+      ...{ fontFamily: FONT, fontSize: 11 },
+      features: [onPaper({ sheet, columns: widths.length, rows: data.length })],
+    },
   ).toBuffer();
   const bytes = new Uint8Array(book);
   port?.postMessage(bytes, [bytes.buffer]);

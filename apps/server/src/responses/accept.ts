@@ -1,11 +1,12 @@
 /** The centre’s leader accepts: one finding, or all that are neither answered nor objected to. [OJ1] */
-import { appendAudit, tablesOf, type Case } from '@heping/db';
-import { FINDING_TRANSITIONS, nextFindingState } from '@heping/scoring';
+import { appendAudit, tablesOf, type Case, type Db } from '@heping/db';
+import { FINDING_TRANSITIONS, nextFindingState, type Phase } from '@heping/scoring';
 import { and, asc, eq } from 'drizzle-orm';
 import type { Acting, Desk } from '../evaluations/commands/desk.ts';
 import { decide, sit } from '../evaluations/commands/sitting.ts';
 import { planDue } from '../findings/open-cases.ts';
 import { followingOf, inPhase, logFollowing, statesAfter } from '../findings/settle.ts';
+import { named, tell } from '../notifications/notify.ts';
 import { actOnFinding, findingIn, type FindingActing, type FindingSitting } from '../rectification/act.ts';
 import { findingStanding } from '../rectification/standing.ts';
 import { tellAct } from '../rectification/tell.ts';
@@ -60,7 +61,26 @@ export const acceptRest = (desk: Desk, acting: Acting): Promise<void> =>
           ...{ at: now, personId: visitor.personId, evaluationId: evaluation.id },
           ...{ action: 'finding.accept', subject: findingId, detail: { from, to } },
         });
-        await tellAct(tx, one, { act: 'accept', phase: following.phase });
       }
+      await tellAccepted(tx, accepted, following.phase);
     });
   });
+
+/** One by its number; of several the committee hears once, how many. [NT1] */
+async function tellAccepted(
+  tx: Db,
+  accepted: readonly FindingSitting[],
+  phase: Phase | undefined,
+): Promise<void> {
+  const [first] = accepted;
+  if (first === undefined) return;
+  if (accepted.length === 1) return tellAct(tx, first, { act: 'accept', phase });
+  const { kept, visitor, evaluation, now: at } = first;
+  await tell(tx, first, {
+    ...{ kind: 'finding.accepted', key: `${kept.findingId}:${kept.version + 1}` },
+    params: { ...named('person', visitor), count: accepted.length },
+    path: `/evaluations/${evaluation.id}/findings`,
+    ...{ at, by: visitor.personId },
+    ...(phase === undefined ? {} : { phase }),
+  });
+}

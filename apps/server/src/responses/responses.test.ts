@@ -1,4 +1,5 @@
 /** What the centre answers, over HTTP: accept, object, withdraw; in time, once, and by whom. */
+import { notificationText } from '@heping/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MONDAY } from '../testing/desk.ts';
 import { openDelivered, type Delivered } from '../testing/objection.ts';
@@ -68,6 +69,28 @@ describe('[OJ1] the leader answers', () => {
     ]);
     const again = await (await here.call('leader')).post(`/evaluations/${here.id}/cases/accept-rest`, {});
     expect(error(again)).toEqual({ status: 409, error: 'NOTHING_TO_ACCEPT' });
+  });
+
+  it('[NT1] of all at once the committee hears once, how many; of one it hears which', async () => {
+    await here.object('A1.1.2');
+    const { app } = here.office;
+    const told = async () => {
+      const rows = await app.store.db.select().from(app.store.tables.notifications);
+      return rows
+        .filter(({ personId, kind }) => personId === 'officer' && kind === 'finding.accepted')
+        .map(({ params, path }) => [notificationText('finding.accepted', params, 'zh'), path]);
+    };
+    const acceptRest = async () =>
+      (await here.call('leader')).post(`/evaluations/${here.id}/cases/accept-rest`, {});
+    await acceptRest();
+    const both = ['金主任一并接受了“乾元镇党群服务中心”的问题 2 个。', `/evaluations/${here.id}/findings`];
+    expect(await told()).toEqual([both]);
+    await here.act('leader', 'A1.1.2', 'withdraw-objection');
+    await acceptRest();
+    const { finding } = await here.caseAt('A1.1.2');
+    expect((await told()).slice(1)).toEqual([
+      ['金主任接受了“乾元镇党群服务中心”的问题 2026-002。', `/evaluations/${here.id}/findings/${finding.id}`],
+    ]);
   });
 
   it('objects with grounds; the score stays as it is', async () => {

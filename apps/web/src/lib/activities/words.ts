@@ -17,6 +17,7 @@ export const KIND_OF_ACTIVITY_WORDS: Readonly<Record<ActivityKind, Word>> = {
 export function fieldWord(type: ActivityType, field: ActivityField): string {
   if (field === 'who' && type === 'duty') return m.activity_who_duty();
   if (field === 'who' && ['visit', 'letter', 'call'].includes(type)) return m.activity_who_met();
+  if (field === 'who') return m.activity_who();
   return textOf(ACTIVITY_FIELD_LABELS[field]);
 }
 

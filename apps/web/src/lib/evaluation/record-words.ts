@@ -52,7 +52,7 @@ export const ITEM_GLYPHS: Readonly<Record<ItemState, string>> = {
 export const DOUBT_WORDS: Readonly<Record<Doubt, Word>> = {
   'more-than-there-are': m.record_doubt_more_than_there_are,
   'more-than-drawn': m.record_doubt_more_than_drawn,
-  'day-to-come': m.record_doubt_day_to_come,
+  'unlikely-day': m.record_doubt_day,
 };
 
 /** What a list asks to be noted beside each item. */

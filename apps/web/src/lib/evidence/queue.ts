@@ -29,6 +29,8 @@ export interface Queued extends Held {
   readonly state: QueueState;
   /** The sentence of the refusal. */
   readonly why: string | null;
+  /** Its code; none of one that an older page kept. */
+  readonly refusal?: string;
   /** As the record is to name it: said again where the record has lost it. */
   readonly piece: NewPiece;
 }
@@ -83,12 +85,12 @@ export async function markSent(held: Held): Promise<void> {
   await photos.remove(keyOf(held));
 }
 /** The server said why not; it stays here until the person has decided. [DQ3] */
-export const markRefused = (held: Held, why: string): Promise<void> =>
-  change(held, { state: 'refused', why });
+export const markRefused = (held: Held, why: string, refusal: string): Promise<void> =>
+  change(held, { state: 'refused', why, refusal });
 /** Once more. */
 export const markWaiting = (held: Held): Promise<void> => change(held, { state: 'waiting', why: null });
 
-async function change(held: Held, to: Pick<Queued, 'state' | 'why'>): Promise<void> {
+async function change(held: Held, to: Pick<Queued, 'state' | 'why' | 'refusal'>): Promise<void> {
   const piece = await pieces.one(keyOf(held));
   if (piece !== undefined) await pieces.put(keyOf(held), { ...piece, ...to });
 }

@@ -163,7 +163,7 @@ class Sender {
     } catch (error) {
       const halt = haltBy(error);
       if (halt !== null) return halt;
-      await markRefused(piece, explain(error));
+      await markRefused(piece, explain(error), error instanceof ApiProblem ? error.problem.error : '');
     }
     await this.#changed();
     return null;

@@ -12,6 +12,7 @@ import type { FileRole, FileType } from '@heping/scoring';
 import { ApiProblem, explain } from '#lib/api/problem.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { session } from '#lib/session.svelte.ts';
+import { isForGood } from './for-good.ts';
 import { overSize, type FilePlace } from './place.ts';
 import { sendFile } from './send.ts';
 import { shrink } from './shrink.ts';
@@ -32,6 +33,8 @@ export class Upload {
   share = $state(0);
   /** The sentence why it is not kept. */
   why = $state<string | null>(null);
+  /** Refused for what it is: it can be taken out, and not tried again. */
+  isForGood = $state(false);
   kept = $state.raw<KeptFile | null>(null);
   readonly leaving = new AbortController();
 
@@ -88,7 +91,9 @@ export class Uploads {
   /** Why what one says cannot be sent with these: some are on their way, or stand there without being kept. */
   get why(): string | null {
     if (this.isBusy) return m.link_files_pending();
-    return this.list.some(({ state }) => state === 'refused') ? m.proof_not_all_kept() : null;
+    const refused = this.list.filter(({ state }) => state === 'refused');
+    if (refused.length === 0) return null;
+    return refused.every(({ isForGood }) => isForGood) ? m.proof_never_kept() : m.proof_not_all_kept();
   }
 
   /** Those of a draft, without sending them a second time. */
@@ -142,13 +147,14 @@ export class Uploads {
     try {
       const bytes = await shrink(upload.source, this);
       const why = tooLarge(upload.name, bytes);
-      if (why !== null) return refuse(upload, why);
+      if (why !== null) return refuse(upload, why, true);
       const { file, quota } = await this.#sent(upload, bytes);
       upload.kept = file;
       upload.state = 'kept';
       this.quota = quota;
     } catch (error) {
-      if (!upload.leaving.signal.aborted) refuse(upload, explain(error));
+      if (!upload.leaving.signal.aborted)
+        refuse(upload, explain(error), error instanceof ApiProblem && isForGood(error.problem.error));
     }
   }
 
@@ -168,9 +174,8 @@ export class Uploads {
   }
 }
 
-function refuse(upload: Upload, why: string): void {
-  upload.state = 'refused';
-  upload.why = why;
+function refuse(upload: Upload, why: string, isForGood: boolean): void {
+  Object.assign(upload, { state: 'refused', why, isForGood });
 }
 
 /** What the server would refuse is not sent across a slow line first. */

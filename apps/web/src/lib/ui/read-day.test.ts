@@ -21,3 +21,29 @@ describe('a day as people type it', () => {
     expect(readDay(typed)).toBeNull();
   });
 });
+
+describe('a day without a year', () => {
+  const today = '2026-11-30';
+  it.each([
+    ['12月15日', '2025-12-15', '2026-12-15'],
+    ['１１月３０日', '2026-11-30', '2026-11-30'],
+    ['3月5', '2026-03-05', '2027-03-05'],
+    ['11-30', '2026-11-30', '2026-11-30'],
+    ['1.2', '2026-01-02', '2027-01-02'],
+  ])('%s is the last one where it has happened, the next one where it is to come', (typed, past, coming) => {
+    expect([
+      readDay(typed, { today, lean: 'past' }),
+      readDay(typed, { today, lean: 'coming' }),
+      readDay(typed),
+    ]).toEqual([past, coming, null]);
+  });
+
+  it.each(['2月30日', '13月1日', '3/4', '2月29日', '12月'])('%s is none', (typed) => {
+    expect(readDay(typed, { today, lean: 'past' })).toBeNull();
+  });
+
+  it('29 February is one of the year before or after', () => {
+    expect(readDay('2月29日', { today: '2028-03-01', lean: 'past' })).toBe('2028-02-29');
+    expect(readDay('2月29日', { today: '2027-03-01', lean: 'coming' })).toBe('2028-02-29');
+  });
+});

@@ -6,6 +6,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import type { LiveDoc, Present } from '#lib/doc/live.svelte.ts';
 import { drawCaret, nameMovers, type CaretOwner } from './carets.ts';
 import { noteParts } from './note-schema.ts';
+import { withoutTables } from './note-tables.ts';
 
 export interface NoteOptions {
   readonly live: LiveDoc;
@@ -34,7 +35,7 @@ export function openNoteEditor(options: NoteOptions): Editor {
     ],
     editorProps: {
       // What is pasted out of a PDF may hold control characters. [LA8]
-      transformPastedHTML: cleanText,
+      transformPastedHTML: (html) => withoutTables(cleanText(html)),
       transformPastedText: cleanText,
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'note-text' },
     },
