@@ -47,7 +47,7 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
   await chair.context.setOffline(true);
   const taken = await Promise.all(Array.from({ length: 60 }, (_, at) => photo(at)));
   await choose(chair.page, taken.slice(0, 40));
-  await expect(queue(chair.page)).toContainText('本机：已拍 40，已在服务器 0，待传 40');
+  await expect(queue(chair.page)).toContainText('本机添加 40 件：已上传 0，待上传 40');
   await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
   await expect(cards(chair.page).first()).toContainText('在本机，待上传');
   await queue(chair.page).scrollIntoViewIfNeeded();
@@ -65,11 +65,11 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
     };
   });
   await chair.page.goto(`/evaluations/${id}/score?at=A1.3.1`);
-  await expect(queue(chair.page)).toContainText('待传 40');
+  await expect(queue(chair.page)).toContainText('待上传 40');
   await expect(cards(chair.page)).toHaveCount(40);
   await expect(cards(chair.page).first().getByRole('img')).toBeVisible();
   await choose(chair.page, taken.slice(40));
-  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 0，待传 60');
+  await expect(queue(chair.page)).toContainText('本机添加 60 件：已上传 0，待上传 60');
   await expect(cards(chair.page).locator('img')).toHaveCount(60);
   // Each is opened once, however many came after it.
   await expect(chair.page.locator('html')).toHaveAttribute('data-pictures', '60');
@@ -78,7 +78,7 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
   // Back: the record tells the others at once whose they are, the bytes follow one after another.
   await chair.context.setOffline(false);
   await expect(cards(bo.page)).toHaveCount(60);
-  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 60，待传 0', { timeout: 90_000 });
+  await expect(queue(chair.page)).toContainText('本机添加 60 件：已上传 60，待上传 0', { timeout: 90_000 });
   await expectSaved(chair.page);
   const pieces = await arrived(bo, id);
   expect(pieces.map(({ cameAs }) => cameAs).toSorted()).toEqual(
@@ -123,7 +123,7 @@ test('a photo goes on where it stopped when the server is killed in the middle o
   await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
   await line(-1);
   await server.start();
-  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0', { timeout: 60_000 });
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0', { timeout: 60_000 });
   expect(ranges.length).toBeGreaterThan(1);
   expect(ranges[0]).toMatch(/^bytes 0-/);
   expect(ranges.at(-1)).not.toMatch(/^bytes 0-/);
@@ -138,7 +138,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await openSheet(chair.page, id, 'A1.3.1');
   await openSheet(bo.page, id, 'A1.3.1');
   await choose(chair.page, [await photo(3, { width: 1600, height: 1200 }), await photo(9)]);
-  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0');
 
   await cards(chair.page).first().getByRole('button').click();
   const dialog = chair.page.getByRole('dialog');
@@ -178,7 +178,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await chair.page.getByRole('button', { name: '存为新图' }).click();
   await expect(cards(chair.page)).toHaveCount(3);
   await expect(cards(bo.page)).toHaveCount(3);
-  await expect(queue(chair.page)).toContainText('已在服务器 3，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 3，待上传 0');
 
   // Before and after.
   await cards(chair.page).nth(1).getByRole('button').click();
@@ -301,11 +301,11 @@ test('a photo that is drawn on while it is sent stays under the pen', async ({ p
   await chair.page.mouse.move(frame.x + 120, frame.y + 90, { steps: 4 });
   await chair.page.mouse.up();
   go();
-  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
   await expect(dialog.filter({ hasText: '到服务器' }).first()).toBeVisible();
   await expect(chair.page.getByRole('img', { name: '照片，已标注 1 处' })).toBeVisible();
   await chair.page.getByRole('button', { name: '存为新图' }).click();
-  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0');
 });
 
 test('what is typed of a piece stands while somebody else says the same field', async ({ people }) => {
@@ -314,7 +314,7 @@ test('what is typed of a piece stands while somebody else says the same field', 
   await openSheet(bo.page, id, 'A1.3.1');
   await openSheet(chair.page, id, 'A1.3.1');
   await choose(chair.page, [await photo(8)]);
-  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
   const dialog = chair.page.getByRole('dialog');
   await cards(chair.page).first().getByRole('button').click();
   await cards(bo.page).first().getByRole('button').click();
@@ -340,7 +340,7 @@ test('[DQ2] on a full device what the server has goes nevertheless', async ({ pe
     await route.continue();
   });
   await choose(chair.page, [await photo(2)]);
-  await expect(queue(chair.page)).toContainText('待传 1');
+  await expect(queue(chair.page)).toContainText('待上传 1');
   await keepsNone(chair.page, 'QuotaExceededError', 'pieces');
   go();
   await expect(queue(chair.page)).toHaveCount(0);
@@ -360,9 +360,9 @@ test('[DQ4] a tab that finds another one sending goes on when that one is closed
   await sending;
   const other = await chair.context.newPage();
   await openSheet(other, id, 'A1.3.1');
-  await expect(queue(other)).toContainText('已在服务器 0，待传 1');
+  await expect(queue(other)).toContainText('已上传 0，待上传 1');
   await chair.page.close();
-  await expect(queue(other)).toContainText('已在服务器 1，待传 0');
+  await expect(queue(other)).toContainText('已上传 1，待上传 0');
   chair.page = other;
 });
 
@@ -379,7 +379,7 @@ test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them s
   await expectSaved(tablet.page);
   await tablet.page.route('**/evidence/**', (route) => route.abort());
   await choose(tablet.page, [await photo(7)]);
-  await expect(queue(tablet.page)).toContainText('待传 1');
+  await expect(queue(tablet.page)).toContainText('待上传 1');
   await expectSaved(tablet.page);
   // a JPEG says what it is in its first bytes; sealed it says nothing, nor what it is called
   for (const word of ['JFIF', 'IMG_0007']) expect(await disk(tablet.page)).not.toContain(word);
