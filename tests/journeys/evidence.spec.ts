@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
-import { expectSaved, openSheet } from './sheet.ts';
+import { expectSaved, field, openSheet, treeRow } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
 
@@ -55,12 +55,23 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
   // Closed and opened again, still without a network.
   await chair.page.close();
   chair.page = await chair.context.newPage();
+  await chair.page.addInitScript(() => {
+    const create = URL.createObjectURL.bind(URL);
+    let made = 0;
+    URL.createObjectURL = (bytes) => {
+      document.documentElement.dataset['pictures'] = String((made += 1));
+      return create(bytes);
+    };
+  });
   await chair.page.goto(`/evaluations/${id}/score?at=A1.3.1`);
-  await expect(queue(chair.page)).toContainText('待传 40');
+  await expect(queue(chair.page)).toContainText('待上传 40');
   await expect(cards(chair.page)).toHaveCount(40);
   await expect(cards(chair.page).first().getByRole('img')).toBeVisible();
   await choose(chair.page, taken.slice(40));
   await expect(queue(chair.page)).toContainText('本机添加 60 件：已上传 0，待上传 60');
+  await expect(cards(chair.page).locator('img')).toHaveCount(60);
+  // Each is opened once, however many came after it.
+  await expect(chair.page.locator('html')).toHaveAttribute('data-pictures', '60');
   expect(await arrived(bo, id)).toEqual([]);
 
   // Back: the record tells the others at once whose they are, the bytes follow one after another.
@@ -111,7 +122,7 @@ test('a photo goes on where it stopped when the server is killed in the middle o
   await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
   await line(-1);
   await server.start();
-  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0', { timeout: 60_000 });
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0', { timeout: 60_000 });
   expect(ranges.length).toBeGreaterThan(1);
   expect(ranges[0]).toMatch(/^bytes 0-/);
   expect(ranges.at(-1)).not.toMatch(/^bytes 0-/);
@@ -126,7 +137,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await openSheet(chair.page, id, 'A1.3.1');
   await openSheet(bo.page, id, 'A1.3.1');
   await choose(chair.page, [await photo(3, { width: 1600, height: 1200 }), await photo(9)]);
-  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0');
 
   await cards(chair.page).first().getByRole('button').click();
   const dialog = chair.page.getByRole('dialog');
@@ -166,7 +177,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await chair.page.getByRole('button', { name: '存为新图' }).click();
   await expect(cards(chair.page)).toHaveCount(3);
   await expect(cards(bo.page)).toHaveCount(3);
-  await expect(queue(chair.page)).toContainText('已在服务器 3，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 3，待上传 0');
 
   // Before and after.
   await cards(chair.page).nth(1).getByRole('button').click();
@@ -239,6 +250,137 @@ test('[DQ3] what the server refuses for what it is can be saved or given up, and
   await shootWidths(chair.page, 'evidence-8-for-good');
 });
 
+/** From now on nothing more comes onto a shelf of the device, for a reason of its own. */
+const keepsNone = (page: Page, why: string, shelf = 'photos'): Promise<void> =>
+  page.evaluate(
+    ([name, full]) => {
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the store below
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === full) throw new DOMException('not kept', name);
+        return put.call(this, value, key);
+      };
+    },
+    [why, shelf] as const,
+  );
+
+test('[DQ1] each photo that a device cannot keep stays to be saved elsewhere, whatever is looked at next', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(/not kept/);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  await keepsNone(chair.page, 'QuotaExceededError');
+  const alerts = evidence(chair.page).getByRole('alert');
+  await choose(chair.page, [await photo(1)]);
+  await expect(alerts).toHaveText([/存储空间已满，“IMG_0001.jpg”没有保存/]);
+  await choose(chair.page, [await photo(2)]);
+  await expect(alerts).toHaveText([/“IMG_0001.jpg”/, /“IMG_0002.jpg”/]);
+  await keepsNone(chair.page, 'UnknownError');
+  await choose(chair.page, [await photo(3), await photo(4)]);
+  await expect(alerts).toHaveText([/“IMG_0001/, /“IMG_0002/, /页面出错，“IMG_0003/, /页面出错，“IMG_0004/]);
+  await alerts.first().scrollIntoViewIfNeeded();
+  await shootWidths(chair.page, 'evidence-9-not-kept');
+
+  await treeRow(chair.page, 'A1.3.2').click();
+  await expect(field(chair.page, 'A1.3.2')).toBeEditable();
+  await expect(alerts).toHaveCount(4);
+  const saving = chair.page.waitForEvent('download');
+  await alerts.first().getByRole('button', { name: '存到本机' }).click();
+  expect((await saving).suggestedFilename()).toBe('IMG_0001.jpg');
+  await alerts.first().getByRole('button', { name: '知道了' }).click();
+  await expect(alerts).toHaveCount(3);
+});
+
+test('a photo that is drawn on while it is sent stays under the pen', async ({ people }) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  const { promise: mayGo, resolve: go } = Promise.withResolvers<void>();
+  await chair.page.route(/\/evidence\/[^/?]+$/, async (route) => {
+    await mayGo;
+    await route.continue();
+  });
+  // A line on which no picture comes back.
+  await chair.page.route(/\/files\//, (route) => route.abort());
+  await choose(chair.page, [await photo(5)]);
+  await cards(chair.page).first().getByRole('button').click();
+  const dialog = chair.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '标注', exact: true }).click();
+  const board = chair.page.getByRole('img', { name: /已标注/ });
+  const frame = (await board.boundingBox())!;
+  await chair.page.mouse.move(frame.x + 20, frame.y + 20);
+  await chair.page.mouse.down();
+  await chair.page.mouse.move(frame.x + 120, frame.y + 90, { steps: 4 });
+  await chair.page.mouse.up();
+  go();
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
+  await expect(dialog.filter({ hasText: '到服务器' }).first()).toBeVisible();
+  await expect(chair.page.getByRole('img', { name: '照片，已标注 1 处' })).toBeVisible();
+  await chair.page.getByRole('button', { name: '存为新图' }).click();
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0');
+});
+
+test('what is typed of a piece stands while somebody else says the same field', async ({ people }) => {
+  const [officer, chair, bo] = await people(['county.officer', 'chair', 'panelist1']);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(bo.page, id, 'A1.3.1');
+  await openSheet(chair.page, id, 'A1.3.1');
+  await choose(chair.page, [await photo(8)]);
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
+  const dialog = chair.page.getByRole('dialog');
+  await cards(chair.page).first().getByRole('button').click();
+  await cards(bo.page).first().getByRole('button').click();
+  const caption = bo.page.getByRole('dialog').getByLabel('说明', { exact: true });
+  await caption.pressSequentially('南门旗');
+  await dialog.getByLabel('说明', { exact: true }).fill('东门');
+  await dialog.getByLabel('说明', { exact: true }).press('Enter');
+  await expect(bo.page.getByRole('dialog', { name: '东门' })).toBeVisible();
+  await expect(caption).toHaveValue('南门旗');
+  await caption.pressSequentially('杆');
+  await bo.page.keyboard.press('Escape');
+  await expect(cards(bo.page).first()).toContainText('南门旗杆');
+});
+
+test('[DQ2] on a full device what the server has goes nevertheless', async ({ people }) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(/not kept/);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  const { promise: mayGo, resolve: go } = Promise.withResolvers<void>();
+  await chair.page.route(/\/evidence\/[^/?]+$/, async (route) => {
+    await mayGo;
+    await route.continue();
+  });
+  await choose(chair.page, [await photo(2)]);
+  await expect(queue(chair.page)).toContainText('待上传 1');
+  await keepsNone(chair.page, 'QuotaExceededError', 'pieces');
+  go();
+  await expect(queue(chair.page)).toHaveCount(0);
+  await expect(cards(chair.page).first()).toHaveClass(/\bthere\b/);
+});
+
+test('[DQ4] a tab that finds another one sending goes on when that one is closed in the middle', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  const sending = chair.page.waitForRequest((request) => request.method() === 'PUT');
+  await chair.page.route(/\/evidence\/[^/?]+$/, () => undefined);
+  await choose(chair.page, [await photo(6)]);
+  await sending;
+  const other = await chair.context.newPage();
+  await openSheet(other, id, 'A1.3.1');
+  await expect(queue(other)).toContainText('已上传 0，待上传 1');
+  await chair.page.close();
+  await expect(queue(other)).toContainText('已上传 1，待上传 0');
+  chair.page = other;
+});
+
 test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them stays; none lies there to be seen', async ({
   people,
 }) => {
@@ -252,7 +394,7 @@ test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them s
   await expectSaved(tablet.page);
   await tablet.page.route('**/evidence/**', (route) => route.abort());
   await choose(tablet.page, [await photo(7)]);
-  await expect(queue(tablet.page)).toContainText('待传 1');
+  await expect(queue(tablet.page)).toContainText('待上传 1');
   await expectSaved(tablet.page);
   // a JPEG says what it is in its first bytes; sealed it says nothing, nor what it is called
   for (const word of ['JFIF', 'IMG_0007']) expect(await disk(tablet.page)).not.toContain(word);

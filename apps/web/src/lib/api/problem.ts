@@ -1,5 +1,5 @@
 /** What an answer of the API can be besides an answer: a refusal with its sentence, or silence. */
-import type { Problem } from '@heping/protocol';
+import type { Problem, RefusalCode } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 
 /** The server refused: `problem.message` is one sentence in the reader's language. */
@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
   }
 
   /** Whether it is this refusal, e.g. `is('WRONG_PASSWORD')`. */
-  is(code: string): boolean {
+  is(code: RefusalCode): boolean {
     return this.problem.error === code;
   }
 }

@@ -34,11 +34,17 @@ export interface NotBrought {
   readonly source: Blob;
 }
 
-/** One after another, so that twenty photos chosen at once are not opened at once. Answers what was refused. */
+/**
+ * One after another, so that twenty photos chosen at once are not opened at once. Answers which did not become pieces;
+ * the others come in any case. [DQ1]
+ */
 export async function bringAll(files: readonly File[], bringing: Bringing): Promise<readonly NotBrought[]> {
   const refused: NotBrought[] = [];
   for (const file of files) {
-    const why = await bring(file, bringing);
+    const why = await bring(file, bringing).catch((error: unknown) => {
+      console.error(error);
+      return m.evidence_not_kept({ name: nameOf(file) });
+    });
     if (why !== null) refused.push({ name: nameOf(file), why, source: file });
   }
   return refused;

@@ -79,10 +79,10 @@ export async function queueOf(person: string, evaluation?: string): Promise<read
     .toSorted((a, b) => a.at - b.at || (a.slot < b.slot ? -1 : 1));
 }
 
-/** The server has it: its bytes are gone from here. [DQ2] */
+/** The server has it: its bytes are gone from here, first of all, since a full device has no room to write that. [DQ2] */
 export async function markSent(held: Held): Promise<void> {
-  await change(held, { state: 'sent', why: null });
   await photos.remove(keyOf(held));
+  await change(held, { state: 'sent', why: null });
 }
 /** The server said why not; it stays here until the person has decided. [DQ3] */
 export const markRefused = (held: Held, why: string, refusal: string): Promise<void> =>

@@ -2,6 +2,7 @@
  * Sends what this device has and the server has not: one after another, going on where a cut line stopped, each exactly
  * once. Of several tabs one sends; the others look. Says for each piece how far it is. [DQ2–DQ5]
  */
+import type { RefusalCode } from '@heping/protocol';
 import { ApiOffline, ApiProblem, explain } from '#lib/api/problem.ts';
 import {
   bytesOf,
@@ -18,13 +19,13 @@ import {
 import { howFar, sendFrom } from './send-piece.ts';
 
 /** Refusals that pass: the same bytes may be taken later. */
-const LATER: readonly string[] = ['SLOW_DOWN', 'STORAGE_FULL', 'DEGRADED', 'FAULT', 'LOGIN', 'TOO_SLOW'];
+const LATER: readonly RefusalCode[] = ['SLOW_DOWN', 'FAULT', 'TOO_SLOW', 'PIECE_OFFSET'];
 const PAUSE = { first: 1_000, most: 30_000 } as const;
-/** A piece whose bytes came wrong is sent anew so often. */
+/** A piece whose bytes came wrong, or were to begin elsewhere, is sent anew so often. */
 const MOST_ANEW = 3;
 
-/** Why nothing goes out now. */
-export type Halt = 'offline' | 'server-full' | 'busy';
+/** Why nothing goes out now. fault: something failed here, as the console says. */
+export type Halt = 'offline' | 'server-full' | 'busy' | 'signed-out' | 'fault';
 
 class Sender {
   queue = $state.raw<readonly Queued[]>([]);
@@ -158,8 +159,8 @@ class Sender {
     }
     try {
       await this.#bring(piece, bytes);
-      await markSent(piece);
       for (const told of this.#sent) told(piece.evaluation);
+      await markSent(piece);
     } catch (error) {
       const halt = haltBy(error);
       if (halt !== null) return halt;
@@ -181,8 +182,8 @@ class Sender {
         if (answer.file !== null) return;
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error;
-        if (error.is('PIECE_DIFFERS')) anew += 1;
-        else if (!error.is('PIECE_OFFSET')) throw error;
+        if (!error.is('PIECE_DIFFERS') && !error.is('PIECE_OFFSET')) throw error;
+        anew += 1;
         if (anew >= MOST_ANEW) throw error;
       }
     }
@@ -192,18 +193,22 @@ class Sender {
 /** Whether it goes on later; null where the answer is final. */
 function haltBy(error: unknown): Halt | null {
   if (error instanceof ApiOffline) return 'offline';
-  if (!(error instanceof ApiProblem)) return 'busy';
+  if (!(error instanceof ApiProblem)) {
+    console.error(error);
+    return 'fault';
+  }
   if (error.is('STORAGE_FULL')) return 'server-full';
+  if (error.is('LOGIN')) return 'signed-out';
   return LATER.some((code) => error.is(code)) ? 'busy' : null;
 }
 
-/** One tab of this browser at a time, where the browser can say which. The server keeps each piece once in any case. */
+/**
+ * One tab of this browser at a time, where the browser can say which; the next goes on where one is closed in the middle.
+ * The server keeps each piece once in any case. [DQ4]
+ */
 async function inTurn(work: () => Promise<void>): Promise<void> {
   const locks: LockManager | undefined = navigator.locks;
-  if (locks === undefined) return work();
-  await locks.request('heping-evidence', { ifAvailable: true }, async (lock) => {
-    if (lock !== null) await work();
-  });
+  return locks === undefined ? work() : locks.request('heping-evidence', work);
 }
 
 export const sender = new Sender();

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Queued } from './queue.ts';
+import { sender } from './sender.svelte.ts';
+
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const problem = (error: string) => ({ error, message: error });
+const PIECE: Queued = {
+  ...{ person: 'wang', slot: 'one', evaluation: 'deqing', name: 'a.jpg', type: 'image/jpeg', size: 3, at: 1 },
+  ...{ sha256: '00', state: 'waiting', why: null },
+  piece: { by: 'wang', kind: 'photo', taken: 1, name: 'a.jpg', serves: [] },
+};
+let stop: () => void;
+/** What the server says to the bytes themselves; in the end it takes them. */
+let sent: { status: number; body: unknown; times: number };
+
+class Request {
+  upload = {};
+  status = 0;
+  responseText = '';
+  onload: () => void = () => undefined;
+  open() {}
+  setRequestHeader() {}
+  getResponseHeader() {
+    return null;
+  }
+  send() {
+    sent.times += 1;
+    const { status, body } = sent.times < 9 ? sent : { status: 200, body: { file: {} } };
+    Object.assign(this, { status, responseText: JSON.stringify(body) });
+    queueMicrotask(() => this.onload());
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  for (const name of ['addEventListener', 'removeEventListener']) vi.stubGlobal(name, () => undefined);
+  vi.stubGlobal('BroadcastChannel', undefined);
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('XMLHttpRequest', Request);
+  sent = { status: 500, body: problem('FAULT'), times: 0 };
+  stop = sender.start('wang');
+});
+afterEach(async () => {
+  await sender.discard(PIECE);
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+async function send(answer: () => Response): Promise<void> {
+  vi.stubGlobal('fetch', async () => answer());
+  await sender.keep(PIECE, new ArrayBuffer(3));
+  await sender.finish();
+}
+
+describe('why nothing goes out', () => {
+  it('says that one has to sign in, not that the server is busy', async () => {
+    await send(() => json(401, problem('LOGIN')));
+    expect(sender.halt).toBe('signed-out');
+  });
+
+  it('says that something failed here, and the console says what', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const fault = new TypeError('not a function');
+    await send(() => {
+      const answer = json(200, {});
+      vi.spyOn(answer, 'text').mockRejectedValue(fault);
+      return answer;
+    });
+    expect(sender.halt).toBe('fault');
+    expect(said).toHaveBeenCalledWith(fault);
+  });
+
+  it('is the server where it says so', async () => {
+    await send(() => json(429, problem('SLOW_DOWN')));
+    expect(sender.halt).toBe('busy');
+  });
+});
+
+it('[DQ2] bytes that are said to begin elsewhere are sent three times, and later again', async () => {
+  sent = { ...sent, status: 409, body: problem('PIECE_OFFSET') };
+  await send(() => json(200, { file: null, received: 0 }));
+  expect([sent.times, sender.halt, sender.stateOf('one')?.state]).toEqual([3, 'busy', 'waiting']);
+});
