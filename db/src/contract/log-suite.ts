@@ -143,7 +143,12 @@ export function logSuite(subject: () => Subject) {
       for (const seq of [2, 4]) await store().tx((db) => store().log.writeSnapshot(db, snapshot(seq)));
       const by = async (moment: number) => (await store().log.readSnapshotBy(document, moment))?.seq;
       // The third update is later than the fourth and than its snapshot: the clock was set back.
-      expect([await by(1_001), await by(1_002), await by(1_004), await by(5_000)]).toEqual([undefined, 2, 2, 4]);
+      expect([await by(1_001), await by(1_002), await by(1_004), await by(5_000)]).toEqual([
+        undefined,
+        2,
+        2,
+        4,
+      ]);
     });
 
     test('of each document the newest two snapshots are kept', async () => {
