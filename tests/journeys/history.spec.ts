@@ -15,6 +15,8 @@ test('[HI1, HI2] what two people measured stands line by line, and no ballot bef
   await chair.page.keyboard.press('Tab');
   await expectSaved(chair.page);
   await openSheet(bo.page, id, 'A1.2.2');
+  // Written unseen it would be a conflict, and no change of what the other measured.
+  await expect(bo.page.getByRole('textbox', { name: '面积：实际数值' })).toHaveValue('286');
   await recordFigure(bo.page, '面积', '312');
   await bo.page.keyboard.press('Tab');
   await expectSaved(bo.page);
