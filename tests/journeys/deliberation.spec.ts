@@ -4,7 +4,7 @@ import { bringTo, fillBallot, hashOf, planAndOpen, recordFacts, type Scoring } f
 import { expect, test } from './fixture.ts';
 import { NETWORK, PASSWORD } from './person.ts';
 import { expectSaved } from './sheet.ts';
-import { shoot, shootWidths } from './shots.ts';
+import { shoot, shootWidths, WIDTHS } from './shots.ts';
 
 /** Where the five stand apart: by indicator, in the order of the panel. */
 const APART: Readonly<Record<string, readonly number[]>> = {
@@ -180,6 +180,20 @@ test('the panel talks, is brought to an indicator, agrees live, and adopts what 
   await expect(chair.page.getByLabel('扣分原因')).toHaveValue('展板未更新；缺志愿服务内容。');
   await expect(chair.page.getByText('扣分须写明原因，否则不能签字。')).toHaveCount(0);
   await shootWidths(chair.page, 'deliberation-5-agreed');
+
+  // on a phone the ways on lie under the thumb, however far one has read
+  const before = chen.page.viewportSize();
+  await chen.page.setViewportSize(WIDTHS.phone);
+  await chen.page.getByText('标准要求与实际情况').scrollIntoViewIfNeeded();
+  const on = chen.page.getByRole('button', { name: '下一项' });
+  await expect(on).toBeInViewport();
+  await on.click();
+  await expect(chen.page).not.toHaveURL(/at=A1\.4\.2/);
+  await expect(chen.page.getByRole('heading', { level: 2 }).first()).toBeInViewport();
+  await chen.page.getByRole('button', { name: '返回列表' }).click();
+  await expect(agenda(chen.page)).toBeVisible();
+  await expect(on).toBeHidden();
+  if (before !== null) await chen.page.setViewportSize(before);
 
   // everything undisputed in one step, with the rule
   await chair.page.getByRole('button', { name: /^采用无分歧的 37 项/ }).click();

@@ -51,8 +51,8 @@ export class Server {
     return `http://localhost:${this.#port}`;
   }
 
-  /** Starts, on the same port as before if there was one, and waits until it answers. */
-  async start(): Promise<void> {
+  /** Starts, on the same port as before if there was one, with what differs in its settings, and waits until it answers. */
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(NODE, [MAIN], {
       env: {
         ...process.env,
@@ -60,6 +60,7 @@ export class Server {
         PORT: String(this.#port),
         HEPING_ORIGIN: '',
         DATABASE_URL: '',
+        ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -68,7 +69,7 @@ export class Server {
     this.#port = await new Promise<number>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         this.#said += chunk.toString();
-        const port = /http:\/\/localhost:(\d+)/.exec(this.#said)?.[1];
+        const port = /http:\/\/[a-z.]+:(\d+)/.exec(this.#said)?.[1];
         if (port !== undefined) resolve(Number(port));
       };
       child.stdout.on('data', hear);

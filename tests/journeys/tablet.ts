@@ -94,7 +94,8 @@ export async function disk(page: Page): Promise<string> {
       database.close();
     }
     for (const [key, value] of Object.entries(localStorage)) found.push(key, String(value));
-    for (const name of await caches.keys()) {
+    // Without https there are none.
+    for (const name of isSecureContext ? await caches.keys() : []) {
       if (name.startsWith('heping-shell-')) continue;
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {

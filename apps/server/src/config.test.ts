@@ -21,6 +21,14 @@ describe('what the environment says', () => {
       expect(() => proxies(wrong)).toThrow(`HEPING_PROXY: expected addresses`);
   });
 
+  it('pages are served from a folder that is there', () => {
+    expect(readEnvironment({}).webDir).toBeUndefined();
+    expect(readEnvironment({ HEPING_WEB: '.' }).webDir).toBe(process.cwd());
+    expect(() => readEnvironment({ HEPING_WEB: 'nowhere' })).toThrow(
+      'HEPING_WEB: expected a folder, got “nowhere”',
+    );
+  });
+
   it('demo accounts are named on the sign-in page of this machine alone', () => {
     expect(configOf({ dataDir: '' }).showsDemoAccounts).toBe(true);
     expect(configOf({ dataDir: '', origin: 'https://heping.example.cn' }).showsDemoAccounts).toBe(false);

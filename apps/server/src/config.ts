@@ -1,6 +1,7 @@
 /** What the server is told from outside, and what follows from it. */
 import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EMAIL } from '@heping/protocol';
 import type { PasswordCost } from './sessions/password.ts';
@@ -154,6 +155,12 @@ function mailOf(url: string | undefined, from: string | undefined): MailServer |
   return { url, from };
 }
 
+function webDirOf(folder: string | undefined): string | undefined {
+  if (!folder) return undefined;
+  if (!existsSync(folder)) throw new UnusableSetting(`HEPING_WEB: expected a folder, got “${folder}”`);
+  return resolve(folder);
+}
+
 /** The environment as options. Throws UnusableSetting. */
 export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly demo: boolean } {
   const port = Number(env['PORT'] ?? 3000);
@@ -166,6 +173,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): AppOptions & { readonly
   }
   return {
     dataDir: env['HEPING_DATA'] || './data',
+    webDir: webDirOf(env['HEPING_WEB']),
     databaseUrl: env['DATABASE_URL'] || undefined,
     origin: env['HEPING_ORIGIN'],
     port,

@@ -8,8 +8,11 @@ interface FromWorker {
 }
 
 class Offline {
+  #isWaiting = $state(false);
+  /** A new version has taken over, asked for in another tab: what this one has not loaded yet is gone. */
+  #isOvertaken = $state(false);
   /** A new version is here and waits for the person's word. */
-  isUpdateWaiting = $state(false);
+  readonly isUpdateWaiting = $derived(this.#isWaiting || this.#isOvertaken);
   /** Answers shown now that came from this device: path → when they were kept, ms. */
   #stale = $state.raw<Readonly<Record<string, number>>>({});
   #registration: ServiceWorkerRegistration | null = null;
@@ -40,7 +43,7 @@ class Offline {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
       if (!wasControlled) this.#begin();
       else if (this.#isAsked) location.reload();
-      else this.isUpdateWaiting = true;
+      else this.#isOvertaken = true;
     };
     const back = () => void this.back();
     addEventListener('online', back);
@@ -83,12 +86,13 @@ class Offline {
   #watch(registration: ServiceWorkerRegistration): void {
     this.#registration = registration;
     const look = () => {
-      this.isUpdateWaiting = registration.waiting !== null && navigator.serviceWorker.controller !== null;
+      this.#isWaiting = registration.waiting !== null && navigator.serviceWorker.controller !== null;
     };
+    const follow = () => registration.installing?.addEventListener('statechange', look);
     look();
-    registration.addEventListener('updatefound', () =>
-      registration.installing?.addEventListener('statechange', look),
-    );
+    // Opening the page made the browser look for a new version: it may be coming already.
+    follow();
+    registration.addEventListener('updatefound', follow);
   }
 
   /** The person wants the new version: it takes over and the page loads again. Unsent work stays on the device. */

@@ -1,17 +1,9 @@
 /** Places of documents and their values in the reader's words: what is unsent, refused, or kept as a copy. */
 import { parseEvidenceKey, type PieceField } from '@heping/protocol';
-import {
-  formatPoints,
-  METHODS,
-  RECORD_FIELDS,
-  SEVERITIES,
-  type RecordField,
-  type Rubric,
-} from '@heping/scoring';
+import { formatPoints, METHODS, SEVERITIES, type Rubric } from '@heping/scoring';
 import { m } from '#lib/paraglide/messages.js';
-import { METHOD_WORDS, SEVERITY_WORDS, textOf, type Word } from '#lib/words.ts';
-import { FIELD_WORDS, fieldValueWords } from '#lib/evaluation/record-words.ts';
-import { quantityWords } from './fact-words.ts';
+import { METHOD_WORDS, SEVERITY_WORDS, type Word } from '#lib/words.ts';
+import { factLabel, factValueLabel } from './fact-label.ts';
 
 const ROOT_WORDS: Readonly<Record<string, Word>> = {
   scores: m.score_place_score,
@@ -25,6 +17,9 @@ const ROOT_WORDS: Readonly<Record<string, Word>> = {
   reason: m.score_place_reason,
   thread: m.score_place_thread,
 };
+
+/** Roots whose values are points. */
+const POINTS: ReadonlySet<string> = new Set(['scores', 'agreed', 'claimed']);
 
 /** Places of the rectification plan: `cause:3`, `measures:3.ab12cd.due`. */
 const PLAN_WORDS: Readonly<Record<string, (inputs: { finding: string }) => string>> = {
@@ -92,66 +87,19 @@ function standingOfPiece(key: string, value: unknown): string | null {
   return value === true ? m.evidence_out() : m.evidence_in();
 }
 
-function factLabel(key: string, rubric: Rubric): string {
-  const [code = '', ...rest] = key.split('.');
-  const field = rest.join('.');
-  const requirement = rubric.requirements.find((candidate) => candidate.code === code);
-  const list = rubric.checklists.find((candidate) => candidate.code === code);
-  const title = requirement?.title ?? list?.title;
-  if (title === undefined) return key;
-  if (field === '') return textOf(title);
-  const items = [
-    ...(requirement?.thresholds.flatMap(({ items }) => items ?? []) ?? []),
-    ...(list?.items ?? []),
-  ];
-  const [first = '', second] = rest;
-  const item = items.find((candidate) => candidate.code === first);
-  const part = item === undefined ? partLabel(first) : textOf(item.title);
-  const whole = m.score_part_of({ whole: textOf(title), part });
-  return second === undefined ? whole : m.score_part_of({ whole, part: partLabel(second) });
-}
-
-const isField = (part: string): part is RecordField => part in RECORD_FIELDS;
-
-/** What goes with a fact or an item: `how`, `na`, or a field by its name. */
-function partLabel(part: string): string {
-  if (part === 'na') return m.score_not_applicable();
-  if (part === 'how') return m.score_how();
-  return isField(part) ? FIELD_WORDS[part]() : part;
-}
-
-/** Whether a key speaks of an item of a list: it is there, or it is not. */
-const isItem = (key: string, rubric: Rubric): boolean => {
-  const [code] = key.split('.', 1);
-  return (
-    key.includes('.') &&
-    (rubric.checklists.some((list) => list.code === code) ||
-      rubric.requirements.some(
-        (requirement) => requirement.code === code && requirement.kind === 'checklist',
-      ))
-  );
-};
-
 /** A value as it is read at its place. */
 export function valueLabel(place: string, value: unknown, rubric: Rubric): string {
   const { root, key } = partsOf(place);
-  const standing = root === 'evidence' ? standingOfPiece(key, value) : null;
+  if (root === 'evidence') return pieceValueLabel(key, value, rubric);
+  if (typeof value === 'number' && POINTS.has(root)) return m.score_points({ points: formatPoints(value) });
+  const severity = root === 'severity' ? SEVERITIES.find((one) => one === value) : undefined;
+  return severity === undefined ? factValueLabel(key, value, rubric) : SEVERITY_WORDS[severity]();
+}
+
+function pieceValueLabel(key: string, value: unknown, rubric: Rubric): string {
+  const standing = standingOfPiece(key, value);
   if (standing !== null) return standing;
-  if (value === null || value === undefined || value === '') return m.score_nothing();
-  if (root === 'evidence' && key.endsWith('.item')) return factLabel(String(value), rubric);
-  if (typeof value === 'boolean') {
-    if (isItem(key, rubric)) return value ? m.score_there() : m.score_absent();
-    return value ? m.score_yes() : m.score_no();
-  }
-  const field = key.slice(key.lastIndexOf('.') + 1);
-  if (key.includes('.') && isField(field)) return fieldValueWords(field, value);
-  const method = root === 'evidence' ? METHODS.find((one) => one === value) : undefined;
-  if (method !== undefined) return METHOD_WORDS[method]();
-  const severity = SEVERITIES.find((one) => root === 'severity' && one === value);
-  if (severity !== undefined) return SEVERITY_WORDS[severity]();
-  if (typeof value !== 'number') return String(value);
-  if (root === 'scores' || root === 'agreed' || root === 'claimed')
-    return m.score_points({ points: formatPoints(value) });
-  const requirement = rubric.requirements.find(({ code }) => code === key);
-  return requirement === undefined ? String(value) : quantityWords(requirement, value);
+  if (typeof value === 'string' && value !== '' && key.endsWith('.item')) return factLabel(value, rubric);
+  const method = METHODS.find((one) => one === value);
+  return method === undefined ? factValueLabel(key, value, rubric) : METHOD_WORDS[method]();
 }

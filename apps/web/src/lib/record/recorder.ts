@@ -1,6 +1,6 @@
 /** Writing into the inspection record from a page: one key at a time, with what the server refused of it and who is there. */
 import { readingPlacesOf, recordFact, type ReadingPlace, type Value } from '@heping/protocol';
-import { valueLabel } from '#lib/evaluation/places.ts';
+import { factValueLabel } from '#lib/evaluation/fact-label.ts';
 import { refusalLabel } from '#lib/evaluation/refusal-label.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
 
@@ -32,7 +32,7 @@ export class Recorder {
     const soft = this.room.record?.refusals.find(({ map, key: at }) => map === 'facts' && at === key);
     if (soft === undefined) return null;
     return {
-      text: valueLabel(`facts:${key}`, soft.value, this.room.rubric),
+      text: factValueLabel(key, soft.value, this.room.rubric),
       why: refusalLabel(soft.refusal),
     };
   }

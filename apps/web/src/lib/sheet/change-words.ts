@@ -1,7 +1,7 @@
 /** A change between two revisions in the reader's words: what, where, before and after. */
 import type { SheetChange } from '@heping/protocol';
 import { SEVERITIES, type Rubric } from '@heping/scoring';
-import { placeLabel } from '#lib/evaluation/places.ts';
+import { factLabel } from '#lib/evaluation/fact-label.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { SEVERITY_WORDS, type Word } from '#lib/words.ts';
 
@@ -38,8 +38,8 @@ const PART_WORDS: readonly { readonly pattern: RegExp; readonly word: (part: { a
 ];
 
 function placeOf({ kind, at }: SheetChange, rubric: Rubric): string {
-  if (kind === 'fact') return placeLabel(`facts:${at}`, rubric);
-  if (kind === 'exception') return placeLabel(`facts:${at.split('#')[0]}`, rubric);
+  if (kind === 'fact') return factLabel(at, rubric);
+  if (kind === 'exception') return factLabel(at.split('#', 1)[0] ?? '', rubric);
   // A piece is called by what stood before or after; its slot says nothing to a reader.
   if (kind === 'evidence') return at.startsWith('note.') ? at.slice('note.'.length) : '';
   if (kind !== 'other') return at;

@@ -8,7 +8,7 @@ import {
   type Rubric,
   type Tier,
 } from '@heping/scoring';
-import { EVIDENCE_PLACE, placeLabel, valueLabel } from '#lib/evaluation/places.ts';
+import { factLabel, factValueLabel } from '#lib/evaluation/fact-label.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { isPicture, type PieceView } from '#lib/sheet/piece-view.ts';
 import { METHOD_WORDS, momentOf, nameOf } from '#lib/words.ts';
@@ -48,8 +48,7 @@ function factsThen(
 ): readonly FactThen[] {
   return Object.entries(record?.facts ?? {}).flatMap(([key, value]) => {
     if (!isWanted(key.split('.', 1)[0] ?? '')) return [];
-    const place = `facts:${key}`;
-    return [{ key, label: placeLabel(place, rubric), value: valueLabel(place, value, rubric) }];
+    return [{ key, label: factLabel(key, rubric), value: factValueLabel(key, value, rubric) }];
   });
 }
 
@@ -118,7 +117,7 @@ function viewOf(
     about: [
       ...(method === null ? [] : [METHOD_WORDS[method]()]),
       ...(where === null ? [] : [where]),
-      ...(item === null ? [] : [valueLabel(`${EVIDENCE_PLACE}${slot}.item`, item, rubric)]),
+      ...(item === null ? [] : [factLabel(item, rubric)]),
       ...(earlier === undefined ? [] : [`${m.proof_before()} ${earlier.caption ?? earlier.name}`]),
       m.evidence_by({ name: by === null ? m.score_somebody() : nameOf(by), at: momentOf(taken) }),
       ...(caption === null ? [] : [name]),
