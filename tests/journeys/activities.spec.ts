@@ -95,6 +95,16 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await page.keyboard.press('Escape');
   });
 
+  await test.step('[AL7] searches it by hand: each letter stays where it was typed', async () => {
+    const search = page.getByRole('searchbox');
+    await search.pressSequentially('集中学习 不存在', { delay: 20 });
+    await expect(search).toHaveValue('集中学习 不存在');
+    await expect(page.getByText('没有符合条件的记录')).toBeVisible();
+    for (let letters = 4; letters > 0; letters -= 1) await search.press('Backspace');
+    await expect(entry).toBeVisible();
+    await expect(search).toHaveValue('集中学习');
+  });
+
   await test.step('[SA2] hands in the self-assessment: nothing waits any more', async () => {
     await leader.open(`/evaluations/${id}/self`);
     const row = page.locator('[data-self="A2.3.8"]');
@@ -104,8 +114,8 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await expectPicture(row, '签到.jpg');
     await shootWidths(page, 'activities-3-self');
     await expectAccessible(page, 'light', '[data-self="A2.3.8"]');
-    await page.getByRole('button', { name: '交自评' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '交自评' }).click();
+    await page.getByRole('button', { name: '提交自评' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '提交自评' }).click();
     await expect(page.getByText('自评已提交').first()).toBeVisible();
     await leader.open('/');
     await expect(page.getByRole('heading', { name: /^等我办理/ })).toBeVisible();

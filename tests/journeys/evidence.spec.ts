@@ -28,7 +28,7 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
   await chair.context.setOffline(true);
   const taken = await Promise.all(Array.from({ length: 60 }, (_, at) => photo(at)));
   await choose(chair.page, taken.slice(0, 40));
-  await expect(queue(chair.page)).toContainText('本机：已拍 40，已在服务器 0，待传 40');
+  await expect(queue(chair.page)).toContainText('本机添加 40 件：已上传 0，待上传 40');
   await expect(queue(chair.page)).toContainText('离线，恢复后自动上传');
   await expect(cards(chair.page).first()).toContainText('在本机，待上传');
   await queue(chair.page).scrollIntoViewIfNeeded();
@@ -42,13 +42,13 @@ test('sixty photos taken offline survive a closed browser and arrive once each, 
   await expect(cards(chair.page)).toHaveCount(40);
   await expect(cards(chair.page).first().getByRole('img')).toBeVisible();
   await choose(chair.page, taken.slice(40));
-  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 0，待传 60');
+  await expect(queue(chair.page)).toContainText('本机添加 60 件：已上传 0，待上传 60');
   expect(await arrived(bo, id)).toEqual([]);
 
   // Back: the record tells the others at once whose they are, the bytes follow one after another.
   await chair.context.setOffline(false);
   await expect(cards(bo.page)).toHaveCount(60);
-  await expect(queue(chair.page)).toContainText('本机：已拍 60，已在服务器 60，待传 0', { timeout: 90_000 });
+  await expect(queue(chair.page)).toContainText('本机添加 60 件：已上传 60，待上传 0', { timeout: 90_000 });
   await expectSaved(chair.page);
   const pieces = await arrived(bo, id);
   expect(pieces.map(({ cameAs }) => cameAs).toSorted()).toEqual(

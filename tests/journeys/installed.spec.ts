@@ -120,7 +120,7 @@ test('an address without https: one works online as always, nothing stays on the
     await expect(page.getByRole('heading', { name: '我的工作' })).toBeVisible();
     const ready = page.getByRole('region', { name: '离线准备' });
     await expect(ready).toContainText('这个地址不是 https');
-    await expect(ready.getByRole('button', { name: '带到本机' })).toHaveAttribute('aria-disabled', 'true');
+    await expect(ready.getByRole('button', { name: '下载到本机' })).toHaveAttribute('aria-disabled', 'true');
     await shootWidths(page, 'installed-2-http');
     await openSheet(page, id);
     await field(page, 'A1.1.1').fill('5.5');

@@ -56,11 +56,11 @@ test('taken along in the office, never opened before: the whole sheet is scored 
     .getByRole('listitem')
     .filter({ has: tablet.page.getByRole('checkbox', { name: TODAYS }) });
   await expect(entry.getByRole('checkbox', { name: TODAYS })).toBeChecked();
-  await expect(entry.getByText('还没有带上')).toBeVisible();
+  await expect(entry.getByText('尚未下载')).toBeVisible();
   await shootWidths(tablet.page, 'ready-1-missing');
-  await ready(tablet.page).getByRole('button', { name: '带到本机' }).click();
-  await expect(entry.getByText(/已带齐，截至/)).toBeVisible();
-  await entry.getByText(/已带齐，截至/).click();
+  await ready(tablet.page).getByRole('button', { name: '下载到本机' }).click();
+  await expect(entry.getByText(/已全部下载，截至/)).toBeVisible();
+  await entry.getByText(/已全部下载，截至/).click();
   await expect(entry.locator('.lines').getByRole('listitem')).toContainText([
     '页面程序：已在本机',
     '评价信息：已在本机，',

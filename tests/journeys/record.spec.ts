@@ -66,8 +66,8 @@ test('the record is filled in by two at once: a fact with how it was got, checkl
   const satisfied = fact(chair.page, 'satisfaction');
   await satisfied.getByRole('textbox', { name: /实际数值/ }).fill('88.5');
   await satisfied.getByRole('textbox', { name: /样本数/ }).fill('57');
-  await satisfied.getByRole('textbox', { name: /何为“满意”/ }).fill('“满意”“基本满意”');
-  await satisfied.getByRole('textbox', { name: /何为“满意”/ }).press('Enter');
+  await satisfied.getByRole('textbox', { name: /“满意”的认定标准/ }).fill('“满意”“基本满意”');
+  await satisfied.getByRole('textbox', { name: /“满意”的认定标准/ }).press('Enter');
   await expect(satisfied).toContainText('低于标准');
   await expect(satisfied).toContainText('待补：调查日期');
   await expect(chair.page.locator('[data-part="A2.5.2"]')).toContainText('标准 90 %，实际 88.5 %');

@@ -9,6 +9,7 @@ import {
   expectSaved,
   field,
   grid,
+  gridRow,
   openSheet,
   points,
   saveState,
@@ -300,6 +301,17 @@ test('digits score wherever the focus is on the page; what is typed into or lies
   await page.keyboard.type('1 处');
   await expect(field(page, 'A1.1.2')).toHaveValue('2');
   await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('1 处');
+  // in the grid it keeps its lines, and what is written there has them, too
+  await page.getByRole('textbox', { name: '备注' }).fill('1 处\n2 处');
+  await page.goto(`/evaluations/${id}/score?at=A1.1.2&view=grid`);
+  const inGrid = gridRow(page, 'A1.1.2').getByRole('textbox', { name: /备注/ });
+  await expect(inGrid).toHaveValue('1 处\n2 处');
+  await inGrid.press('Control+End');
+  await page.keyboard.type('，3 处');
+  await shootWidths(page, 'scoring-remark-lines');
+  await expectSaved(page);
+  await page.goto(`/evaluations/${id}/score?at=A1.1.2`);
+  await expect(page.getByRole('textbox', { name: '备注' })).toHaveValue('1 处\n2 处，3 处');
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Backspace');
   await expect(field(page, 'A1.1.2')).toHaveValue('');

@@ -261,6 +261,15 @@ describe('the log of a year', () => {
     expect(said(await read('leader', query))).toEqual({ status: 400, error: 'BAD_REQUEST' });
   });
 
+  it('[AL7] what comes after an entry that is none of those asked for any more; after none of this log there is nothing', async () => {
+    const { body } = await read('leader');
+    const eldest = (body.activities as { id: string; text: string }[]).find(
+      ({ text }) => text === '学习党章',
+    );
+    expect(texts(await read('leader', `?type=call&after=${eldest?.id}`))).toEqual([]);
+    expect(said(await read('leader', '?after=nowhere'))).toEqual({ status: 404, error: 'NOT_FOUND' });
+  });
+
   it('[AL7] a hundred at a time, each once', async () => {
     const { tables, tx } = office.app.store;
     const serial = Array.from({ length: 205 }, (_, at) => `n-${String(at).padStart(3, '0')}`);

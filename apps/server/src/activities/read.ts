@@ -43,7 +43,7 @@ export async function entriesOf(
     .orderBy(desc(activityVersions.day), desc(activities.createdAt), desc(activities.id));
 }
 
-/** The log of a centre's year, as far as it was asked for. [AL7] */
+/** The log of a centre's year, as far as it was asked for. Throws NOT_FOUND where the entry to go on after is not of it. [AL7] */
 export async function readLog(
   db: Db,
   { centre, areas, mayWrite }: LogHere,
@@ -57,9 +57,10 @@ export async function readLog(
     yearsOf(db, centre.id),
   ]);
   const matching = all.filter(matches(filter));
-  const after =
-    filter.after === undefined ? -1 : matching.findIndex(({ entry }) => entry.id === filter.after);
-  const rest = matching.slice(after + 1);
+  // Corrected meanwhile, the entry may be none of those asked for, and still say where to go on.
+  const after = filter.after === undefined ? -1 : all.findIndex(({ entry }) => entry.id === filter.after);
+  if (filter.after !== undefined && after < 0) throw new Refused('NOT_FOUND');
+  const rest = all.slice(after + 1).filter(matches(filter));
   const page = rest.slice(0, ACTIVITIES_AT_ONCE);
   const [refer, shown] = await around(db, page);
   return {

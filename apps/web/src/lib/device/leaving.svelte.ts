@@ -26,7 +26,13 @@ class Leaving {
 
   /** Signs out where nothing is lost by it; asks otherwise. */
   async out(): Promise<void> {
-    await this.#look();
+    try {
+      await this.#look();
+    } catch (error) {
+      this.refused = error;
+      this.way = 'out';
+      return;
+    }
     if (this.unsent.length === 0) await this.#leave();
     else this.way = 'out';
   }
@@ -39,9 +45,15 @@ class Leaving {
     const { person } = session;
     if (person === null || this.isBusy) return;
     this.isBusy = true;
-    await sendAll(person.id);
-    this.isBusy = false;
-    await this.#look();
+    try {
+      await sendAll(person.id);
+      await this.#look();
+    } catch (error) {
+      this.refused = error;
+      return;
+    } finally {
+      this.isBusy = false;
+    }
     if (this.unsent.length === 0) await this.#leave();
   }
 

@@ -94,8 +94,8 @@ export class Readiness {
     } catch (error) {
       this.problem = error;
     } finally {
-      await this.look();
       this.isBusy = false;
+      await this.look();
     }
   }
 

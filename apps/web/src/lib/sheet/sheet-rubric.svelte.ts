@@ -5,12 +5,14 @@ import { rubricOf } from '#lib/evaluation/rubric.ts';
 export class SheetRubric {
   value = $state.raw<Rubric | null>(null);
   problem = $state.raw<unknown>(null);
+  #times = $state(0);
 
   /** `code` is read again when it changes; null asks for nothing. */
   constructor(code: () => string | null) {
     // A rubric other than ours comes from the API, which lies outside Svelte.
     $effect(() => {
       const wanted = code();
+      void this.#times;
       if (wanted === null) return;
       if (wanted === huzhou.code) {
         this.value = huzhou;
@@ -28,4 +30,10 @@ export class SheetRubric {
       return () => (isWanted = false);
     });
   }
+
+  /** Asks for it once more, after it did not come. */
+  refresh = (): void => {
+    this.problem = null;
+    this.#times += 1;
+  };
 }

@@ -21,6 +21,11 @@ export class EarlyKeys {
     this.#keys.push(key);
     return true;
   }
+  /** Nobody arrives any more: the page was left. */
+  giveUp(): void {
+    this.#to = null;
+    this.#keys = [];
+  }
   /** Gives each key to the field, until one of them leads on: the rest is for the field after. */
   arrive(type: (key: string) => void): void {
     this.#to = null;

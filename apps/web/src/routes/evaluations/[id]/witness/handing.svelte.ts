@@ -1,9 +1,8 @@
 /** What goes from hand to hand while somebody gives their word at the panel's tablet. Nothing of it is kept on the device. */
-import type { Witness } from '@heping/protocol';
+import type { Sheet, Witness } from '@heping/protocol';
 import { isBlank } from '@heping/scoring';
 
-export const STEPS = ['who', 'sign', 'confirm'] as const;
-export type HandingStep = (typeof STEPS)[number];
+export type HandingStep = 'who' | 'sign' | 'confirm';
 
 export class Handing {
   step = $state<HandingStep>('who');
@@ -15,12 +14,21 @@ export class Handing {
   reason = $state('');
   strokes = $state.raw<readonly number[][]>([]);
 
+  /** What the signer was handed to read: their word is on this and no later one. */
+  sheet = $state.raw<Sheet | null>(null);
+
+  /** Hands a sheet over; what was drawn under another one is not drawn under this. */
+  take(sheet: Sheet): void {
+    if (this.sheet?.hash !== sheet.hash) this.strokes = [];
+    this.sheet = sheet;
+  }
+
   get declines(): boolean {
     return this.word === 'no';
   }
 
   /** What is sent with the witness's password. */
-  said(password: string, hash: string): Witness {
+  said(password: string, { hash }: Sheet): Witness {
     const { person, name, post, reason, strokes } = this;
     return {
       ...{ password, hash },
@@ -40,5 +48,6 @@ export class Handing {
     [this.name, this.post, this.reason] = ['', '', ''];
     this.word = 'yes';
     this.strokes = [];
+    this.sheet = null;
   }
 }
