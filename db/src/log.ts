@@ -1,5 +1,5 @@
 /** The append-only log of documents: from here an update has happened (ARCHITECTURE, section 3). */
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, lte, notExists, sql } from 'drizzle-orm';
 import { tablesOf, type Db } from './db.ts';
 import { given, question } from './question.ts';
 import type { Document, DocumentClient, Snapshot, Tables, Update } from './tables.ts';
@@ -12,6 +12,13 @@ export interface Batch {
   readonly claims: readonly DocumentClient[];
 }
 
+export interface LogPart {
+  readonly afterSeq: number;
+  /** Milliseconds UTC. */
+  readonly until: number;
+  readonly most: number;
+}
+
 export interface Log {
   /**
    * Appends inside `store.tx`. Fenced twice: a row's `epoch` must be its evaluation's now, and its `seq` the
@@ -21,8 +28,12 @@ export interface Log {
   readonly append: (db: Db, batch: Batch) => Promise<void>;
   /** What came after `afterSeq`, in order; 0 for everything. */
   readonly readUpdates: (document: string, afterSeq: number) => Promise<Update[]>;
+  /** The next of them, so many at most, and of these only what was kept by a moment: a long log is read in parts. */
+  readonly readPart: (document: string, part: LogPart) => Promise<Update[]>;
   /** The newest snapshot; its state is that of all updates up to and including its `seq`. */
   readonly readSnapshot: (document: string) => Promise<Snapshot | undefined>;
+  /** The newest snapshot that holds nothing kept after a moment. */
+  readonly readSnapshotBy: (document: string, moment: number) => Promise<Snapshot | undefined>;
   /**
    * Keeps a snapshot beside the log, and of a document only the newest two: the log has everything, and the second is
    * there should the newest be unreadable. Writing the same place again changes nothing.
@@ -42,6 +53,40 @@ const updatesAfter = question((db) => {
     .orderBy(asc(updates.seq));
 });
 
+const partOfUpdates = question((db) => {
+  const { updates } = tablesOf(db);
+  return db
+    .select()
+    .from(updates)
+    .where(
+      and(
+        eq(updates.document, given('document')),
+        gt(updates.seq, sql.placeholder('afterSeq')),
+        lte(updates.at, sql.placeholder('until')),
+      ),
+    )
+    .orderBy(asc(updates.seq))
+    .limit(sql.placeholder('most'));
+});
+
+/** Asked of the log and not of the snapshot’s own moment: clocks are set back. */
+const snapshotBy = question((db) => {
+  const { snapshots, updates } = tablesOf(db);
+  const { document, seq } = snapshots;
+  const later = db
+    .select({ seq: updates.seq })
+    .from(updates)
+    .where(
+      and(eq(updates.document, document), lte(updates.seq, seq), gt(updates.at, sql.placeholder('moment'))),
+    );
+  return db
+    .select()
+    .from(snapshots)
+    .where(and(eq(document, given('document')), notExists(later)))
+    .orderBy(desc(seq))
+    .limit(1);
+});
+
 const newestSnapshot = question((db) => {
   const { snapshots } = tablesOf(db);
   return db
@@ -57,6 +102,8 @@ export function readLog(db: Db, tables: Tables): Omit<Log, 'append'> {
   const { documents, snapshots } = tables;
   return {
     readUpdates: (document, afterSeq) => updatesAfter(db, { document, afterSeq }),
+    readPart: (document, part) => partOfUpdates(db, { document, ...part }),
+    readSnapshotBy: async (document, moment) => (await snapshotBy(db, { document, moment }))[0],
     readSnapshot: async (document) => (await newestSnapshot(db, { document }))[0],
     writeSnapshot: async (writer, snapshot) => {
       await writer.insert(snapshots).values(snapshot).onConflictDoNothing();

@@ -1,35 +1,18 @@
 /** Evidence on site: photos are kept on the device first, survive a closed browser and a cut line, and each arrives once. */
 import { createHash } from 'node:crypto';
 import type { ArrivedPieces } from '@heping/protocol';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
+import { cards, choose, evidence, photo, queue } from './pieces.ts';
 import { expectSaved, field, openSheet, treeRow } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
 
-interface Taken {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly buffer: Buffer;
-}
-/** A photo of its own colour; nothing is written into it, so that it is sent as it is. */
-async function photo(at: number, { width = 640, height = 480 } = {}): Promise<Taken> {
-  const background = { r: (at * 53) % 256, g: (at * 97) % 256, b: (at * 151) % 256 };
-  const buffer = await sharp({ create: { width, height, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
-  return { name: `IMG_${String(at).padStart(4, '0')}.jpg`, mimeType: 'image/jpeg', buffer };
-}
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-const evidence = (page: Page): Locator => page.getByRole('region', { name: /^佐证( \d+)?$/ });
-const cards = (page: Page): Locator => evidence(page).locator('[data-piece]');
-const queue = (page: Page): Locator => page.locator('[data-queue]');
-const choose = (page: Page, files: readonly Taken[]) =>
-  page.locator('input[type="file"][multiple]').setInputFiles([...files]);
 const arrived = async (person: Person, id: string) =>
   (await person.get<ArrivedPieces>(`/evaluations/${id}/evidence`)).pieces;
 

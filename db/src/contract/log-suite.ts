@@ -35,6 +35,19 @@ export function logSuite(subject: () => Subject) {
       expect(await seqs(document, 3)).toEqual([]);
     });
 
+    test('a log is read in parts, each from where the last one ended, up to a moment', async () => {
+      const { document } = await makeDocument(store(), world);
+      const rows = [row(document, 1), row(document, 2, { at: 2_000 }), row(document, 3), row(document, 4)];
+      await append(rows);
+      const part = (afterSeq: number, until: number, most: number) =>
+        store().log.readPart(document, { afterSeq, until, most });
+      expect(await part(0, Number.MAX_SAFE_INTEGER, 3)).toEqual(rows.slice(0, 3));
+      expect(await part(3, Number.MAX_SAFE_INTEGER, 3)).toEqual(rows.slice(3));
+      // The second was kept by a clock that was set back afterwards.
+      expect((await part(0, 1_003, 3)).map(({ seq }) => seq)).toEqual([1, 3]);
+      expect(await part(0, 1_000, 3)).toEqual([]);
+    });
+
     test('a unit may append to several documents, and more than a thousand rows', async () => {
       const [one, two] = [await makeDocument(store(), world), await makeDocument(store(), world)];
       const rows = Array.from({ length: 1500 }, (_, at) => [
@@ -118,6 +131,24 @@ export function logSuite(subject: () => Subject) {
         await store().tx((db) => store().log.writeSnapshot(db, each));
       }
       expect(await store().log.readSnapshot(document)).toEqual(snapshot(30, 3));
+    });
+
+    test('of a moment that snapshot is the newest which holds nothing later', async () => {
+      const { document } = await makeDocument(store(), world);
+      await append([row(document, 1), row(document, 2), row(document, 3, { at: 5_000 }), row(document, 4)]);
+      const snapshot = (seq: number) => ({
+        ...{ document, seq, at: 1_000 + seq },
+        ...{ bytes: bytes(seq), stateVector: bytes(9) },
+      });
+      for (const seq of [2, 4]) await store().tx((db) => store().log.writeSnapshot(db, snapshot(seq)));
+      const by = async (moment: number) => (await store().log.readSnapshotBy(document, moment))?.seq;
+      // The third update is later than the fourth and than its snapshot: the clock was set back.
+      expect([await by(1_001), await by(1_002), await by(1_004), await by(5_000)]).toEqual([
+        undefined,
+        2,
+        2,
+        4,
+      ]);
     });
 
     test('of each document the newest two snapshots are kept', async () => {

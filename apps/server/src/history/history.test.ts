@@ -14,14 +14,14 @@ import {
   writeText,
   type DocumentName,
 } from '@heping/protocol';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { writeEntries } from '../demo/write.ts';
 import { as } from '../testing/app.ts';
 import { seedEvaluation } from '../testing/cast.ts';
 import { MONDAY, openOffice, type Office } from '../testing/desk.ts';
 import { agreementOf, PANEL, walkTo } from '../testing/walk.ts';
-import { replay } from './replay.ts';
+import { docAt, partsOf, replay } from './replay.ts';
 
 const MINUTE = 60_000;
 const FLOOR = 'A1.2.2';
@@ -109,6 +109,20 @@ describe('the history of an indicator', () => {
     ]);
   });
 
+  it('[HI3] what others do elsewhere in between ends no line', async () => {
+    await walkTo(office.desk, id, 'deliberation');
+    const write = (text: string) => (doc: Y.Doc) => writeText(reasonOf(doc, FLOOR), text);
+    await at(1, 'bo', consensus(), write('面积'));
+    await at(2, 'chen', consensus(), (doc) => agree(doc, FLOOR, 15));
+    await at(3, 'bo', consensus(), write('面积不足'));
+    await at(4, 'chen', consensus(), write('面积不足，已复核'));
+    const lines = (await readBy('alice')) as unknown[][];
+    expect(lines.filter((line) => line[3] === 'reason:A1.2.2')).toEqual([
+      [1, 3, 'bo', 'reason:A1.2.2', '', '面积不足'],
+      [4, 4, 'chen', 'reason:A1.2.2', '面积不足', '面积不足，已复核'],
+    ]);
+  });
+
   it('[HI2] before the reveal no ballot is opened, one’s own neither', async () => {
     await walkTo(office.desk, id, 'scoring');
     await at(1, 'bo', ballotOf('bo'), (doc) => {
@@ -158,10 +172,13 @@ describe('the history of an indicator', () => {
   it('[HI5] who has left is read to no further', async () => {
     await walkTo(office.desk, id, 'scoring');
     await at(1, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 3000));
-    const rows = await office.app.store.log.readUpdates(`record:${id}`, 0);
+    const { log } = office.app.store;
     const left = new AbortController();
     let read = 0;
-    const reading = replay(new Y.Doc(), Array.from({ length: 600 }, () => rows).flat(), {
+    async function* again() {
+      for (let time = 0; time < 600; time += 1) yield* partsOf(log, `record:${id}`);
+    }
+    const reading = replay(new Y.Doc(), again(), {
       each: () => {
         read += 1;
         left.abort(new Error('left'));
@@ -251,6 +268,64 @@ describe('the sheet as it stood', () => {
         ({ person: { id: whose }, scores }) => [whose, scores[FLOOR]],
       ),
     ).toEqual(PANEL.map((person) => [person, person === 'bo' ? 15 : null]));
+  });
+
+  /** The record's log as it is read: how many rows, and from which place on. */
+  async function readingOf(minute: number) {
+    const reads = vi.spyOn(office.app.store.log, 'readPart');
+    const { record: was } = await standingAt('bo', minute);
+    const read = await Promise.all(
+      reads.mock.results.map(async ({ value }) => ((await value) as readonly unknown[]).length),
+    );
+    const from = reads.mock.calls.map(([, { afterSeq }]) => afterSeq);
+    reads.mockRestore();
+    return { floor: was.facts['floor-area'], rows: read.reduce((sum, rows) => sum + rows, 0), from: from[0] };
+  }
+
+  it('[HI8] starts from the newest snapshot that holds nothing later; before the first from the beginning', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    const { log } = office.app.store;
+    const floor = (minute: number) =>
+      at(minute, 'bo', record(), (doc) => recordFact(doc, 'floor-area', minute));
+    for (let minute = 1; minute <= 20; minute += 1) await floor(minute);
+    const document = `record:${id}`;
+    for (const seq of [10, 15]) {
+      const doc = new Y.Doc();
+      for (const row of (await log.readUpdates(document, 0)).slice(0, seq)) Y.applyUpdate(doc, row.bytes);
+      const [bytes, stateVector] = [Y.encodeStateAsUpdate(doc), Y.encodeStateVector(doc)];
+      const snapshot = { document, seq, bytes, stateVector, at: office.clock.now };
+      await office.app.store.tx((db) => log.writeSnapshot(db, snapshot));
+    }
+    expect([await readingOf(5), await readingOf(12), await readingOf(20)]).toEqual([
+      { floor: 5, rows: 5, from: 0 },
+      { floor: 12, rows: 2, from: 10 },
+      { floor: 20, rows: 5, from: 15 },
+    ]);
+  });
+
+  it('[HI5, HI8] a log of many parts is read to its end, and others are served meanwhile', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    office.clock.now = MONDAY + MINUTE;
+    await writeEntries(
+      office.desk.corridor,
+      id,
+      Array.from({ length: 450 }, (_, place) => ({
+        ...{ document: record(), by: 'bo' },
+        change: (doc: Y.Doc) => recordFact(doc, 'floor-area', place),
+      })),
+    );
+    let turns = 0;
+    let isRead = false;
+    const turn = () => {
+      turns += 1;
+      if (!isRead) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const doc = await docAt(office.app.store.log, `record:${id}`, { moment: MONDAY + MINUTE });
+    isRead = true;
+    expect(doc.getMap('facts').get('floor-area')).toBe(449);
+    // Three parts, and a rest behind each.
+    expect(turns).toBeGreaterThanOrEqual(3);
   });
 
   it('[HI4] keeps what was agreed before it was agreed anew', async () => {

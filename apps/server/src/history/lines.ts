@@ -96,9 +96,21 @@ const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.
   read: (doc) => type(doc).toString().trim(),
 });
 
+type OpenText = Pick<WatchedText, 'root' | 'read'>;
+
+/** What one person wrote at one text; its words are read when it may be over, not at every letter. */
+interface Run {
+  readonly person: string | null;
+  readonly at: number;
+  readonly before: string;
+  until: number;
+  /** null: written at since it was read */
+  after: string | null;
+}
+
 /** Every change of what is watched, oldest first. */
 export async function linesOf(
-  rows: readonly Update[],
+  parts: AsyncIterable<readonly Update[]>,
   { indicator, maps, texts }: Watched,
   left?: AbortSignal,
 ): Promise<readonly Line[]> {
@@ -109,26 +121,35 @@ export async function linesOf(
   const watchedTexts = texts.map((text) => ({ ...text, type: text.type(doc) }));
   const held = new Map<string, Held>();
   const lines: Line[] = [];
-  const runs = new Map<string, Line>();
+  const runs = new Map<OpenText, Run>();
 
   const noteValue = ({ at, personId: person }: Update, place: string, after: Held) => {
     const before = held.get(place) ?? null;
     held.set(place, after);
     if (before !== after) lines.push({ at, until: at, person, place, piece: null, before, after });
   };
-  const noteText = ({ at, personId: person }: Update, place: string, after: string) => {
-    const before = held.get(place) ?? '';
-    held.set(place, after);
-    const run = runs.get(place);
-    const goesOn = run?.person === person && at - run.until < PAUSE_MS;
-    if (!goesOn) end(run);
-    const begun = { at, until: at, person, place, piece: null, before, after };
-    runs.set(place, goesOn ? { ...run, until: at, after } : begun);
+  const wordsOf = (text: OpenText, run: Run): string => (run.after ??= text.read(doc));
+  const goesOn = (run: Run, { at, personId }: Update) => run.person === personId && at - run.until < PAUSE_MS;
+  const noteText = (row: Update, text: OpenText) => {
+    const run = runs.get(text);
+    if (run !== undefined && goesOn(run, row)) {
+      run.until = row.at;
+      run.after = null;
+      return;
+    }
+    if (run !== undefined) end(text, run);
+    const { at, personId: person } = row;
+    runs.set(text, { at, until: at, person, before: run?.after ?? '', after: null });
   };
-  const end = (run: Line | undefined) => {
-    if (run !== undefined && run.before !== run.after) lines.push(run);
+  const end = (text: OpenText, run: Run) => {
+    const { person, at, until, before } = run;
+    const after = wordsOf(text, run);
+    if (before !== after) lines.push({ at, until, person, place: text.root, piece: null, before, after });
   };
 
+  const before = (row: Update) => {
+    for (const [text, run] of runs) if (!goesOn(run, row)) wordsOf(text, run);
+  };
   const each = (row: Update, transaction: Y.Transaction) => {
     // Yjs types their keys by an event that its own types do not have.
     const changed: ReadonlyMap<unknown, ReadonlySet<string | null>> = transaction.changed;
@@ -136,10 +157,10 @@ export async function linesOf(
     for (const [name, map, isWatched] of watchedMaps)
       for (const key of changed.get(map) ?? [])
         if (key !== null && isWatched(key)) noteValue(row, `${name}:${key}`, map.get(key) ?? null);
-    for (const { root, type, read } of watchedTexts) if (touched.has(type)) noteText(row, root, read(doc));
+    for (const text of watchedTexts) if (touched.has(text.type)) noteText(row, text);
   };
-  await replay(doc, rows, { each, left });
-  for (const run of runs.values()) end(run);
+  await replay(doc, parts, { before, each, left });
+  for (const [text, run] of runs) end(text, run);
   return ofPieces(lines, doc.getMap<Held>('evidence'), indicator).toSorted((a, b) => a.until - b.until);
 }
 

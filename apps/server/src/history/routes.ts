@@ -7,7 +7,8 @@ import { leftSignal } from '../plugins/left.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
 import { Turns } from '../turns.ts';
-import { readHistory, readStanding } from './read.ts';
+import { readHistory } from './read.ts';
+import { readStanding } from './standing.ts';
 
 const tags = ['evaluations'];
 const One = z.object({ id: schemas.Id });

@@ -1,8 +1,9 @@
-/** 变更记录: what people changed in the documents of an evaluation, read out of their log. [HI1–HI4] */
-import { SEVERITIES } from '@heping/scoring';
+/** 变更记录: what people changed in the documents of an evaluation, read out of their log. [HI1–HI4, HI7] */
+import { FILE_TYPES, METHODS, SEVERITIES } from '@heping/scoring';
 import { z } from 'zod';
 import { DOCUMENT_KINDS } from '../documents.ts';
-import { Moment, PersonRef, TenthsValue } from './values.ts';
+import { NoteLine, SheetPiece } from './result.ts';
+import { Id, Moment, PersonRef, TenthsValue } from './values.ts';
 
 /** What a key held: a number, yes or no, a text; null where there was nothing. */
 const HeldValue = z.union([z.number(), z.boolean(), z.string(), z.null()]);
@@ -36,6 +37,16 @@ export type History = z.infer<typeof History>;
 const Texts = z.record(z.string(), z.string());
 const Scores = z.record(z.string(), TenthsValue.nullable());
 
+/** A photo or file as the record named it then, those that had been taken out included. [HI7] */
+export const StandingPiece = SheetPiece.extend({
+  /** null: nobody who has a seat now */
+  by: PersonRef.nullable(),
+  isRemoved: z.boolean(),
+  /** its bytes, which never change; they may have come later than the moment; null where they have not come */
+  file: z.object({ id: Id, type: z.enum(FILE_TYPES), at: Moment }).nullable(),
+});
+export type StandingPiece = z.infer<typeof StandingPiece>;
+
 /** The documents as they stood at a moment; null for one that the reader may not see. */
 export const Standing = z.object({
   at: Moment,
@@ -43,7 +54,12 @@ export const Standing = z.object({
     .object({
       /** every key of the facts that held something */
       facts: z.record(z.string(), HeldValue),
-      notes: Texts,
+      /** the evidence notes, by indicator */
+      notes: z.record(z.string(), z.array(NoteLine)),
+      /** how a note was got, by indicator, where the panel said so */
+      noteMethods: z.record(z.string(), z.enum(METHODS)),
+      /** in the order of being taken */
+      pieces: z.array(StandingPiece),
     })
     .nullable(),
   consensus: z

@@ -1,15 +1,11 @@
 /** The photos and files that a signed sheet names for an indicator, in words. [SH8] */
-import { isImage, type SheetContent, type SheetPiece } from '@heping/protocol';
+import type { SheetContent, SheetPiece } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 import { METHOD_WORDS, momentOf, nameOf } from '#lib/words.ts';
+import { isPicture, type PieceView } from './piece-view.ts';
 
-export interface SignedPiece {
-  readonly slot: string;
-  readonly title: string;
-  /** how it was got, where, by whom and when */
-  readonly about: readonly string[];
+export interface SignedPiece extends PieceView {
   readonly file: SheetPiece['file'];
-  readonly isPicture: boolean;
 }
 
 /** In the order of being taken. */
@@ -25,6 +21,7 @@ export const piecesAt = ({ pieces = [], panel }: SheetContent, indicator: string
       ];
       return {
         ...{ slot, title: caption ?? name, about, file },
-        isPicture: file !== null && isImage(file.type),
+        isPicture: isPicture(file),
+        late: file === null ? m.evidence_signed_before() : null,
       };
     });

@@ -2,12 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { momentIn, readMoment, writeMoment } from './moment.ts';
 
 describe('[HI4] a moment that is looked at', () => {
-  it('is the whole minute that was typed, in China', () => {
-    expect(readMoment('2026-11-30T14:05')).toBe(Date.UTC(2026, 10, 30, 6, 5, 59, 999));
-    expect(writeMoment(Date.UTC(2026, 10, 30, 6, 5, 59, 999))).toBe('2026-11-30T14:05');
+  const TYPED = Date.UTC(2026, 10, 30, 6, 5, 59, 999);
+  it.each(['14:05', '1405', ' 14：05 ', '１４:０５', '14.05', '14时05分'])(
+    'is the whole minute that was typed, “%s”, in China',
+    (time) => {
+      expect(readMoment({ day: '2026-11-30', time })).toBe(TYPED);
+    },
+  );
+  it('reads the hours of the morning, and shows what was typed', () => {
+    expect(readMoment({ day: '2026-11-30', time: '9:05' })).toBe(Date.UTC(2026, 10, 30, 1, 5, 59, 999));
+    expect(writeMoment(TYPED)).toEqual({ day: '2026-11-30', time: '14:05' });
   });
-  it.each(['', 'yesterday', '2026-11-30', '2026-13-40T99:99'])('is none where “%s” was typed', (typed) => {
-    expect(readMoment(typed)).toBeNull();
+  it('is the end of the day where no time was typed', () => {
+    expect(readMoment({ day: '2026-11-30', time: ' ' })).toBe(Date.UTC(2026, 10, 30, 15, 59, 59, 999));
+  });
+  it.each([
+    ['', '14:05'],
+    ['2026-11-30', 'noon'],
+    ['2026-11-30', '99:99'],
+    ['2026-11-30', '24:01'],
+    ['2026-11-30', '14'],
+  ])('is none where “%s” and “%s” were typed', (day, time) => {
+    expect(readMoment({ day, time })).toBeNull();
   });
   it.each([
     ['?moment=0', 0],
