@@ -239,7 +239,6 @@ test('what is no photo is refused in words on the device, and nothing of it is k
 const keepsNone = (page: Page, why: string, shelf = 'photos'): Promise<void> =>
   page.evaluate(
     ([name, full]) => {
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the store below
       const { put } = IDBObjectStore.prototype;
       IDBObjectStore.prototype.put = function (value, key) {
         if (this.name === full) throw new DOMException('not kept', name);
