@@ -237,7 +237,6 @@ test('[DQ3] what the server refuses for what it is can be saved or given up, and
 const keepsNone = (page: Page, why: string, shelf = 'photos'): Promise<void> =>
   page.evaluate(
     ([name, full]) => {
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the store below
       const { put } = IDBObjectStore.prototype;
       IDBObjectStore.prototype.put = function (value, key) {
         if (this.name === full) throw new DOMException('not kept', name);

@@ -7,7 +7,7 @@ const problem = (error: string) => ({ error, message: error });
 const PIECE: Queued = {
   ...{ person: 'wang', slot: 'one', evaluation: 'deqing', name: 'a.jpg', type: 'image/jpeg', size: 3, at: 1 },
   ...{ sha256: '00', state: 'waiting', why: null },
-  piece: { by: 'wang', kind: 'photo', taken: 1, name: 'a.jpg', serves: [] },
+  piece: { by: 'wang', kind: 'photo', taken: 1, name: 'a.jpg', of: null, serves: [] },
 };
 let stop: () => void;
 /** What the server says to the bytes themselves; in the end it takes them. */
