@@ -96,10 +96,10 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   await untilKept(chair.page);
   await chair.context.setOffline(true);
   await choose(chair.page, [await taken('1.jpg', LARGE), await taken('2.jpg', SMALL)]);
-  await expect(queue(chair.page)).toContainText('待传 2');
+  await expect(queue(chair.page)).toContainText('待上传 2');
   await expect(evidence(chair.page)).not.toContainText('相机记录');
   await chair.context.setOffline(false);
-  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0', { timeout: 60_000 });
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0', { timeout: 60_000 });
   for (const page of [chair.page, bo.page]) await expect(cards(page).getByText(LINE)).toHaveCount(2);
 
   const [large, small] = await served(bo, id);
@@ -130,7 +130,7 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   await chair.page.mouse.move(frame.x + frame.width * 0.6, frame.y + frame.height * 0.6, { steps: 4 });
   await chair.page.mouse.up();
   await chair.page.getByRole('button', { name: '存为新图' }).click();
-  await expect(queue(chair.page)).toContainText('已在服务器 3，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 3，待上传 0');
   await expect(cards(bo.page)).toHaveCount(3);
   await expect(cards(bo.page).getByText(LINE)).toHaveCount(2);
   await bo.inEnglish();
@@ -161,7 +161,7 @@ test('[DQ6, FS17] in any other campaign nothing that a camera wrote leaves the d
   await openSheet(chair.page, id, 'A1.3.1');
   await expect(evidence(chair.page)).toContainText('位置信息会去掉');
   await choose(chair.page, [await taken('1.jpg', LARGE), await taken('2.jpg', SMALL)]);
-  await expect(queue(chair.page)).toContainText('已在服务器 2，待传 0', { timeout: 60_000 });
+  await expect(queue(chair.page)).toContainText('已上传 2，待上传 0', { timeout: 60_000 });
   expect(sent.length).toBeGreaterThanOrEqual(2);
   for (const bytes of sent)
     expect([writtenIn(bytes).length, bytes.includes('Telephone')]).toEqual([0, false]);

@@ -78,7 +78,7 @@ test('[HI7] evidence as it stood: a photo with its caption and the note, after b
   await note.click();
   await chair.page.keyboard.type('激光测距，两遍一致。');
   await choose(chair.page, [await photo(5)]);
-  await expect(queue(chair.page)).toContainText('已在服务器 1，待传 0');
+  await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
   await cards(chair.page).getByRole('button').click();
   const dialog = chair.page.getByRole('dialog');
   await dialog.getByLabel('说明', { exact: true }).fill('一层平面');
