@@ -18,7 +18,7 @@ import { Refused, slowDown } from '../refused.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Coming, ComingPiece } from './coming.ts';
 import { evaluationHome, type Asking, type Home } from './home.ts';
-import { developed, isKept, type FileHouse } from './keep.ts';
+import { developed, isKept, requireSpace, type FileHouse } from './keep.ts';
 import { fileNameIn } from './name.ts';
 import { pieceFile } from './pieces.ts';
 import { quotaOf } from './quota.ts';
@@ -109,7 +109,7 @@ async function goOn(
   asked: PieceComing,
   { piece, name }: { readonly piece: ComingPiece & Part; readonly name: string },
 ): Promise<PieceUpload> {
-  const { store, shelf, coming } = house;
+  const { store, coming } = house;
   const { evaluationId } = piece;
   const { personId, personName } = asked;
   const home = evaluationHome({ evaluationId, by: { personId }, personName });
@@ -120,10 +120,10 @@ async function goOn(
     const beside = both(await coming.beside(piece), house.arrivals.beside(arrival));
     await home.requireRoom(store.db, { name, size: piece.total, beside });
     await coming.makeRoom(piece);
-    const requireSpace = async () => {
-      if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
-    };
-    const { type, size } = await receivePart(asked.body, { path, name, requireSpace, part: piece });
+    const { type, size } = await receivePart(asked.body, {
+      ...{ path, name, part: piece },
+      requireSpace: () => requireSpace(house),
+    });
     if (size < piece.total || type === null)
       return { file: null, received: size, quota: await quotaOf(store.db, evaluationId) };
     if ((await hashOfFile(path)) !== piece.sha256) throw new Refused('PIECE_DIFFERS', { name });

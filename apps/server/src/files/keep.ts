@@ -27,6 +27,11 @@ export interface FileHouse {
   newId(): string;
 }
 
+/** Throws STORAGE_FULL. [FS5] */
+export async function requireSpace({ shelf, reserve }: FileHouse): Promise<void> {
+  if ((await shelf.freeSpace()) < reserve) throw new Refused('STORAGE_FULL');
+}
+
 export interface Upload {
   readonly home: Home;
   readonly headers: IncomingHttpHeaders;
@@ -77,10 +82,7 @@ export async function keepFile(house: FileHouse, upload: Upload): Promise<Upload
   try {
     await roomFor(store.db, arrival.size);
     // Said before anything is taken in and while it comes; what the disk says later is the same refusal.
-    const requireSpace = async () => {
-      if ((await shelf.freeSpace()) < house.reserve) throw new Refused('STORAGE_FULL');
-    };
-    const type = await receive(body, { path: aside.came, name, requireSpace });
+    const type = await receive(body, { path: aside.came, name, requireSpace: () => requireSpace(house) });
     const print = await developed(house, whoOf(by), {
       ...{ name, type, from: aside.came, to: aside.kept },
       keepsCameraRecord: await home.keepsCameraRecord(store.db),
