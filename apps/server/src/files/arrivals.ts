@@ -3,7 +3,7 @@ import { slowDown } from '../refused.ts';
 import { whoOf, type FileBy } from './use.ts';
 
 /** The page sends one after another; a telephone that was lost in the middle still leaves room for the next try. */
-export const MOST_ARRIVING = 3;
+const MOST_ARRIVING = 3;
 const WAIT_MS = 5_000;
 
 export interface Arrival {

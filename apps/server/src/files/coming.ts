@@ -7,7 +7,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A device sends one after another; another may be on its way on a second one. */
-export const MOST_BEGUN = 6;
+const MOST_BEGUN = 6;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface ComingPiece {

@@ -4,7 +4,7 @@ import { isBlank, type FileType } from '@heping/scoring';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refused } from '../refused.ts';
 
-export const MOST_NAME = 200;
+const MOST_NAME = 200;
 
 /** Throws FILE_NAME. */
 export function fileNameIn(headers: IncomingHttpHeaders): string {

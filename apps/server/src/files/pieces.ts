@@ -78,7 +78,7 @@ const isSame = ({ slot, by }: SheetPiece, piece: PieceOf): boolean =>
   slot === piece.slot && by === piece.personId;
 
 /** The pieces of the sheet in force; none where it is not what its hash says. */
-export async function signedPieces(db: Db, evaluationId: string): Promise<readonly SheetPiece[]> {
+async function signedPieces(db: Db, evaluationId: string): Promise<readonly SheetPiece[]> {
   const sheet = await sheetInForce(db, evaluationId);
   return (sheet && heldContent(sheet)?.pieces) ?? [];
 }

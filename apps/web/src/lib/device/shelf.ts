@@ -3,7 +3,7 @@
  * same for the life of the page. Keys are texts, and what belongs together begins alike. Knows nothing of what it holds.
  */
 const DATABASE = 'heping-device';
-export const SHELVES = [
+const SHELVES = [
   'vaults',
   'present',
   'updates',
