@@ -2,14 +2,16 @@
 import { UnusableDatabase } from '@heping/db';
 import { buildApp } from '../src/app.ts';
 import { UnusableSetting, readEnvironment } from '../src/config.ts';
+import { storyClock } from '../src/demo/clock.ts';
 import { firstStart } from '../src/first-start.ts';
 
 try {
   const { demo: _demo, ...options } = readEnvironment(process.env);
-  const app = await buildApp({ ...options, webDir: null });
+  const clock = storyClock();
+  const app = await buildApp({ ...options, now: clock.now, webDir: null });
   await app.ready();
   const lines: string[] = [];
-  await firstStart(app, { demo: true, say: (line) => lines.push(line) && console.log(line) });
+  await firstStart(app, { demo: true, clock, say: (line) => lines.push(line) && console.log(line) });
   console.log(lines.length > 0 ? 'Done.' : 'There are people in this database already: nothing was loaded.');
   await app.close();
 } catch (error) {

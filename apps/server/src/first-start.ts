@@ -3,6 +3,7 @@ import { appendAudit, seedDemo, type DemoAccount } from '@heping/db';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { demoAccounts } from './demo/accounts.ts';
+import type { StoryClock } from './demo/clock.ts';
 import { seedEvaluations } from './demo/seed.ts';
 import { newId } from './ids.ts';
 
@@ -13,6 +14,8 @@ export interface FirstStart {
 
 export interface FirstStartOptions {
   readonly demo: boolean;
+  /** The clock that the server was built with. */
+  readonly clock: StoryClock;
   /** Says what takes long, or what went wrong. */
   readonly say: (line: string) => void;
 }
@@ -29,7 +32,7 @@ const SAID = {
 /** Loads the demo unless told not to, else makes an administrator; where there is anybody already, nothing. */
 export async function firstStart(
   app: FastifyInstance,
-  { demo, say }: FirstStartOptions,
+  { demo, clock, say }: FirstStartOptions,
 ): Promise<FirstStart> {
   const { store } = app;
   const { people, settings } = store.tables;
@@ -41,16 +44,16 @@ export async function firstStart(
   }
   if (!demo) return { accounts: [], administrator: await createAdministrator(app) };
   say(SAID.loading);
-  return { accounts: await loadDemo(app) };
+  return { accounts: await loadDemo(app, clock) };
 }
 
-async function loadDemo(app: FastifyInstance): Promise<DemoAccount[]> {
-  const { store, sessions, clock } = app;
+async function loadDemo(app: FastifyInstance, clock: StoryClock): Promise<DemoAccount[]> {
+  const { store, sessions } = app;
   const { settings } = store.tables;
-  const now = new Date(clock());
+  const now = new Date(clock.now());
   await store.tx((db) => db.insert(settings).values({ key: LOADING, value: true }).onConflictDoNothing());
   const accounts = await seedDemo(store, { now, hashPassword: sessions.hashPassword });
-  await seedEvaluations(app, { now });
+  await seedEvaluations(app, { now, clock });
   await store.tx((db) => db.delete(settings).where(eq(settings.key, LOADING)));
   return accounts;
 }

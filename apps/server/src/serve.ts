@@ -3,6 +3,7 @@ import { UnusableDatabase } from '@heping/db';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readEnvironment, UnusableSetting } from './config.ts';
+import { storyClock } from './demo/clock.ts';
 import { openMissingCases } from './findings/open-missing.ts';
 import { openMissingPlans } from './plans/open-missing.ts';
 import { firstStart } from './first-start.ts';
@@ -44,10 +45,15 @@ function stopOnSignals(app: FastifyInstance): void {
 
 async function serve(): Promise<void> {
   const { demo, ...options } = readEnvironment(process.env);
-  const app = await buildApp(options);
+  const clock = storyClock();
+  const app = await buildApp({ ...options, now: clock.now });
   stopOnSignals(app);
   await app.ready();
-  const { accounts, administrator } = await firstStart(app, { demo, say: (line) => console.log(line) });
+  const { accounts, administrator } = await firstStart(app, {
+    demo,
+    clock,
+    say: (line) => console.log(line),
+  });
   await openMissingCases(app.store, app.clock());
   await openMissingPlans(app.store, app.clock());
   await app.listen({ port: app.config.port, host: app.config.host });

@@ -16,16 +16,18 @@ import { hashPassword } from '../sessions/password.ts';
 import { sha256 } from '../sheets/hash.ts';
 import { verifyKept } from '../sheets/verify.ts';
 import { as, CHEAP, testApp } from '../testing/app.ts';
+import { storyClock } from './clock.ts';
 import { seedEvaluations } from './seed.ts';
 
 /** A working Monday, so that today’s visits are on one. */
 const NOW = Date.parse('2026-11-23T14:00:00+08:00');
 
 async function demoApp(): Promise<FastifyInstance> {
-  const app = await testApp({ seed: false, now: () => NOW });
+  const clock = storyClock(() => NOW);
+  const app = await testApp({ seed: false, now: clock.now });
   const now = new Date(NOW);
   await seedDemo(app.store, { now, hashPassword: (password) => hashPassword(password, CHEAP) });
-  await seedEvaluations(app, { now });
+  await seedEvaluations(app, { now, clock });
   return app;
 }
 
@@ -127,6 +129,24 @@ describe('the demo', () => {
     const times = log.map((entry) => entry.at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(Math.max(...times)).toBeLessThanOrEqual(NOW);
+  });
+
+  it('[HI7] logs documents at the story’s time: the sheet of a published result stood when it was revealed', async () => {
+    const { updates } = app.store.tables;
+    const all = await app.store.db.select().from(updates);
+    for (const [document, rows] of Object.entries(Object.groupBy(all, (row) => row.document))) {
+      const times = (rows ?? []).toSorted((a, b) => a.seq - b.seq).map((row) => row.at);
+      expect([document, times]).toEqual([document, times.toSorted((a, b) => a - b)]);
+      expect(times.at(-1)).toBeLessThanOrEqual(NOW);
+    }
+    const { id, revealedAt } = await at('centre-qianyuan-park', 'published');
+    const chair = await as(app, DEMO.people.chair);
+    const { body } = await chair.get(`/evaluations/${id}/standing?moment=${revealedAt}`);
+    expect(Object.keys(body.record.facts).length).toBeGreaterThan(10);
+    expect(body.ballots).toHaveLength(5);
+    for (const { scores } of body.ballots)
+      expect(Object.values(scores).filter((score) => score !== null).length).toBeGreaterThan(30);
+    expect(app.clock()).toBe(NOW);
   });
 
   it('published results differ; notices still run; nothing is published before its notice was over', async () => {

@@ -5,20 +5,24 @@ import type { FastifyInstance } from 'fastify';
 import { createCampaign } from '../campaigns/create.ts';
 import { activityScenes } from './activities.ts';
 import { demoCalendar } from './calendar.ts';
+import type { StoryClock } from './clock.ts';
 import { SHOWS } from './shows.ts';
 import { openStage, type Stage } from './stage.ts';
 import { scenesOf, type Scene } from './story.ts';
 
 export interface DemoOptions {
+  /** Today, of the story. */
   readonly now: Date;
+  /** The clock that the server was built with. */
+  readonly clock: StoryClock;
 }
 
 /**
  * Evaluations in every phase, made by the real commands and documents, in the order of their times, so that the audit
- * log reads as it would have. The same for the same day: nothing of it is left to chance but ids.
+ * log and what every document’s history tells read as they would have. The same for the same day: nothing of it is left to chance but ids.
  */
-export async function seedEvaluations(app: FastifyInstance, { now }: DemoOptions): Promise<void> {
-  const stage = await openStage(app, now.getTime());
+export async function seedEvaluations(app: FastifyInstance, { now, clock }: DemoOptions): Promise<void> {
+  const stage = await openStage(app);
   const calendar = demoCalendar(now.getTime());
   const joint = { id: '' };
   const campaigns = { ...DEMO.campaigns };
@@ -41,9 +45,13 @@ export async function seedEvaluations(app: FastifyInstance, { now }: DemoOptions
     ),
   ];
   // A stable sort: what happens at one time happens in the order of the shows.
-  for (const { at, play } of scenes.toSorted((a, b) => a.at - b.at)) {
-    stage.setClock(at);
-    await play();
+  try {
+    for (const { at, play } of scenes.toSorted((a, b) => a.at - b.at)) {
+      clock.standAt(at);
+      await play();
+    }
+  } finally {
+    clock.leave();
   }
 }
 

@@ -1,11 +1,10 @@
-/** Where the demo is played: the real server at the demo’s clock, and everyone’s visitor. */
+/** Where the demo is played: the real server, and everyone’s visitor. */
 import { tablesOf, type Centre, type Db } from '@heping/db';
 import type { FastifyInstance } from 'fastify';
 import { deskOf, type Acting, type Desk } from '../evaluations/commands/desk.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 
 export interface Stage {
-  /** The server as its verbs take it, at the demo’s clock. */
   readonly app: FastifyInstance;
   readonly desk: Desk;
   readonly centres: ReadonlyMap<string, Centre>;
@@ -13,16 +12,12 @@ export interface Stage {
   acting(evaluation: string, personId: string): Acting;
   /** The director of a centre. */
   directorOf(centreId: string): string;
-  setClock(at: number): void;
 }
 
 /** Sets the stage. Signatures of the demo need no password: the people are invented, and hashing takes long. */
-export async function openStage(real: FastifyInstance, now: number): Promise<Stage> {
-  let at = now;
-  // The same server, told the demo's time.
-  const app = Object.create(real, { clock: { value: () => at } }) as FastifyInstance;
+export async function openStage(app: FastifyInstance): Promise<Stage> {
   const desk: Desk = { ...deskOf(app), verifyPassword: async () => true };
-  const { visitors, centres, directors } = await readPeople(real.store.db);
+  const { visitors, centres, directors } = await readPeople(app.store.db);
   const visitor = (personId: string) => {
     const found = visitors.get(personId);
     if (found === undefined) throw new Error(`demo: nobody is ${personId}`);
@@ -35,9 +30,6 @@ export async function openStage(real: FastifyInstance, now: number): Promise<Sta
       const director = directors.get(centreId);
       if (director === undefined) throw new Error(`demo: ${centreId} has no director`);
       return director;
-    },
-    setClock(time) {
-      at = time;
     },
   };
 }
