@@ -142,3 +142,63 @@ test('an address without https: one works online as always, nothing stays on the
     await browser.close();
   }
 });
+
+test('a browser that keeps nothing: one works online as always, and nothing is called kept', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [bo] = await people(['panelist1'], { signedOut: true });
+  for (const person of [officer, chair, bo]) person.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await bo.context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+  await comeIn(bo);
+  const { page } = bo;
+  const ready = page.getByRole('region', { name: '离线准备' });
+  await expect(ready).toContainText('这个浏览器不在本机保存数据');
+  await expect(ready.getByRole('button', { name: '下载到本机' })).toHaveAttribute('aria-disabled', 'true');
+  await openSheet(page, id);
+  await openAt(page, 'A1.1.1');
+  await bo.context.setOffline(true);
+  await remark(page).fill('只在这个页面上');
+  await expect(saveState(page)).toContainText('仅在此页面');
+  await shootWidths(page, 'installed-3-nowhere');
+  await bo.context.setOffline(false);
+  await expectSaved(page);
+  await page.reload();
+  await openAt(page, 'A1.1.1');
+  await expect(remark(page)).toHaveValue('只在这个页面上');
+  await page.getByRole('button', { name: /^账号：/ }).click();
+  await expect(page.getByRole('menuitem', { name: '退出登录' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: '锁定' })).toBeHidden();
+});
+
+test('[DV9] the site’s data thrown away under an open page: from then on nothing is called kept', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [bo] = await people(['panelist1'], { signedOut: true });
+  for (const person of [officer, chair, bo]) person.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await comeIn(bo);
+  const { page } = bo;
+  await openSheet(page, id);
+  await openAt(page, 'A1.1.1');
+  await bo.context.setOffline(true);
+  await remark(page).fill('留在本机');
+  await expect(saveState(page)).toContainText('已存本机');
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('heping-device');
+        request.onsuccess = () => resolve();
+        request.onerror = () => reject(new Error('deleteDatabase'));
+      }),
+  );
+  await remark(page).fill('留在页面上');
+  await expect(saveState(page)).toContainText('仅在此页面');
+  await bo.context.setOffline(false);
+  await expectSaved(page);
+  await page.reload();
+  await openAt(page, 'A1.1.1');
+  await expect(remark(page)).toHaveValue('留在页面上');
+});

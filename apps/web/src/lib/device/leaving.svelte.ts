@@ -5,7 +5,7 @@
 import { ApiOffline } from '#lib/api/client.ts';
 import { session } from '#lib/session.svelte.ts';
 import { allSettled, sendAll, unsentOf, type Unsent } from './unsent.ts';
-import { canSeal } from './seal.ts';
+import { vault } from './vault.ts';
 
 export type Way = 'out' | 'lock';
 
@@ -21,8 +21,10 @@ class Leaving {
   /** What went wrong, to be explained. */
   refused = $state.raw<unknown>(null);
 
-  /** Locking needs a browser that seals. */
-  readonly mayLock = canSeal();
+  /** Locking needs a browser that keeps something. */
+  get mayLock(): boolean {
+    return vault.person !== null;
+  }
 
   /** Signs out where nothing is lost by it; asks otherwise. */
   async out(): Promise<void> {

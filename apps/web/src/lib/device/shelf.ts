@@ -1,6 +1,7 @@
 /**
- * What this device keeps, by key, in one IndexedDB database; where the browser has none (private windows of some), the
- * same for the life of the page. Keys are texts, and what belongs together begins alike. Knows nothing of what it holds.
+ * What this device keeps, by key, in one IndexedDB database. Where the browser has none (private windows of some) nothing
+ * is ever found, and putting something there throws. Keys are texts, and what belongs together begins alike. Knows
+ * nothing of what it holds.
  */
 const DATABASE = 'heping-device';
 const SHELVES = [
@@ -48,23 +49,42 @@ export function memoryShelf<T>(): Shelf<T> {
 }
 
 let opening: Promise<IDBDatabase | null> | undefined;
+let wasOpen = false;
 
+/** Opens it once; anew after it was closed under this page, or could not be opened. */
 function open(): Promise<IDBDatabase | null> {
   opening ??= new Promise((resolve) => {
-    if (typeof indexedDB === 'undefined') return resolve(null);
+    const gone = (database: IDBDatabase | null) => {
+      opening = undefined;
+      database?.close();
+    };
+    const none = () => {
+      gone(null);
+      resolve(null);
+    };
+    if (typeof indexedDB === 'undefined') return none();
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => {
+      // Thrown away under this page, and the keys with it: what is sealed here could not be read again.
+      if (wasOpen) return request.transaction?.abort();
       for (const name of SHELVES) request.result.createObjectStore(name);
     };
     request.onsuccess = () => {
+      const { result } = request;
+      wasOpen = true;
       // A newer page in another tab wants to change it: it must not wait for this one.
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
+      result.onversionchange = () => gone(result);
+      // The browser itself took it: the person had it throw the site's data away, or the disk failed.
+      result.onclose = () => gone(null);
+      resolve(result);
     };
-    request.onerror = () => resolve(null);
+    request.onerror = none;
   });
   return opening;
 }
+
+/** What is put on a shelf outlives the page. */
+export const hasDisk = async (): Promise<boolean> => (await open()) !== null;
 
 const answered = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -109,12 +129,19 @@ function databaseShelf<T>(database: IDBDatabase, name: ShelfName): Shelf<T> {
   };
 }
 
+/** Where there is no database. */
+function noShelf<T>(name: ShelfName): Shelf<T> {
+  return {
+    ...memoryShelf<T>(),
+    put: (key) => Promise.reject(new Error(`${name}: this browser has no place for ${key}`)),
+  };
+}
+
 /** A shelf of this device. */
 export function shelf<T>(name: ShelfName): Shelf<T> {
-  const memory = memoryShelf<T>();
   const there = async () => {
     const database = await open();
-    return database === null ? memory : databaseShelf<T>(database, name);
+    return database === null ? noShelf<T>(name) : databaseShelf<T>(database, name);
   };
   return {
     one: async (key) => (await there()).one(key),

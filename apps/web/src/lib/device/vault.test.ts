@@ -7,16 +7,18 @@ const [WANG, LI] = [
   { id: 'li', username: 'li', name: '李敏', nameEn: 'Li Min' },
 ];
 const [wang, li] = [WANG!, LI!];
+/** The shelves of these tests stand for a disk; guesses are cheap. */
+const ON_DISK = { iterations: 10, canKeep: async () => true };
 const PASSWORD = '湖州-2026-秋';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (read: Uint8Array | null) => (read === null ? null : new TextDecoder().decode(read));
 
 let shelves: ConstructorParameters<typeof Vault>;
-/** A page of this device; guesses are cheap here. */
+/** A page of this device. */
 const page = () => new Vault(...shelves);
 
 beforeEach(() => {
-  shelves = [memoryShelf<KeptVault>(), memoryShelf<string>(), 10];
+  shelves = [memoryShelf<KeptVault>(), memoryShelf<string>(), ON_DISK];
 });
 
 describe('[DV1] what is sealed', () => {
@@ -151,6 +153,36 @@ describe('[DV5] where the password was never typed here', () => {
     const anew = page();
     await anew.enter(wang, null);
     expect(text(await anew.unseal(sealed, 'ballot:1'))).toBe('8');
+  });
+});
+
+describe('[DV9] where nothing outlives the page', () => {
+  const FULL = () => Promise.reject(new Error('QuotaExceededError'));
+  const put = (shelf: object) => Object.assign(shelf, { put: FULL });
+
+  it('nothing is called kept: no vault opens where the browser has no place', async () => {
+    const nowhere = new Vault(memoryShelf(), memoryShelf(), { ...ON_DISK, canKeep: async () => false });
+    expect(await nowhere.enter(wang, PASSWORD)).toBe('none');
+    expect([nowhere.person, await nowhere.known()]).toEqual([null, []]);
+  });
+
+  it('nor for somebody new on a device that is full', async () => {
+    put(shelves[0]);
+    const vault = page();
+    expect(await vault.enter(wang, PASSWORD)).toBe('none');
+    expect([vault.person, await vault.known()]).toEqual([null, []]);
+  });
+
+  it('whoever was here gets in on a full device, and reads what waits to be sent', async () => {
+    const before = page();
+    await before.enter(wang, PASSWORD);
+    const sealed = await before.seal(bytes('8'), 'ballot:1');
+    await before.lock(1);
+    for (const shelf of shelves.slice(0, 2)) put(shelf as object);
+    const vault = page();
+    expect(await vault.enter(wang, PASSWORD)).toBe('open');
+    expect(text(await vault.unseal(sealed, 'ballot:1'))).toBe('8');
+    expect(await page().unlock('wang', PASSWORD)).toBe(true);
   });
 });
 

@@ -15,7 +15,7 @@ import {
   wrap,
   type Wrapping,
 } from './seal.ts';
-import { shelf, type Shelf } from './shelf.ts';
+import { hasDisk, shelf, type Shelf } from './shelf.ts';
 
 /** Whose vault it is, as the lock screen says it. */
 export interface Owner {
@@ -50,7 +50,7 @@ export interface KnownHere extends Owner {
 
 /**
  * `open`: what is kept can be read and more can be. `locked`: the password is needed. `earlier`: this password is right and
- * did not seal what is here. `none`: this browser cannot seal, so nothing is kept.
+ * did not seal what is here. `none`: this browser cannot seal, or has no place for what is sealed, so nothing is kept.
  */
 export type Entering = 'open' | 'locked' | 'earlier' | 'none';
 
@@ -63,17 +63,27 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
   return locks === undefined ? work() : locks.request('heping-vault', work);
 }
 
+/** Whether this browser seals, and what is sealed outlives the page. [DV8, DV9] */
+const canKeep = async (): Promise<boolean> => canSeal() && (await hasDisk());
+
+export interface VaultOptions {
+  readonly iterations?: number;
+  readonly canKeep?: () => Promise<boolean>;
+}
+
 export class Vault {
   readonly #vaults: Shelf<KeptVault>;
   readonly #present: Shelf<string>;
   readonly #iterations: number;
+  readonly #canKeep: () => Promise<boolean>;
   #key: CryptoKey | null = null;
   #owner: Owner | null = null;
 
-  constructor(vaults: Shelf<KeptVault>, present: Shelf<string>, iterations: number = ITERATIONS) {
+  constructor(vaults: Shelf<KeptVault>, present: Shelf<string>, options: VaultOptions = {}) {
     this.#vaults = vaults;
     this.#present = present;
-    this.#iterations = iterations;
+    this.#iterations = options.iterations ?? ITERATIONS;
+    this.#canKeep = options.canKeep ?? canKeep;
   }
 
   /** Whose vault is open here; null for nobody's: then nothing is kept. */
@@ -88,7 +98,7 @@ export class Vault {
   /** Looks whose vault stands open on this device, and opens it here. */
   async begin(): Promise<Owner | null> {
     this.#shut();
-    const id = canSeal() ? await this.#present.one('now') : undefined;
+    const id = (await this.#canKeep()) ? await this.#present.one('now') : undefined;
     const kept = id === undefined ? undefined : await this.#vaults.one(id);
     if (kept?.door == null) return null;
     return this.#opened(kept, await behindOf(kept.door));
@@ -98,16 +108,13 @@ export class Vault {
    * The person has been let in by the server, with this password where it was typed here. A vault that stands open is
    * wrapped in it anew, since it may be another one by now. [DV3]
    */
-  enter(owner: Owner, password: string | null): Promise<Entering> {
-    return canSeal() ? alone(() => this.#enter(owner, password)) : Promise.resolve('none');
+  async enter(owner: Owner, password: string | null): Promise<Entering> {
+    return (await this.#canKeep()) ? alone(() => this.#enter(owner, password)) : 'none';
   }
 
   async #enter(owner: Owner, password: string | null): Promise<Entering> {
     const kept = await this.#vaults.one(owner.id);
-    if (kept === undefined) {
-      await this.#make(owner, password);
-      return 'open';
-    }
+    if (kept === undefined) return (await this.#make(owner, password)) ? 'open' : 'none';
     if (kept.door === null) {
       if (password === null) return 'locked';
       return (await this.#unlock(owner.id, password)) ? 'open' : 'earlier';
@@ -212,19 +219,33 @@ export class Vault {
     return this.#owner === null ? undefined : this.#vaults.one(this.#owner.id);
   }
 
-  async #make(owner: Owner, password: string | null): Promise<void> {
+  /** False where the device has no room for a key: what it sealed could not be read again. [DV9] */
+  async #make(owner: Owner, password: string | null): Promise<boolean> {
     const raw = randomBytes(KEY_BYTES);
     const wrapping = password === null ? null : await wrap(raw, password, this.#iterations);
-    await this.#enterAs({ owner, wrapping, door: await doorTo(raw), about: null, lockedAt: null }, raw);
+    const kept = { owner, wrapping, door: await doorTo(raw), about: null, lockedAt: null };
+    if (await this.#enterAs(kept, raw)) return true;
+    await this.#vaults.remove(owner.id);
+    this.#shut();
+    return false;
   }
 
-  /** Whoever was here before is not any more. [DV6] */
-  async #enterAs(kept: KeptVault, raw: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * Whoever was here before is not any more. False where the device has no room to say so: it opens all the same, since
+   * what waits here has to be sent. [DV6, DV9]
+   */
+  async #enterAs(kept: KeptVault, raw: Uint8Array<ArrayBuffer>): Promise<boolean> {
     const before = await this.#present.one('now');
     if (before !== undefined && before !== kept.owner.id) await this.#lock(Date.now());
-    await this.#vaults.put(kept.owner.id, kept);
-    await this.#present.put('now', kept.owner.id);
+    let isWritten = true;
+    try {
+      await this.#vaults.put(kept.owner.id, kept);
+      await this.#present.put('now', kept.owner.id);
+    } catch {
+      isWritten = false;
+    }
     await this.#opened(kept, raw);
+    return isWritten;
   }
 
   async #opened({ owner }: KeptVault, raw: Uint8Array<ArrayBuffer>): Promise<Owner> {
