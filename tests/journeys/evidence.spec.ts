@@ -139,7 +139,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
 
   // Drawn on: the original stays, the picture with the arrow is a piece of its own.
   await dialog.getByRole('button', { name: '标注', exact: true }).click();
-  const board = chair.page.getByRole('img', { name: /已标注/ });
+  const board = chair.page.getByRole('application', { name: /已标注/ });
   await expect(board).toBeVisible();
   const frame = (await board.boundingBox())!;
   const at = (x: number, y: number) => [frame.x + frame.width * x, frame.y + frame.height * y] as const;
@@ -155,7 +155,7 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
   await chair.page.getByRole('button', { name: '文字' }).click();
   await chair.page.getByLabel('要写的文字').fill('旗杆倾斜');
   await chair.page.mouse.click(...at(0.55, 0.25));
-  await expect(chair.page.getByRole('img', { name: '照片，已标注 3 处' })).toBeVisible();
+  await expect(chair.page.getByRole('application', { name: '照片，已标注 3 处' })).toBeVisible();
   await shootWidths(chair.page, 'evidence-4-annotate');
   await chair.page.getByRole('button', { name: '存为新图' }).click();
   await expect(cards(chair.page)).toHaveCount(3);
@@ -291,7 +291,7 @@ test('a photo that is drawn on while it is sent stays under the pen', async ({ p
   await cards(chair.page).first().getByRole('button').click();
   const dialog = chair.page.getByRole('dialog');
   await dialog.getByRole('button', { name: '标注', exact: true }).click();
-  const board = chair.page.getByRole('img', { name: /已标注/ });
+  const board = chair.page.getByRole('application', { name: /已标注/ });
   const frame = (await board.boundingBox())!;
   await chair.page.mouse.move(frame.x + 20, frame.y + 20);
   await chair.page.mouse.down();
@@ -300,7 +300,26 @@ test('a photo that is drawn on while it is sent stays under the pen', async ({ p
   go();
   await expect(queue(chair.page)).toContainText('已上传 1，待上传 0');
   await expect(dialog.filter({ hasText: '到服务器' }).first()).toBeVisible();
-  await expect(chair.page.getByRole('img', { name: '照片，已标注 1 处' })).toBeVisible();
+  const marks = (count: number) =>
+    expect(chair.page.getByRole('application', { name: `照片，已标注 ${count} 处` })).toBeVisible();
+  await marks(1);
+
+  // By keys, too: Escape drops the stroke that is begun, and what is drawn not without a word.
+  await board.focus();
+  for (const key of ['ArrowUp', 'Enter', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter'])
+    await chair.page.keyboard.press(key);
+  await marks(2);
+  for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Escape', 'Enter'])
+    await chair.page.keyboard.press(key);
+  await chair.page.keyboard.press('Escape');
+  await marks(2);
+  const asked = chair.page.getByText('已画的 2 处还没有存为新图');
+  await chair.page.keyboard.press('Escape');
+  await expect(asked).toBeVisible();
+  await shootWidths(chair.page, 'evidence-4-leaving');
+  await chair.page.keyboard.press('Escape');
+  await expect(asked).toBeHidden();
+  await marks(2);
   await chair.page.getByRole('button', { name: '存为新图' }).click();
   await expect(queue(chair.page)).toContainText('已上传 2，待上传 0');
 });

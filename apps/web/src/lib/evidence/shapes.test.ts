@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layText, textSize } from './shapes.ts';
+import { layText, stepped, textSize } from './shapes.ts';
 
 const size = { width: 1600, height: 1200 };
 const letters = textSize(size.width, size.height);
@@ -24,5 +24,25 @@ describe('a text on a picture', () => {
     expect(lines.map((line) => line.text).join('')).toBe(text);
     for (const { x, text: words } of lines)
       expect(x + words.length * letters).toBeLessThanOrEqual(size.width);
+  });
+});
+
+describe('the pen that keys move', () => {
+  const to = (key: string, shiftKey = false, from = { x: 800, y: 600 }) =>
+    stepped(from, { key, shiftKey }, size);
+
+  it('goes a fortieth of the picture, finer with Shift, and never beyond an edge', () => {
+    expect([to('ArrowRight'), to('ArrowUp', true)]).toEqual([
+      { x: 840, y: 600 },
+      { x: 800, y: 592 },
+    ]);
+    expect([to('ArrowLeft', false, { x: 10, y: 0 }), to('ArrowDown', false, { x: 0, y: 1195 })]).toEqual([
+      { x: 0, y: 0 },
+      { x: 0, y: 1200 },
+    ]);
+  });
+
+  it('is moved by arrows alone', () => {
+    expect([to('Enter'), to('a'), to('Tab')]).toEqual([null, null, null]);
   });
 });
