@@ -270,13 +270,16 @@ class Entry {
     }
   }
 
-  /** A key never loses its value, however the merge came out. [GU12] */
+  /** A key never loses its value, however the merge came out: the one that came with it stands, else the one before. [GU12] */
   #putBackErased(): void {
-    for (const { map, key } of this.#passed.touched) {
+    const { touched, writes } = this.#passed;
+    for (const { map, key } of touched) {
       const item = this.#entering.doc.getMap(map)._map.get(key);
       if (item?.deleted !== true) continue;
       const before = this.#before.get(`${map}\0${key}`) as Standing;
-      this.#set(map === 'conflicts' ? SERVER : CORRECTOR, map, key, before.value ?? null);
+      const came = writes.find((write) => write.map === map && write.key === key && write.wrong === null);
+      const value = came === undefined ? before.value : came.value;
+      this.#set(map === 'conflicts' ? SERVER : CORRECTOR, map, key, value ?? null);
     }
   }
 }

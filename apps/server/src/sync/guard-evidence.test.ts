@@ -10,6 +10,7 @@ import {
   TEXT_LIMITS,
   type NewPiece,
 } from '@heping/protocol';
+import type { Method } from '@heping/scoring';
 import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { ALICE, BO, codeOf, NOW, record, updateBy, type Bench } from './testing/bench.ts';
@@ -228,4 +229,50 @@ test('[GU24] a piece’s keys may come in any order of client ids', () => {
   const words = { client: BO, structs: [any({ root, sub: pieceKey(SLOT, 'caption') }, '大门')] };
   expect(codeOf(bench.judge(craft([words])))).toBe('NOT_ALLOWED');
   expect(codeOf(bench.judge(craft([words, { client: ALICE, structs: [BY] }])))).toBe('passed');
+});
+
+/** Two tabs of one device: each says it unseen by the other, and the one opened next has both. */
+function twoTabs(
+  bench: Bench,
+  first: (doc: Y.Doc) => void,
+  second: (doc: Y.Doc) => void,
+  ids = [ALICE, ALICE + 1],
+) {
+  const merged = new Y.Doc();
+  const begin = Y.encodeStateAsUpdate(bench.doc);
+  Y.applyUpdate(merged, begin);
+  for (const [place, change] of [first, second].entries())
+    Y.applyUpdate(merged, updateBy(ids[place] ?? 0, bench.doc, change));
+  return Y.encodeStateAsUpdate(merged, Y.encodeStateVector(bench.doc));
+}
+
+describe('GU24 two tabs of one device', () => {
+  const name = (doc: Y.Doc) => addPiece(doc, SLOT, photo());
+
+  test.each([[[ALICE, ALICE + 1]], [[ALICE + 1, ALICE]]])(
+    '[GU24] a piece that both have named comes in, whichever was first: %j',
+    (ids) => {
+      const bench = record();
+      const verdict = bench.judge(twoTabs(bench, name, name, ids));
+      expect(codeOf(verdict)).toBe('passed');
+    },
+  );
+
+  test('[GU12] and so does a value that both have written, where there was one before and where there was none', () => {
+    const bench = record();
+    const write = (value: Method) => (doc: Y.Doc) => setNoteMethod(doc, 'A1.3.1', value);
+    for (const _ of ['none before', 'one before']) {
+      const both = twoTabs(bench, write('ask'), write('observe'));
+      expect(codeOf(bench.judge(both))).toBe('passed');
+      bench.by(ALICE, write('listen'));
+    }
+  });
+
+  test('[GU24] nor is it anybody else’s by that', () => {
+    const bench = begun();
+    const steal = (doc: Y.Doc) => void doc.getMap(root).set(pieceKey(SLOT, 'by'), 'bo');
+    expect(codeOf(bench.judge(twoTabs(bench, steal, steal, [BO, BO + 1]), 'bo'))).toBe('NOT_YOURS');
+    const lone = bench.craft([deleted({ root, sub: pieceKey(SLOT, 'by') }, 1)], [], BO);
+    expect(codeOf(lone)).not.toBe('passed');
+  });
 });

@@ -103,11 +103,14 @@ export class Keys {
   }
 
   #writesOf({ map, key, last }: Key): MapWrite[] {
+    const sees = (struct: Struct) => this.#sawCurrent.get(struct) === true;
+    // Two tabs of one device that wrote unseen by each other: of two that came last one is deleted, the other stands.
+    const hasStanding = [...last].some((struct) => struct.kind === 'any' && sees(struct));
     return [...last].flatMap((struct) => {
-      const sawCurrent = this.#sawCurrent.get(struct) === true;
+      const sawCurrent = sees(struct);
       if (struct.kind === 'deleted') {
         // Keys are never deleted: what came last must leave a value. [GU12]
-        if (sawCurrent) throw notAllowed();
+        if (sawCurrent && !hasStanding) throw notAllowed();
         return [];
       }
       if (map === 'conflicts') return [];

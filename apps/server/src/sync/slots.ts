@@ -46,12 +46,16 @@ export class Slots {
     if (slotted.owned?.isOnce(key) === true) this.#noteOnce(slot, key, struct);
   }
 
-  /** What somebody said of their own piece stays as they said it; what is no plain value the keys refuse. [GU24] */
-  #noteOnce(slot: string, key: string, { values: [value] }: Struct): void {
+  /**
+   * What somebody said of their own piece stays as they said it; what is no plain value the keys refuse. One of two tabs
+   * said the same, and its word is deleted: that says nothing more. [GU24]
+   */
+  #noteOnce(slot: string, key: string, { kind, values: [value] }: Struct): void {
+    this.#claimed.add(slot);
+    if (kind === 'deleted') return;
     const said = this.#once.get(key) ?? this.#values.get(key) ?? value;
     if (!Object.is(said, value)) throw notTheirs();
     this.#once.set(key, value);
-    this.#claimed.add(slot);
   }
 
   /** A new struct in a text. */
