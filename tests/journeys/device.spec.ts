@@ -115,6 +115,43 @@ test('signing out waits for what is unsent: it is named, sent when the server is
   await expect(field(tablet.page, 'A1.1.2')).toHaveValue('1.5');
 });
 
+test('[DV4] locked without a network, a device ends the session before anything is asked with it', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK, /401/);
+  const id = await planAndOpen(officer, chair);
+  await atTheSheet(tablet, id);
+  const asked = () => tablet.page.evaluate(async () => (await fetch('/api/v1/me')).status);
+  expect(await asked()).toBe(200);
+  await tablet.context.setOffline(true);
+  await leaveBy(tablet.page, '锁定');
+  await expect(lockScreen(tablet.page)).toBeVisible();
+
+  // By hand, past every page of ours.
+  await tablet.page.close();
+  await tablet.context.setOffline(false);
+  tablet.page = await tablet.context.newPage();
+  await tablet.page.goto(`/api/v1/evaluations/${id}/self`);
+  await expect(tablet.page.locator('body')).toContainText('LOGIN');
+
+  // On the lock screen itself, as soon as there is a network.
+  await tablet.page.goto('/');
+  await unlock(tablet.page);
+  await expect(tablet.page.getByRole('heading', { name: '我的工作' })).toBeVisible();
+  await tablet.context.setOffline(true);
+  await leaveBy(tablet.page, '锁定');
+  await expect(lockScreen(tablet.page)).toBeVisible();
+  const ended = tablet.context.waitForEvent(
+    'response',
+    (one) => one.request().method() === 'DELETE' && one.ok(),
+  );
+  await tablet.context.setOffline(false);
+  await ended;
+  expect(await asked()).toBe(401);
+});
+
 test('a tablet changes hands without a network: each finds their own, and nobody writes as the other', async ({
   people,
 }) => {

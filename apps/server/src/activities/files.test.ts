@@ -233,7 +233,7 @@ describe('[AL12] who sees one', () => {
     expect(seen.headers).toMatchObject({
       'content-type': 'image/webp',
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
     });
     expect((await look('officer', `${at}?w=5000`)).statusCode).toBe(400);
   });

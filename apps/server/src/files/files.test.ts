@@ -395,9 +395,9 @@ describe('[FS7–FS9] who sees a file', () => {
       'content-disposition': `inline; filename="___ _1_.jpg"; filename*=UTF-8''${encodeURIComponent('整改前 "1".jpg')}`,
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-cache',
+      'cache-control': 'no-store',
     });
-    expect(sha256(seen.rawPayload)).toBe(seen.headers.etag?.toString().replaceAll('"', ''));
+    expect(seen.headers.etag).toBeUndefined();
     const downloaded = await look('leader', paper.file.id);
     expect(downloaded.headers).toMatchObject({
       'content-type': 'application/pdf',
@@ -405,7 +405,7 @@ describe('[FS7–FS9] who sees a file', () => {
     });
   });
 
-  it('[FS9] a small view is made once and kept; it is asked for anew each time', async () => {
+  it('[FS9] a small view is made once and kept', async () => {
     app = await there();
     const { file } = await sent(app, 'leader', await photo('teal', { width: 1600, height: 1200 }));
     const small = await look('leader', file.id, '?w=320');
@@ -415,11 +415,6 @@ describe('[FS7–FS9] who sees a file', () => {
     const made = (await stat(place)).mtimeMs;
     await look('leader', file.id, '?w=320');
     expect((await stat(place)).mtimeMs).toBe(made);
-    const again = await app.inject({
-      url: `/api/v1/files/${file.id}?w=320`,
-      headers: { cookie: await cookieOf(app, 'leader'), 'if-none-match': String(small.headers.etag) },
-    });
-    expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
     expect((await look('leader', file.id, '?w=5000')).statusCode).toBe(400);
   });
 

@@ -1,4 +1,4 @@
-/** A file on its way out: its exact type, as a download or a picture that runs nothing, asked for anew each time. [FS9] */
+/** A file on its way out: its exact type, as a download or a picture that runs nothing, and not to be kept. [FS9] */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isImage, THUMBNAIL_SIDE } from '@heping/protocol';
 import { isStorageFull } from '@heping/db';
@@ -13,7 +13,6 @@ const SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'";
 interface Sent {
   readonly path: string;
   readonly type: string;
-  readonly tag: string;
 }
 
 /** Sends a file that somebody may see. Throws FILE_GONE. */
@@ -25,12 +24,9 @@ export async function sendFile(
   const sent = isSmall && isImage(file.type) ? await smallOf(house, file, whoOf(by)) : whole(house, file);
   reply.headers({
     'content-security-policy': SANDBOX,
-    // Kept on the device, and never shown without asking again whether it may be seen.
-    'cache-control': 'private, no-cache',
-    etag: sent.tag,
-    vary: 'cookie',
+    // What a browser kept by itself would lie on a shared tablet in the clear, whoever locks it.
+    'cache-control': 'no-store',
   });
-  if (request.headers['if-none-match'] === sent.tag) return reply.code(304).send();
   const bytes = await house.shelf.read(sent.path);
   if (bytes === null) {
     request.log.error({ ref: request.id, file: file.id }, 'the bytes of a file are not there');
@@ -49,14 +45,13 @@ export async function sendFile(
 const whole = ({ shelf }: FileHouse, { sha256, type }: ShelvedFile): Sent => ({
   path: shelf.pathOf(sha256),
   type,
-  tag: `"${sha256}"`,
 });
 
 /** The small view, made at its first use. Where none can be made, the file itself is sent. */
 async function smallOf(house: FileHouse, file: ShelvedFile, who: string): Promise<Sent> {
   const { shelf } = house;
   const place = shelf.smallPathOf(file.sha256, THUMBNAIL_SIDE);
-  const small = { path: place, type: 'image/webp', tag: `"${file.sha256}-${THUMBNAIL_SIDE}"` };
+  const small = { path: place, type: 'image/webp' };
   if ((await shelf.read(place)) !== null) return small;
   return (await makeSmall(house, file, { who, place })) ? small : whole(house, file);
 }

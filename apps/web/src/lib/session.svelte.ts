@@ -169,11 +169,16 @@ class Session {
     return !(await vault.mayLock());
   }
 
-  /** On the lock screen: the cookie opens nothing either, as soon as the server can be told. */
-  async endSession(): Promise<void> {
+  /** On the lock screen: the cookie opens nothing either, as soon as the server can be told. False while it cannot. [DV4] */
+  async endSession(): Promise<boolean> {
     this.#isLeaving = true;
-    await api.delete('/sessions/current').catch(() => undefined);
+    const isTold = await api.delete('/sessions/current').then(
+      () => true,
+      () => false,
+    );
     this.#isLeaving = false;
+    if (isTold) await vault.sessionEnded();
+    return isTold;
   }
 
   /** Signs out on the server; then nothing of the person stays on this device. Throws ApiOffline. [DV4, DV7] */

@@ -10,7 +10,7 @@ import { keptAt } from '../lib/device/answers.ts';
 import { shelf } from '../lib/device/shelf.ts';
 import { Vault } from '../lib/device/vault.ts';
 import { Keeper } from './keeper.ts';
-import { addressOf, isKeptAnswer, isPage } from './kept-answers.ts';
+import { addressOf, API, isKeptAnswer, isPage, isRead } from './kept-answers.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
@@ -58,14 +58,22 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
-  if (request.mode === 'navigate') {
-    if (isPage(url)) event.respondWith(fromShell(DOCUMENT, request));
+  if (request.mode === 'navigate' && isPage(url)) {
+    event.respondWith(fromShell(DOCUMENT, request));
   } else if (request.method === 'GET' && shellPaths.has(url.pathname)) {
     event.respondWith(fromShell(url.pathname, request));
   } else if (isKeptAnswer(request.method, url)) {
     event.respondWith(answer(request, url, event.clientId));
+  } else if (isRead(request.method, url)) {
+    event.respondWith(ask(request));
   }
 });
+
+/** From the server, and for whom it still is. */
+async function ask(request: Request): Promise<Response> {
+  await keeper.endOldSession(() => fetch(`${API}/sessions/current`, { method: 'DELETE' }));
+  return fetch(request);
+}
 
 async function fromShell(path: string, request: Request): Promise<Response> {
   const shell = await caches.open(SHELL);
@@ -77,7 +85,7 @@ async function answer(request: Request, url: URL, client: string): Promise<Respo
   const asker = request.headers.get(PERSON_HEADER);
   const address = addressOf(url);
   const kept = await keeper.find(address, asker);
-  const fresh = fetch(request).then(async (response) => {
+  const fresh = ask(request).then(async (response) => {
     if (response.ok) await keeper.keep(url, response.clone(), asker);
     else if (response.status === 403 || response.status === 404) await keeper.drop(address, asker);
     return response;

@@ -122,3 +122,30 @@ describe('[OF3] kept answers are one person’s', () => {
     expect(found?.headers.get('content-type')).toBe('application/json');
   });
 });
+
+describe('[DV4] a session that outlived a lock', () => {
+  it('ends before anything is asked with it, once', async () => {
+    let ends = 0;
+    const end = async () => {
+      ends += 1;
+      return new Response('{}');
+    };
+    await keeper.endOldSession(end);
+    expect(ends).toBe(0);
+    await page.lock(1);
+    await keeper.endOldSession(end);
+    await keeper.endOldSession(end);
+    expect(ends).toBe(1);
+  });
+
+  it('is asked nothing while the server cannot be told', async () => {
+    await page.lock(1);
+    await expect(keeper.endOldSession(() => Promise.reject(new TypeError('offline')))).rejects.toThrow(
+      'offline',
+    );
+    await expect(keeper.endOldSession(async () => new Response('', { status: 502 }))).rejects.toThrow(
+      'session',
+    );
+    expect(await page.mustEndSession()).toBe(true);
+  });
+});

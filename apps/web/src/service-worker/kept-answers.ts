@@ -1,6 +1,6 @@
 /** Which answers of the API this device keeps for when there is no network. Pure. */
 
-const API = '/api/v1';
+export const API = '/api/v1';
 
 /** Answers that the workspace needs to open: who one is, one's work, the evaluation with what stands beside its scores, its rubric. */
 const KEPT = [
@@ -20,6 +20,10 @@ export function isKeptAnswer(method: string, url: URL): boolean {
   const path = addressOf(url).slice(API.length);
   return KEPT.some((kept) => kept.test(path));
 }
+
+/** Whether something of the API is read, and not about the session itself. */
+export const isRead = (method: string, { pathname }: URL): boolean =>
+  method === 'GET' && pathname.startsWith(`${API}/`) && !pathname.startsWith(`${API}/sessions`);
 
 /** Under which an answer is kept. */
 export const addressOf = ({ pathname, search }: URL): string => pathname + search;

@@ -156,6 +156,33 @@ describe('[DV5] where the password was never typed here', () => {
   });
 });
 
+describe('[DV4] whose session the browser may still hold', () => {
+  it('is known from the lock until the server was told, or they are back', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    expect(await vault.mustEndSession()).toBe(false);
+    await vault.lock(1);
+    expect(await page().mustEndSession()).toBe(true);
+    await page().unlock('wang', PASSWORD);
+    expect(await page().mustEndSession()).toBe(false);
+    await vault.lock(2);
+    await page().sessionEnded();
+    expect(await page().mustEndSession()).toBe(false);
+  });
+
+  it('stays known while somebody else unlocks, until the server lets somebody in', async () => {
+    const vault = page();
+    await vault.enter(li, PASSWORD);
+    await vault.lock(1);
+    await vault.enter(wang, PASSWORD);
+    await vault.lock(2);
+    expect(await page().unlock('li', PASSWORD)).toBe(true);
+    expect(await page().mustEndSession()).toBe(true);
+    await page().enter(li, PASSWORD);
+    expect(await page().mustEndSession()).toBe(false);
+  });
+});
+
 describe('[DV9] where nothing outlives the page', () => {
   const FULL = () => Promise.reject(new Error('QuotaExceededError'));
   const put = (shelf: object) => Object.assign(shelf, { put: FULL });

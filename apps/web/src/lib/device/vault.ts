@@ -56,6 +56,8 @@ export type Entering = 'open' | 'locked' | 'earlier' | 'none';
 
 const ABOUT = 'about';
 const BEHIND = 'behind';
+/** Beside who is present: who locked and has perhaps a session still. */
+const ENDING = 'ending';
 
 /** One page at a time: two that make a vault at once would seal under two keys, of which one is lost. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -109,7 +111,13 @@ export class Vault {
    * wrapped in it anew, since it may be another one by now. [DV3]
    */
   async enter(owner: Owner, password: string | null): Promise<Entering> {
-    return (await this.#canKeep()) ? alone(() => this.#enter(owner, password)) : 'none';
+    if (!(await this.#canKeep())) return 'none';
+    return alone(async () => {
+      const entering = await this.#enter(owner, password);
+      // The browser holds their session now, and no earlier one.
+      await this.#present.remove(ENDING);
+      return entering;
+    });
   }
 
   async #enter(owner: Owner, password: string | null): Promise<Entering> {
@@ -136,6 +144,7 @@ export class Vault {
     const raw = await unwrap(kept.wrapping, password);
     if (raw === null) return false;
     await this.#enterAs({ ...kept, door: await doorTo(raw), lockedAt: null }, raw);
+    if ((await this.#present.one(ENDING)) === person) await this.#present.remove(ENDING);
     return true;
   }
 
@@ -169,6 +178,20 @@ export class Vault {
     const kept = id === undefined ? undefined : await this.#vaults.one(id);
     if (kept?.wrapping == null) return;
     await this.#vaults.put(kept.owner.id, { ...kept, door: null, lockedAt: now });
+    await this.#present.put(ENDING, kept.owner.id);
+  }
+
+  /**
+   * Somebody locked this device and the server may not know yet: their session is still in the browser, and has to end
+   * before anything is asked with it. [DV4]
+   */
+  async mustEndSession(): Promise<boolean> {
+    const ending = await this.#present.one(ENDING);
+    return ending !== undefined && ending !== (await this.#present.one('now'));
+  }
+  /** The server knows. */
+  async sessionEnded(): Promise<void> {
+    await this.#present.remove(ENDING);
   }
 
   /** The key goes: what it sealed can be read by nobody any more. [DV4] */
