@@ -95,6 +95,7 @@ class Session {
 
   /** Signs in; throws the refusal. */
   async signIn(username: string, password: string): Promise<void> {
+    await this.endSession();
     const me = await api.post<Me>('/sessions', { username, password });
     const before = this.person;
     await this.#enter(me, password);
@@ -169,16 +170,14 @@ class Session {
     return !(await vault.mayLock());
   }
 
-  /** On the lock screen: the cookie opens nothing either, as soon as the server can be told. False while it cannot. [DV4] */
-  async endSession(): Promise<boolean> {
-    this.#isLeaving = true;
-    const isTold = await api.delete('/sessions/current').then(
-      () => true,
-      () => false,
+  /** The session of whoever locked opens nothing either, as soon as the server can be told. False while it cannot. [DV4] */
+  endSession(): Promise<boolean> {
+    return vault.endOldSession(() =>
+      api.delete('/sessions/current').then(
+        () => true,
+        () => false,
+      ),
     );
-    this.#isLeaving = false;
-    if (isTold) await vault.sessionEnded();
-    return isTold;
   }
 
   /** Signs out on the server; then nothing of the person stays on this device. Throws ApiOffline. [DV4, DV7] */

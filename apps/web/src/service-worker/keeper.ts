@@ -6,7 +6,7 @@ import { dropAnswer, keepAnswer, keptAnswer, PLAIN_ANSWERS } from '../lib/device
 import type { Vault } from '../lib/device/vault.ts';
 import { addressOf, ownerIn } from './kept-answers.ts';
 
-type Key = Pick<Vault, 'begin' | 'seal' | 'unseal' | 'mustEndSession' | 'sessionEnded'>;
+type Key = Pick<Vault, 'begin' | 'seal' | 'unseal' | 'endOldSession'>;
 
 export class Keeper {
   readonly #caches: CacheStorage;
@@ -40,16 +40,10 @@ export class Keeper {
     if (present !== null) await dropAnswer(this.#caches, present.person, path);
   }
 
-  /**
-   * Whoever locked without a network left a session in the browser: it ends before anything is asked with it, by a page or
-   * by hand in the address bar. Throws while the server cannot be told. [DV4]
-   */
+  /** Nothing is asked with the session of whoever locked, by a page or by hand. Throws while the server cannot be told. [DV4] */
   async endOldSession(end: () => Promise<Response>): Promise<void> {
-    const key = this.#look();
-    if (!(await key.mustEndSession())) return;
-    if (!(await end()).ok)
-      throw new TypeError('the session of whoever locked this device could not be ended');
-    await key.sessionEnded();
+    const isEnded = await this.#look().endOldSession(async () => (await end()).ok);
+    if (!isEnded) throw new TypeError('the session of whoever locked this device could not be ended');
   }
 
   /** What earlier versions kept as it came. */

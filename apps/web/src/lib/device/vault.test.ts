@@ -156,30 +156,52 @@ describe('[DV5] where the password was never typed here', () => {
   });
 });
 
-describe('[DV4] whose session the browser may still hold', () => {
-  it('is known from the lock until the server was told, or they are back', async () => {
+describe('[DV4] a session that outlived a lock', () => {
+  /** Whether the server had to be told. */
+  async function tells(answer = true): Promise<boolean> {
+    let isAsked = false;
+    const isEnded = await page().endOldSession(async () => {
+      isAsked = true;
+      return answer;
+    });
+    expect(isEnded).toBe(!isAsked || answer);
+    return isAsked;
+  }
+
+  it('ends once the server can be told; not where they are back before', async () => {
     const vault = page();
     await vault.enter(wang, PASSWORD);
-    expect(await vault.mustEndSession()).toBe(false);
+    expect(await tells()).toBe(false);
     await vault.lock(1);
-    expect(await page().mustEndSession()).toBe(true);
+    expect([await tells(false), await tells(), await tells()]).toEqual([true, true, false]);
     await page().unlock('wang', PASSWORD);
-    expect(await page().mustEndSession()).toBe(false);
+    await vault.begin();
     await vault.lock(2);
-    await page().sessionEnded();
-    expect(await page().mustEndSession()).toBe(false);
+    await page().unlock('wang', PASSWORD);
+    expect(await tells()).toBe(false);
   });
 
-  it('stays known while somebody else unlocks, until the server lets somebody in', async () => {
+  it('ends although somebody else unlocked meanwhile, and not once the server has let somebody in', async () => {
     const vault = page();
     await vault.enter(li, PASSWORD);
     await vault.lock(1);
     await vault.enter(wang, PASSWORD);
     await vault.lock(2);
     expect(await page().unlock('li', PASSWORD)).toBe(true);
-    expect(await page().mustEndSession()).toBe(true);
-    await page().enter(li, PASSWORD);
-    expect(await page().mustEndSession()).toBe(false);
+    expect(await tells()).toBe(true);
+    await vault.begin();
+    await vault.lock(3);
+    await page().enter(wang, PASSWORD);
+    expect(await tells()).toBe(false);
+  });
+
+  it('ends where it came by its cookie to whom this device is locked', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    await vault.lock(1);
+    expect(await tells()).toBe(true);
+    expect(await page().enter(wang, null)).toBe('locked');
+    expect(await tells()).toBe(true);
   });
 });
 

@@ -114,8 +114,9 @@ export class Vault {
     if (!(await this.#canKeep())) return 'none';
     return alone(async () => {
       const entering = await this.#enter(owner, password);
-      // The browser holds their session now, and no earlier one.
-      await this.#present.remove(ENDING);
+      // The browser holds their session now, and no earlier one; locked, that one is to end.
+      if (entering === 'locked') await this.#present.put(ENDING, owner.id);
+      else await this.#present.remove(ENDING);
       return entering;
     });
   }
@@ -182,16 +183,22 @@ export class Vault {
   }
 
   /**
-   * Somebody locked this device and the server may not know yet: their session is still in the browser, and has to end
-   * before anything is asked with it. [DV4]
+   * Whoever locked this device without a network left a session in the browser: it ends before anything is asked with
+   * it, or anybody signs in. False while the server cannot be told. One at a time: an end that comes late would end the
+   * session of whoever came after. [DV4]
    */
-  async mustEndSession(): Promise<boolean> {
+  async endOldSession(end: () => Promise<boolean>): Promise<boolean> {
+    if (!(await this.#hasOldSession())) return true;
+    return alone(async () => {
+      if (!(await this.#hasOldSession())) return true;
+      if (!(await end())) return false;
+      await this.#present.remove(ENDING);
+      return true;
+    });
+  }
+  async #hasOldSession(): Promise<boolean> {
     const ending = await this.#present.one(ENDING);
     return ending !== undefined && ending !== (await this.#present.one('now'));
-  }
-  /** The server knows. */
-  async sessionEnded(): Promise<void> {
-    await this.#present.remove(ENDING);
   }
 
   /** The key goes: what it sealed can be read by nobody any more. [DV4] */
