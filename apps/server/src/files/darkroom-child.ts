@@ -1,8 +1,10 @@
 /** The process in which hostile bytes are opened: one job at a time, by message; it ends with its parent. */
 import { develop, type Developed, type Job } from './develop.ts';
 
-export type Answer =
-  { readonly developed: Developed } | { readonly fault: string; readonly code: string | undefined };
+/** `cpuMs`: how long the processor worked for it, ms. */
+export type Answer = { readonly cpuMs: number } & (
+  { readonly developed: Developed } | { readonly fault: string; readonly code: string | undefined }
+);
 
 process.on('disconnect', () => process.exit(0));
 process.on('message', (job) => {
@@ -11,6 +13,13 @@ process.on('message', (job) => {
 });
 
 async function answer(job: Job): Promise<Answer> {
+  const before = process.cpuUsage();
+  const said = await saidOf(job);
+  const { user, system } = process.cpuUsage(before);
+  return { ...said, cpuMs: Math.round((user + system) / 1000) };
+}
+
+async function saidOf(job: Job) {
   try {
     return { developed: await develop(job) };
   } catch (error) {

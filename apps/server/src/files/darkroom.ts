@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { slowDown } from '../refused.ts';
 import { Turns } from '../turns.ts';
 import type { Answer } from './darkroom-child.ts';
 import type { Developed, Job } from './develop.ts';
@@ -17,19 +18,33 @@ const IDLE_MS = 30_000;
  * and nobody waits for more than one job of anybody else’s.
  */
 const LINES = { atOnce: 1, ofOne: 1, lineOfOne: 24, line: 200, waitMs: 5_000 } as const;
+/** Longer than any photo of a telephone takes, ms of the processor; who sent it waits so many times as long for the next. */
+const SLOW = { fromMs: 5_000, times: 6 } as const;
 
 export class Darkroom {
   #child: ChildProcess | null = null;
   readonly #turns = new Turns(LINES);
+  /** Until when somebody waits after something slow, ms of `performance`. */
+  readonly #waiting = new Map<string, number>();
+  readonly #slow: { readonly fromMs: number; readonly times: number };
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
 
+  constructor(slow: { readonly fromMs: number; readonly times: number } = SLOW) {
+    this.#slow = slow;
+  }
+
   /**
-   * For a person or a link, when it is their turn. Throws SLOW_DOWN where too many of theirs wait, and a fault with its
-   * code where the disk has one.
+   * For a person or a link, when it is their turn. Throws SLOW_DOWN where too many of theirs wait or what they sent before
+   * was slow, and a fault with its code where the disk has one.
    */
   develop(who: string, job: Job): Promise<Developed> {
-    return this.#turns.take(who, () => this.#work(job));
+    return this.#turns.take(who, () => {
+      const left = (this.#waiting.get(who) ?? 0) - performance.now();
+      if (left > 0) throw slowDown(left);
+      this.#waiting.delete(who);
+      return this.#work(who, job);
+    });
   }
 
   close(): void {
@@ -38,12 +53,16 @@ export class Darkroom {
     this.#end();
   }
 
-  async #work(job: Job): Promise<Developed> {
+  async #work(who: string, job: Job): Promise<Developed> {
     if (this.#isClosed) throw new Error('the darkroom is closed');
     clearTimeout(this.#idle);
     const answer = await ask((this.#child ??= this.#begin()), job);
     this.#idle = setTimeout(() => this.#end(), IDLE_MS).unref();
-    if (answer !== 'too-long' && answer !== 'broken') return read(answer);
+    const isRead = answer !== 'too-long' && answer !== 'broken';
+    const { fromMs, times } = this.#slow;
+    const tookMs = isRead ? answer.cpuMs : MOST_MS;
+    if (tookMs >= fromMs) this.#waiting.set(who, performance.now() + tookMs * times);
+    if (isRead) return read(answer);
     this.#end();
     return { ok: false, reason: answer === 'broken' ? 'unreadable' : 'too-long' };
   }

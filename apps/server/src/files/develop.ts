@@ -1,7 +1,7 @@
 /**
  * What is done with bytes that nobody vouches for: an image is read and written anew, so that nothing but its points is
- * kept (nothing behind its end, nothing its camera wrote unless the campaign keeps that); a PDF is looked through. Runs in a
- * process of its own. [FS4, FS17]
+ * kept (nothing behind its end, nothing its camera wrote unless the campaign keeps that); a PDF is looked through, and what
+ * cameras wrote into its pictures emptied. Runs in a process of its own. [FS4, FS17]
  */
 import { readFile, writeFile } from 'node:fs/promises';
 // By these doors the process that opens hostile bytes loads neither schemas nor documents.
@@ -9,6 +9,7 @@ import { readExif, writeExif, type Exif } from '@heping/protocol/exif';
 import { withExif } from '@heping/protocol/jpeg-exif';
 import type { CameraRecord, FileType } from '@heping/scoring';
 import sharp, { type Sharp } from 'sharp';
+import { emptyCameraRecords } from './pdf-pictures.ts';
 import { faultOfPdf, type PdfFault } from './pdf.ts';
 
 /** What is asked of the darkroom. */
@@ -56,10 +57,11 @@ export async function develop(job: Job): Promise<Developed> {
   }
 }
 
-async function lookThrough({ from, to }: Job): Promise<Developed> {
+async function lookThrough({ from, to, keepsCameraRecord }: Job): Promise<Developed> {
   const bytes = await readFile(from);
   const reason = faultOfPdf(bytes);
   if (reason !== null) return { ok: false, reason };
+  if (!keepsCameraRecord) emptyCameraRecords(bytes);
   await writeFile(to, bytes, { flush: true, mode: 0o600 });
   return { ok: true, width: null, height: null, camera: null };
 }

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { tablesOf } from '@heping/db';
-import { FILE_BYTES, QUOTA, type Uploaded } from '@heping/protocol';
+import { FILE_BYTES, FILE_NAME_HEADER, QUOTA, type Uploaded } from '@heping/protocol';
 import type { Phase } from '@heping/scoring';
 import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -460,4 +462,32 @@ it('[FS10] the check names files whose bytes are missing or differ, and no other
   });
   expect(fileLines(verdict).at(-1)).toContain('3 个文件，2 个有问题');
   await app.close();
+});
+
+describe('[FS3] what is refused while it still comes', () => {
+  it('is heard by who sends it to its end, and the connection serves what comes next', async () => {
+    const app = await there();
+    const origin = await app.listen({ port: 0, host: '127.0.0.1' });
+    const { host, port } = new URL(origin);
+    const cookie = await cookieOf(app, 'leader');
+    const page = Buffer.from(`<!doctype html>${SCRIPT}`.repeat(40_000));
+    const heads = [
+      `POST /api/v1${DOOR} HTTP/1.1\r\nhost: ${host}\r\norigin: ${origin}\r\ncookie: ${cookie}\r\n`,
+      `content-type: application/octet-stream\r\n${FILE_NAME_HEADER}: a.jpg\r\ncontent-length: ${page.length}\r\n\r\n`,
+    ];
+    const socket = connect(Number(port), '127.0.0.1');
+    let heard = '';
+    socket.setEncoding('utf8').on('data', (words: string) => (heard += words));
+    const until = async (words: RegExp) => {
+      while (!words.test(heard)) await once(socket, 'data');
+    };
+    socket.write(heads.join(''));
+    socket.write(page.subarray(0, 64 << 10));
+    await until(/415.*FILE_TYPE/s);
+    socket.write(page.subarray(64 << 10));
+    socket.write(`GET /api/v1/me HTTP/1.1\r\nhost: ${host}\r\ncookie: ${cookie}\r\n\r\n`);
+    await until(/HTTP\/1.1 200.*leader/s);
+    socket.destroy();
+    await app.close();
+  });
 });

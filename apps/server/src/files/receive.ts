@@ -48,7 +48,8 @@ export async function receive(stream: Readable, receiving: Omit<Receiving, 'part
 
 /**
  * Writes what comes to a path, behind what is there, and answers its type. Throws FILE_EMPTY, FILE_TYPE, FILE_TOO_LARGE, PIECE_FORM for more than
- * was said, STORAGE_FULL, and ENOSPC as the disk says it. The connection stays, so that the refusal is heard.
+ * was said, STORAGE_FULL, and ENOSPC as the disk says it. The connection stays and the rest is let go by, so that the refusal
+ * is heard: a browser listens when it has sent everything.
  */
 export async function receivePart(stream: Readable, receiving: Receiving): Promise<Received> {
   const { path, name, part, requireSpace } = receiving;
@@ -77,6 +78,9 @@ export async function receivePart(stream: Readable, receiving: Receiving): Promi
     if (size === 0) throw new Refused('FILE_EMPTY', { name });
     const isWhole = part === undefined || size === part.total;
     return { type: type ?? (isWhole ? judged(head, name) : null), size };
+  } catch (error) {
+    stream.resume();
+    throw error;
   } finally {
     await file.close();
   }
