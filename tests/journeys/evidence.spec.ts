@@ -7,7 +7,7 @@ import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
 import { cards, choose, evidence, photo, queue } from './pieces.ts';
-import { expectSaved, field, openSheet, treeRow } from './sheet.ts';
+import { expectSaved, field, openSheet, saveState, treeRow } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
 
@@ -382,7 +382,7 @@ test('[DQ4] a tab that finds another one sending goes on when that one is closed
   chair.page = other;
 });
 
-test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them stays; none lies there to be seen', async ({
+test('[DV7, DQ1, DQ7] signing out names photos that wait; given up, nothing of them stays; none lies there to be seen', async ({
   people,
 }) => {
   const [officer, chair] = await people(['county.officer', 'chair']);
@@ -396,7 +396,10 @@ test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them s
   await tablet.page.route('**/evidence/**', (route) => route.abort());
   await choose(tablet.page, [await photo(7)]);
   await expect(queue(tablet.page)).toContainText('待上传 1');
-  await expectSaved(tablet.page);
+  await expect(saveState(tablet.page)).toHaveAttribute('data-save-state', 'waiting');
+  await expect(saveState(tablet.page)).toContainText('1 张照片或文件待发送');
+  await openSheet(chair.page, id, 'A1.3.1');
+  await expect(cards(chair.page)).toHaveCount(1);
   // a JPEG says what it is in its first bytes; sealed it says nothing, nor what it is called
   for (const word of ['JFIF', 'IMG_0007']) expect(await disk(tablet.page)).not.toContain(word);
 
@@ -407,5 +410,7 @@ test('[DV7, DQ1] signing out names photos that wait; given up, nothing of them s
   await dialog.getByRole('button', { name: '放弃并退出' }).click();
   await dialog.getByRole('button', { name: '确认放弃' }).click();
   await expect(tablet.page.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
+  // Nobody waits for what will not come. [DQ7]
+  await expect(cards(chair.page)).toHaveCount(0);
   for (const word of [tablet.id, id, 'JFIF']) expect(await disk(tablet.page)).not.toContain(word);
 });

@@ -1,5 +1,5 @@
 /** What this device keeps of people, all of it, for whoever asks what is unsent or lets them go. [DV7] */
-import { parseDocumentName, type Evaluation } from '@heping/protocol';
+import { formatDocumentName, parseDocumentName, type Evaluation } from '@heping/protocol';
 import { api } from './api/client.ts';
 import { answered, forgetAnswers } from './device/answers.ts';
 import { personIn, written } from './device/sealed-shelf.ts';
@@ -83,6 +83,18 @@ joinKeeping({
     return lines.flat();
   },
   send: () => sender.finish(),
+  async giveUp(person) {
+    const lost = (await queueOf(person)).filter(({ state }) => state !== 'sent');
+    if (lost.length === 0) return;
+    const [{ bringInStep }, { withdraw }] = await Promise.all([
+      import('./doc/in-step.ts'),
+      import('./evidence/reconcile.ts'),
+    ]);
+    for (const [evaluation, pieces] of Map.groupBy(lost, (piece) => piece.evaluation))
+      await bringInStep(person, formatDocumentName({ kind: 'record', evaluation }), (record) =>
+        withdraw(record, pieces),
+      );
+  },
   forget: forgetQueue,
   people: queuers,
 });

@@ -4,7 +4,7 @@
  */
 import { ApiOffline } from '#lib/api/client.ts';
 import { session } from '#lib/session.svelte.ts';
-import { allSettled, sendAll, unsentOf, type Unsent } from './unsent.ts';
+import { allSettled, giveUpAll, sendAll, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
 
 export type Way = 'out' | 'lock';
@@ -39,8 +39,14 @@ class Leaving {
     else this.way = 'out';
   }
 
-  /** What is unsent is knowingly given up. */
-  giveUp = (): Promise<void> => this.#leave();
+  /** What is unsent is knowingly given up, and said to be gone where others wait for it. */
+  async giveUp(): Promise<void> {
+    const { person } = session;
+    if (person === null || this.isBusy) return;
+    this.isBusy = true;
+    await giveUpAll(person.id).catch((error: unknown) => console.error(error));
+    await this.#leave();
+  }
 
   /** Tries to send what is unsent; signs out once all of it is. */
   async send(): Promise<void> {

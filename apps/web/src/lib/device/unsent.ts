@@ -19,6 +19,8 @@ export interface Keeps {
   unsent(person: string): Promise<readonly Unsent[]>;
   /** Tries to send now; returns when there is nothing more to try. */
   send?(person: string): Promise<void>;
+  /** They know that it is given up: what others see of it says so, as far as that can be said now. */
+  giveUp?(person: string): Promise<void>;
   /** Nothing of the person stays. */
   forget(person: string): Promise<void>;
   /** Whatever was changed until now is on the device. */
@@ -43,6 +45,9 @@ export const unsentOf = async (person: string): Promise<readonly Unsent[]> =>
   (await each((keeps) => keeps.unsent(person))).flat();
 export async function sendAll(person: string): Promise<void> {
   await each((keeps) => keeps.send?.(person));
+}
+export async function giveUpAll(person: string): Promise<void> {
+  await each((keeps) => keeps.giveUp?.(person));
 }
 export async function forgetAll(person: string): Promise<void> {
   await each((keeps) => keeps.forget(person));

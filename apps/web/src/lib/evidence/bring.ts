@@ -40,12 +40,14 @@ export interface NotBrought {
  */
 export async function bringAll(files: readonly File[], bringing: Bringing): Promise<readonly NotBrought[]> {
   const refused: NotBrought[] = [];
+  sender.inHand += files.length;
   for (const file of files) {
     const why = await bring(file, bringing).catch((error: unknown) => {
       console.error(error);
       return m.evidence_not_kept({ name: nameOf(file) });
     });
     if (why !== null) refused.push({ name: nameOf(file), why, source: file });
+    sender.inHand -= 1;
   }
   return refused;
 }

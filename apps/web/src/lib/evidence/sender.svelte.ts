@@ -33,6 +33,8 @@ class Sender {
   /** The piece on its way, and how much of it is there, from 0 to 1. */
   going = $state.raw<{ readonly slot: string; readonly share: number } | null>(null);
   halt = $state<Halt | null>(null);
+  /** Files that were chosen and are not kept yet: these are on this page alone. [DQ1] */
+  inHand = $state(0);
 
   #person: string | null = null;
   #channel: BroadcastChannel | null = null;

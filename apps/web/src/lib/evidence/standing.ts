@@ -9,7 +9,8 @@ export type Standing =
   | { readonly kind: 'going'; readonly share: number }
   | { readonly kind: 'waiting' }
   | { readonly kind: 'refused' }
-  | { readonly kind: 'elsewhere'; readonly name: string };
+  /** On another device; null for one's own. */
+  | { readonly kind: 'elsewhere'; readonly name: string | null };
 
 export const STANDING_GLYPHS = {
   there: '✓',
@@ -22,7 +23,8 @@ export const STANDING_GLYPHS = {
 export function standingOf(box: EvidenceBox, piece: Piece): Standing {
   if (box.arrived(piece) !== undefined) return { kind: 'there' };
   const here = sender.stateOf(piece.slot);
-  if (here === undefined) return { kind: 'elsewhere', name: box.nameOf(piece.by) };
+  if (here === undefined)
+    return { kind: 'elsewhere', name: piece.by === box.room.me ? null : box.nameOf(piece.by) };
   if (here.state === 'sent') return { kind: 'there' };
   if (here.state === 'refused') return { kind: 'refused' };
   const { going } = sender;
@@ -42,6 +44,8 @@ export function standingWords(standing: Standing): string {
     case 'refused':
       return m.evidence_not_taken();
     case 'elsewhere':
-      return m.evidence_elsewhere({ name: standing.name });
+      return standing.name === null
+        ? m.evidence_elsewhere_own()
+        : m.evidence_elsewhere({ name: standing.name });
   }
 }
