@@ -10,6 +10,7 @@ import { cards, choose, evidence, photo, queue } from './pieces.ts';
 import { expectSaved, field, openSheet, saveState, treeRow } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
+import { DEVICES } from './targets.ts';
 
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -193,6 +194,25 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
     .getByRole('button', { name: /^放回“/ })
     .click();
   await expect(cards(bo.page)).toHaveCount(2);
+});
+
+test('under a finger a piece opens without a keyboard over the photo, and what needs a mouse is not offered', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [bo] = await people(['panelist1'], { viewport: DEVICES.tablet, hasTouch: true, isMobile: true });
+  const id = await planAndOpen(officer, chair);
+  await openSheet(bo.page, id, 'A1.3.1');
+  await expect(bo.page.getByRole('group', { name: '添加佐证' })).toHaveAccessibleDescription(/^照片或 PDF/);
+  await choose(bo.page, [await photo(3)]);
+  await cards(bo.page).first().getByRole('button').tap();
+  const dialog = bo.page.getByRole('dialog');
+  await expect(dialog.getByLabel('说明', { exact: true })).toBeVisible();
+  await expect(dialog).toBeFocused();
+  await shoot(bo.page, 'evidence-8-touch');
+  await openSheet(chair.page, id, 'A1.3.1');
+  await cards(chair.page).first().getByRole('button').click();
+  await expect(chair.page.getByRole('dialog').getByLabel('说明', { exact: true })).toBeFocused();
 });
 
 test('what is no photo is refused in words on the device, and nothing of it is kept', async ({ people }) => {
