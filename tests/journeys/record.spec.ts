@@ -110,16 +110,16 @@ test('two readings stand beside each other with whose they are; signing waits, a
   await Promise.all([openRecord(chair.page, id), bo.page.goto(`/evaluations/${id}/score?at=A1.2.2`)]);
   const [ours, theirs] = [fact(chair.page, 'floor-area'), fact(bo.page, 'floor-area')];
   await ours.getByRole('combobox', { name: /如何测得/ }).selectOption('产权证明');
-  await ours.getByRole('textbox', { name: '面积：如何得出' }).fill('产权证复印件');
-  await ours.getByRole('textbox', { name: '面积：如何得出' }).press('Enter');
+  await ours.getByRole('textbox', { name: '面积：说明' }).fill('产权证复印件');
+  await ours.getByRole('textbox', { name: '面积：说明' }).press('Enter');
 
   await theirs.getByRole('button', { name: '我测得不同' }).click();
   const form = theirs.getByRole('form', { name: '面积：另一个读数' });
   await form.getByRole('textbox', { name: '我的读数' }).fill('286');
   await form.getByRole('button', { name: '并列记录' }).click();
-  await expect(form).toContainText('请写明如何得出。');
+  await expect(form).toContainText('请选择如何测得，或写说明。');
   await form.getByRole('combobox').selectOption('现场测量');
-  await form.getByRole('textbox', { name: '如何得出' }).fill('激光测距仪');
+  await form.getByRole('textbox', { name: /^说明/ }).fill('激光测距仪');
   await shoot(bo.page, 'record-3-second');
   await form.getByRole('button', { name: '并列记录' }).click();
 
@@ -156,7 +156,7 @@ test('two readings stand beside each other with whose they are; signing waits, a
   await expect(chair.page.locator('[data-part]')).toHaveCount(1);
   await ours.getByRole('button', { name: '采用 286 ㎡' }).click();
   await expect(ours).toContainText('低于标准');
-  await expect(ours.getByRole('textbox', { name: '面积：如何得出' })).toHaveValue('激光测距仪');
+  await expect(ours.getByRole('textbox', { name: '面积：说明' })).toHaveValue('激光测距仪');
   await expect(ours.getByRole('combobox', { name: /如何测得/ })).toHaveValue('measured');
   await ours.getByText('曾有不同读数（1 次），已选定').click();
   await expect(ours).toContainText(`${chair.name}选定：286 ㎡`);

@@ -29,7 +29,8 @@ function clearIfSet(record: Y.Doc, key: string): void {
 /** What somebody else measured, counted or saw, and how. */
 export interface Reading {
   readonly value: number | boolean;
-  readonly how: string;
+  /** null where a field says it: the way it was measured */
+  readonly how: string | null;
   readonly details: Details;
 }
 
