@@ -165,13 +165,18 @@ test('one piece serves several indicators, is said what it shows, drawn on, pair
 
   // Before and after.
   await cards(chair.page).nth(1).getByRole('button').click();
-  await dialog.getByLabel('整改前的照片（与本图成对）').selectOption({ index: 1 });
+  const before = dialog.getByLabel('整改前的照片（与本图成对）');
+  await expect(before.getByRole('option').nth(1)).toHaveText(
+    /^A1\.1\.1、A1\.3\.1 · .*南门旗杆 · IMG_0003\.jpg · 陆建平 · /,
+  );
+  await before.selectOption({ index: 1 });
   await expect(dialog.getByRole('region', { name: '整改前后对照' })).toBeVisible();
   await shootWidths(chair.page, 'evidence-5-pair');
   // What stands in a field is said, however the dialog is left.
   await dialog.getByLabel('说明', { exact: true }).fill('整改后');
   await chair.page.keyboard.press('Escape');
-  await expect(cards(bo.page).nth(1)).toContainText('整改后');
+  await expect(cards(bo.page).nth(1)).toContainText('整改后，与“南门旗杆”成对');
+  await expect(cards(bo.page).first()).toContainText('整改前，与“整改后”成对');
 
   // The linked indicator shows it, and what was drawn on it; taken out it is gone for both.
   await openSheet(bo.page, id, 'A1.1.1');
