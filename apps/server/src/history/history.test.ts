@@ -4,6 +4,7 @@ import {
   castScore,
   linkPiece,
   noteOf,
+  readingPlacesOf,
   reasonOf,
   recordFact,
   remarkOf,
@@ -11,9 +12,13 @@ import {
   restorePiece,
   setNoteMethod,
   setPiece,
+  settledKey,
+  takeReading,
   writeText,
+  type ConflictValue,
   type DocumentName,
 } from '@heping/protocol';
+import { huzhou } from '@heping/scoring';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { writeEntries } from '../demo/write.ts';
@@ -87,6 +92,39 @@ describe('the history of an indicator', () => {
       [6, 6, 'bo', 'facts:floor-area', 3000, null],
     ]);
     expect(await readBy('officer', 'A2.3.8')).toEqual([[4, 4, 'bo', 'facts:study', null, 4]]);
+  });
+
+  it('[HI1] one of two readings that is chosen says so, also where it stood already', async () => {
+    await walkTo(office.desk, id, 'scoring');
+    const place = readingPlacesOf(huzhou, 'township').find(({ key }) => key === 'floor-area')!;
+    const values = [
+      { value: 2800, by: 'bo' },
+      { value: 3050, by: 'chen' },
+    ];
+    /** As the server lets it in: what was settled stays readable beside it. */
+    const choose = (number: number, taken: ConflictValue) => (doc: Y.Doc) => {
+      doc.transact(() => {
+        takeReading(doc, place, taken);
+        doc.getMap('settled').set(settledKey('floor-area', number), { values, taken: taken.value, by: 'bo' });
+      });
+    };
+    await at(1, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 2800));
+    await at(3, 'bo', record(), choose(1, values[0]!));
+    await at(5, 'bo', record(), choose(2, values[1]!));
+    await at(6, 'bo', record(), (doc) => recordFact(doc, 'floor-area', 2800));
+    const { body } = await (await as(office.app, 'bo')).get(`/evaluations/${id}/history?at=${FLOOR}`);
+    const lines = body.lines as { place: string; act: string | null; before: unknown; after: unknown }[];
+    expect(
+      lines
+        .filter((line) => line.place === 'facts:floor-area')
+        .map(({ act, before, after }) => [act, before, after])
+        .toReversed(),
+    ).toEqual([
+      [null, null, 2800],
+      ['chosen', 2800, 2800],
+      ['chosen', 2800, 3050],
+      [null, 3050, 2800],
+    ]);
   });
 
   it('[HI3] what one person writes without a long pause is one line; written and taken out again it is none', async () => {
@@ -215,6 +253,10 @@ describe('the history of an indicator', () => {
       [9, 9, 'bo', `evidence:note.${FLOOR}`, null, 'compare'],
     ]);
     const { body } = await (await as(office.app, 'bo')).get(`/evaluations/${id}/history?at=${FLOOR}`);
+    expect((body.lines as { act: string | null }[]).map((line) => line.act).toReversed()).toEqual([
+      'brought',
+      ...[null, null, null, null, null, null, null],
+    ]);
     expect((body.lines as { piece: string | null }[]).map((line) => line.piece).toReversed()).toEqual([
       ...['plan.jpg', 'door.jpg', 'door.jpg', 'plan.jpg', 'plan.jpg', 'plan.jpg', 'door.jpg', null],
     ]);

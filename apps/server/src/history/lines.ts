@@ -3,6 +3,7 @@ import type { Update } from '@heping/db';
 import {
   noteOf,
   parseEvidenceKey,
+  parseSettledKey,
   pieceKey,
   readNote,
   reasonOf,
@@ -11,6 +12,7 @@ import {
   SHARED_PIECE_FIELDS,
   slotOf,
   type DocumentKind,
+  type HistoryAct,
 } from '@heping/protocol';
 import type { IndicatorCode } from '@heping/scoring';
 import * as Y from 'yjs';
@@ -27,6 +29,8 @@ export interface Line {
   readonly place: string;
   /** what the piece of evidence is called that it speaks of */
   readonly piece: string | null;
+  /** what it was, where the values do not say it */
+  readonly act: HistoryAct | null;
   readonly before: Held;
   readonly after: Held;
 }
@@ -96,6 +100,8 @@ const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.
   read: (doc) => type(doc).toString().trim(),
 });
 
+/** Keys of maps that an update changed. */
+type Changed = ReadonlyMap<unknown, ReadonlySet<string | null>>;
 type OpenText = Pick<WatchedText, 'root' | 'read'>;
 
 /** What one person wrote at one text; its words are read when it may be over, not at every letter. */
@@ -123,10 +129,28 @@ export async function linesOf(
   const lines: Line[] = [];
   const runs = new Map<OpenText, Run>();
 
-  const noteValue = ({ at, personId: person }: Update, place: string, after: Held) => {
+  const evidence = doc.getMap<Held>('evidence');
+  const settled = doc.getMap('settled');
+
+  const noteValue = (
+    { at, personId: person }: Update,
+    place: string,
+    after: Held,
+    act: HistoryAct | null,
+  ) => {
     const before = held.get(place) ?? null;
     held.set(place, after);
-    if (before !== after) lines.push({ at, until: at, person, place, piece: null, before, after });
+    if (before !== after || act === 'chosen')
+      lines.push({ at, until: at, person, place, piece: null, act, before, after });
+  };
+  /** What came with it says what it was: a reading was settled, or the piece is there from now on. [HI1, HI6] */
+  const actOf = (name: string, key: string, changed: Changed): HistoryAct | null => {
+    const keysOf = (map: unknown) => [...(changed.get(map) ?? [])].filter((one) => one !== null);
+    if (name === 'facts')
+      return keysOf(settled).some((text) => parseSettledKey(text)?.key === key) ? 'chosen' : null;
+    const read = name === 'evidence' ? parseEvidenceKey(key) : undefined;
+    if (read?.kind !== 'serves') return null;
+    return keysOf(evidence).includes(pieceKey(read.slot, 'by')) ? 'brought' : null;
   };
   const wordsOf = (text: OpenText, run: Run): string => (run.after ??= text.read(doc));
   const goesOn = (run: Run, { at, personId }: Update) => run.person === personId && at - run.until < PAUSE_MS;
@@ -144,7 +168,8 @@ export async function linesOf(
   const end = (text: OpenText, run: Run) => {
     const { person, at, until, before } = run;
     const after = wordsOf(text, run);
-    if (before !== after) lines.push({ at, until, person, place: text.root, piece: null, before, after });
+    if (before !== after)
+      lines.push({ at, until, person, place: text.root, piece: null, act: null, before, after });
   };
 
   const before = (row: Update) => {
@@ -152,16 +177,17 @@ export async function linesOf(
   };
   const each = (row: Update, transaction: Y.Transaction) => {
     // Yjs types their keys by an event that its own types do not have.
-    const changed: ReadonlyMap<unknown, ReadonlySet<string | null>> = transaction.changed;
+    const changed: Changed = transaction.changed;
     const touched: ReadonlyMap<unknown, unknown> = transaction.changedParentTypes;
     for (const [name, map, isWatched] of watchedMaps)
       for (const key of changed.get(map) ?? [])
-        if (key !== null && isWatched(key)) noteValue(row, `${name}:${key}`, map.get(key) ?? null);
+        if (key !== null && isWatched(key))
+          noteValue(row, `${name}:${key}`, map.get(key) ?? null, actOf(name, key, changed));
     for (const text of watchedTexts) if (touched.has(text.type)) noteText(row, text);
   };
   await replay(doc, parts, { before, each, left });
   for (const [text, run] of runs) end(text, run);
-  return ofPieces(lines, doc.getMap<Held>('evidence'), indicator).toSorted((a, b) => a.until - b.until);
+  return ofPieces(lines, evidence, indicator).toSorted((a, b) => a.until - b.until);
 }
 
 /** Only the pieces that serve the indicator, or did, by name; a piece may have been spoken of before it was linked. [HI6] */

@@ -8,6 +8,10 @@ import { Id, Moment, PersonRef, TenthsValue } from './values.ts';
 /** What a key held: a number, yes or no, a text; null where there was nothing. */
 const HeldValue = z.union([z.number(), z.boolean(), z.string(), z.null()]);
 
+/** What a change was where its values do not say it: a piece of evidence was brought, one of several readings was chosen. */
+export const HISTORY_ACTS = ['brought', 'chosen'] as const;
+export type HistoryAct = (typeof HISTORY_ACTS)[number];
+
 export const HistoryLine = z.object({
   at: Moment,
   /** of a text that was written at for a while: the last of it */
@@ -21,6 +25,7 @@ export const HistoryLine = z.object({
   place: z.string(),
   /** what the piece of evidence is called that the place speaks of */
   piece: z.string().nullable(),
+  act: z.enum(HISTORY_ACTS).nullable(),
   before: HeldValue,
   after: HeldValue,
 });
