@@ -52,6 +52,31 @@ function factsThen(
   });
 }
 
+/**
+ * How many facts there are: what goes with a fact (how it was measured, its sample) is none of its own, an item of a list
+ * is one with all that is noted beside it.
+ */
+export function countFacts(facts: readonly FactThen[], rubric: Rubric): number {
+  const lists = new Map<string, ReadonlySet<string>>([
+    ...rubric.checklists.map(({ code, items }) => [code, codesIn(items)] as const),
+    ...rubric.requirements
+      .filter(({ kind }) => kind === 'checklist')
+      .map(
+        ({ code, thresholds }) => [code, codesIn(thresholds.flatMap(({ items }) => items ?? []))] as const,
+      ),
+  ]);
+  const factOf = (key: string): string => {
+    const [code = '', part = ''] = key.split('.');
+    return lists.get(code)?.has(part) === true ? `${code}.${part}` : code;
+  };
+  const found = new Set(facts.map(({ key }) => factOf(key)));
+  // What is noted of a list as a whole goes with its items.
+  return [...found].filter(
+    (fact) => !lists.has(fact) || ![...found].some((one) => one.startsWith(`${fact}.`)),
+  ).length;
+}
+const codesIn = (items: readonly { readonly code: string }[]) => new Set(items.map(({ code }) => code));
+
 /** What was recorded without points: it belongs to no indicator. */
 export function factsWithoutPoints(standing: Standing, asked: Asked): readonly FactThen[] {
   const withPoints = new Set(indicatorsOf(asked.rubric).flatMap(({ code }) => codesAt(code, asked)));
