@@ -33,7 +33,7 @@ const PAGES_OF: Paths = {
   ],
   deliberation: [
     ...['', '/score?at=A1.2.2', '/deliberation', '/deliberation?view=matrix', '/sign'],
-    ...['/history?at=A1.2.2', '/history?at=A1.2.2&moment=32503680000000'],
+    ...['/history?at=A1.2.2', `/history?at=A1.2.2&moment=${Date.now()}`],
   ],
   signing: ['', '/record', '/deliberation', '/sign', '/witness', '/print'],
   preliminary: ['', '/sign', '/result', '/print'],

@@ -63,7 +63,19 @@ test('[HI4] the sheet as it stood at the reveal differs from what was agreed lat
   await bo.page.getByLabel('查看某一时刻').fill('');
   await bo.page.getByRole('button', { name: '查看', exact: true }).click();
   await expect(bo.page.getByText('请填写日期，例如 2026-11-30')).toBeVisible();
+  const time = bo.page.getByLabel('时间', { exact: true });
+  await bo.page.getByLabel('查看某一时刻').fill('2026-01-05');
+  await time.fill('25:99');
+  await time.press('Enter');
+  await expect(bo.page.getByText('时间请写作 14:05')).toBeVisible();
+  await bo.page.getByLabel('查看某一时刻').fill('2999-01-01');
+  await time.fill('');
+  await time.press('Enter');
+  await expect(bo.page.getByText('这个时刻还没有到')).toBeVisible();
   await shoot(bo.page, 'history-5-refused');
+  // An address can be typed, too: the server refuses with the same words.
+  await bo.page.goto(`/evaluations/${id}/history?at=A1.2.2&moment=32503680000000`);
+  await expect(bo.page.getByText('这个时刻还没有到')).toBeVisible();
 });
 
 test('[HI7] evidence as it stood: a photo with its caption and the note, after both have been taken out', async ({

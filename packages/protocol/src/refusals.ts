@@ -92,6 +92,11 @@ export const REFUSALS = {
     zh: '内容在您查看之后有变化，请重新核对。',
     en: 'It changed after you looked; please review it again.',
   },
+  MOMENT_TO_COME: {
+    status: 422,
+    zh: '这个时刻还没有到，请选择现在或更早的时刻。',
+    en: 'That moment is still to come. Please choose now or an earlier one.',
+  },
   WRONG_PHASE: {
     status: 409,
     zh: '评价现处于“{phase}”阶段；{when}。',

@@ -69,8 +69,10 @@ async function send(minute: number, person: string): Promise<string> {
   return answer.json<{ file: { id: string } }>().file.id;
 }
 
-const ask = async (person: string, minute: number) =>
-  (await as(office.app, person)).get(`/evaluations/${id}/standing?moment=${MONDAY + minute * MINUTE}`);
+const ask = async (person: string, minute: number) => {
+  office.clock.now = Math.max(office.clock.now, MONDAY + minute * MINUTE);
+  return (await as(office.app, person)).get(`/evaluations/${id}/standing?moment=${MONDAY + minute * MINUTE}`);
+};
 const recordAt = async (person: string, minute: number) => {
   const { record } = (await ask(person, minute)).body as Standing;
   if (record === null) throw new Error(`${person} does not see the record`);

@@ -194,6 +194,8 @@ describe('the history of an indicator', () => {
     expect((await bo.get(`/evaluations/${id}/history?at=A9.9.9`)).status).toBe(404);
     expect((await bo.get(`/evaluations/${id}/history`)).status).toBe(400);
     expect((await bo.get(`/evaluations/${id}/standing?moment=yesterday`)).status).toBe(400);
+    const toCome = await bo.get(`/evaluations/${id}/standing?moment=${office.app.clock() + 61_000}`);
+    expect([toCome.status, toCome.body.error]).toEqual([422, 'MOMENT_TO_COME']);
   });
 
   it('[HI2] people have the colours of their seats, whoever else has written', async () => {
@@ -278,12 +280,14 @@ describe('the history of an indicator', () => {
 });
 
 describe('the sheet as it stood', () => {
-  const standingAt = async (person: string, minute: number) =>
-    (
+  const standingAt = async (person: string, minute: number) => {
+    office.clock.now = Math.max(office.clock.now, MONDAY + minute * MINUTE);
+    return (
       await (
         await as(office.app, person)
       ).get(`/evaluations/${id}/standing?moment=${MONDAY + minute * MINUTE}`)
     ).body;
+  };
 
   it('[HI4] has everything up to the moment and nothing after it', async () => {
     await walkTo(office.desk, id, 'scoring');

@@ -6,12 +6,16 @@ import { access, allow, type Access } from '../evaluations/access.ts';
 import { leftSignal } from '../plugins/left.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
+import { Refused } from '../refused.ts';
 import { Turns } from '../turns.ts';
 import { readHistory } from './read.ts';
 import { readStanding } from './standing.ts';
 
 const tags = ['evaluations'];
 const One = z.object({ id: schemas.Id });
+
+/** The clock of a device may go before the server's by so much: its now can be looked at. [HI4] */
+const AHEAD_MS = 60_000;
 
 /** Logs are long: of everybody together one is read at a time. [HI5] */
 const LINES = { atOnce: 1, ofOne: 1, lineOfOne: 3, line: 60, waitMs: 2_000 } as const;
@@ -67,8 +71,10 @@ export function historyRoutes(app: FastifyInstance, api: Api): void {
       },
     },
     async (request, reply) =>
-      reading(request, reply, request.params.id, (here, left) =>
-        readStanding(store, here, request.query.moment, left),
-      ),
+      reading(request, reply, request.params.id, async (here, left) => {
+        const { moment } = request.query;
+        if (moment > app.clock() + AHEAD_MS) throw new Refused('MOMENT_TO_COME');
+        return readStanding(store, here, moment, left);
+      }),
   );
 }

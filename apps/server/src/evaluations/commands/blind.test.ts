@@ -60,7 +60,7 @@ async function everyGet(): Promise<readonly string[]> {
       .replace('{id}', id)
       .replace('{person}', 'bo')
       .replace(/\/history$/, '/history?at=A1.2.2')
-      .replace(/\/standing$/, `/standing?moment=${Number.MAX_SAFE_INTEGER}`);
+      .replace(/\/standing$/, `/standing?moment=${office.app.clock()}`);
   return Object.entries(paths)
     .filter(([, methods]) => 'get' in methods)
     .map(([path]) => fill(path));
