@@ -37,6 +37,7 @@ describe('an entry while it is typed', () => {
   it.each([
     ['', null],
     [' 32 ', 32],
+    ['３２', 32],
     ['0', 0],
     ['3.5', undefined],
     ['-1', undefined],

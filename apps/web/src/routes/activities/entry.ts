@@ -1,6 +1,13 @@
 /** An entry while it is typed: what its type asks for, and what is sent of it. */
 import { type Activity, ACTIVITY_LIMITS, type FileUse, type NewActivity } from '@heping/protocol';
-import { ACTIVITY_RULES, isBlank, showsFiles, type ActivityField, type ActivityType } from '@heping/scoring';
+import {
+  ACTIVITY_RULES,
+  isBlank,
+  parseQuantity,
+  showsFiles,
+  type ActivityField,
+  type ActivityType,
+} from '@heping/scoring';
 
 export interface Typed {
   readonly type: ActivityType;
@@ -40,9 +47,9 @@ export const fieldsOf = (type: ActivityType): readonly ActivityField[] => {
 export function peopleOf(typed: string): number | null | undefined {
   const text = typed.trim();
   if (text === '') return null;
-  const people = Number(text);
-  const { people: most } = ACTIVITY_LIMITS;
-  return /^\d+$/.test(text) && people <= most ? people : undefined;
+  // As a count of the record is read: a Chinese keyboard writes its digits in full width, too.
+  const people = parseQuantity('count', text);
+  return people !== null && people <= ACTIVITY_LIMITS.people ? people : undefined;
 }
 
 /** The field that is still missing; null where it can be sent. */
