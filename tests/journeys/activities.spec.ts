@@ -54,6 +54,15 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await page.getByRole('button', { name: '登记', exact: true }).first().click();
     const form = page.getByRole('form', { name: '登记一条' });
     await form.getByRole('textbox', { name: '内容' }).fill(STUDY);
+    // A day to come is told at once, and cannot be sent. [AL3]
+    const day = form.getByLabel('日期');
+    const today = await day.inputValue();
+    await day.fill('2999-01-01');
+    await day.press('Tab');
+    await expect(form.getByText(`2999-01-01 还没有到，请改为 ${today} 或更早的日期。`).first()).toBeVisible();
+    await expect(form.getByRole('button', { name: '保存记录' })).toHaveAttribute('aria-disabled', 'true');
+    await day.fill(today);
+    await form.getByLabel('参加人数').fill('３２');
     const chooser = form.locator('input[type="file"][multiple]');
     await chooser.setInputFiles([await photo('学习现场.jpg', 'tomato')]);
     await expect(form.getByText('已保存')).toBeVisible();
