@@ -190,7 +190,7 @@ describe('corrections', () => {
       withdrawn: { by: { id: 'leader' }, reason: '登记重复' },
     });
     const { body } = await read('officer');
-    expect(body).toMatchObject({ total: 1, counts: [] });
+    expect(body).toMatchObject({ total: 1, withdrawn: 1, counts: [] });
     expect(said(await withdraw('staff', '再撤一次'))).toEqual({ status: 409, error: 'ACTIVITY_WITHDRAWN' });
     const late = await (await caller('staff')).put(`${LOG}/${entry.id}`, { ...study, version: 1 });
     expect(late.body.message).toBe(

@@ -70,6 +70,7 @@ export async function readLog(
     counts: countsOf(all),
     activities: page.map((one) => readOne(one, refer, shown)),
     total: matching.length,
+    withdrawn: matching.filter(({ entry }) => entry.withdrawnAt !== null).length,
     next: page.length < rest.length ? (page.at(-1)?.entry.id ?? null) : null,
     mayWrite,
   };

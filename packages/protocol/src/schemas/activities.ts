@@ -99,6 +99,7 @@ export const ActivityLog = z.object({
   counts: z.array(z.object({ month: z.string(), type: z.enum(ACTIVITY_TYPES), count: z.number().int() })),
   activities: z.array(Activity),
   total: z.number().int().describe('all that match, on this page or not'),
+  withdrawn: z.number().int().describe('how many of these were withdrawn, and count nowhere'),
   next: z.string().nullable().describe('`after` for what follows'),
   mayWrite: z.boolean(),
 });
