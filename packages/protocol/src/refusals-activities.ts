@@ -7,6 +7,11 @@ export const ACTIVITY_REFUSALS = {
     zh: '{day} 还没有到；工作台账只登记已经开展的工作，请改为 {today} 或更早的日期。',
     en: '{day} is still to come. The log takes what has happened: please choose {today} or an earlier day.',
   },
+  ACTIVITY_EARLY: {
+    status: 422,
+    zh: '{day} 早于 {year} 年；请核对年份后再保存。',
+    en: '{day} is before {year}. Please look at the year and save again.',
+  },
   ACTIVITY_INCOMPLETE: {
     status: 422,
     zh: '“{type}”须写明{field}；请补上再保存。',

@@ -7,6 +7,11 @@ export const PAPER_REFUSALS = {
     zh: '不能请这个人复录：复录人须是牵头单位的经办人，不在本评价组（回避的也不行），也不在被评中心任职，否则公开之前会知道别人的评分。',
     en: 'This person cannot type it a second time: it has to be an officer of the lead body who has no seat on this panel, also no recused one, and no tie to the centre; otherwise somebody would know a ballot before the reveal.',
   },
+  PAPER_NAMED_OFTEN: {
+    status: 409,
+    zh: '这份纸面评分已登记 {limit} 次，不能再换复核录入人；请按最近一次登记的复核录入，或由本人在系统中评分。',
+    en: 'This paper ballot has been registered {limit} times; nobody else can be named to type it. Please keep to the last one, or score here.',
+  },
   PAPER_BAD_SCORE: {
     status: 422,
     zh: '{indicator}：分数须为 0 至 {maximum}、以 {step} 为一档，纸上空着的填“空”；收到的是“{value}”，这一次没有保存。',

@@ -35,7 +35,7 @@ export {
   doubtsOf,
   FACT_DETAILS,
   isFieldValue,
-  isUnlikelyDay,
+  OLDEST_YEAR,
   ITEM_STATES,
   itemState,
   MEASURING_WAYS,

@@ -150,9 +150,9 @@ export const DOUBTS = ['more-than-there-are', 'more-than-drawn', 'unlikely-day']
 export type Doubt = (typeof DOUBTS)[number];
 
 /** Nothing that is looked at here is older, and a year is soon typed wrong. */
-const OLDEST = '1949';
+export const OLDEST_YEAR = '1949';
 /** Whether a day of something that has happened is doubtful: still to come, or before 1949. Days written so compare as text. */
-export const isUnlikelyDay = (day: string, today: string): boolean => day > today || day < OLDEST;
+const isUnlikelyDay = (day: string, today: string): boolean => day > today || day < OLDEST_YEAR;
 
 /** What cannot be as it stands: kept, and pointed out, since two people may have filled the two fields. [IR6] */
 export function doubtsOf(details: Details, today: string): readonly Doubt[] {

@@ -55,6 +55,7 @@ describe('an entry', () => {
 
   it.each([
     [{ ...study, day: '2026-03-03' }, 422, 'ACTIVITY_AHEAD'],
+    [{ ...study, day: '0001-01-01' }, 422, 'ACTIVITY_EARLY'],
     [{ ...study, text: '\u200b\u3000' }, 422, 'ACTIVITY_INCOMPLETE'],
     [{ type: 'duty', day: DAY, text: '照常' }, 422, 'ACTIVITY_INCOMPLETE'],
     [{ type: 'call', day: DAY, text: '问开放时间', people: 1 }, 422, 'ACTIVITY_SUPERFLUOUS'],

@@ -16,6 +16,7 @@ import {
   ACTIVITY_RULES,
   compareCodes,
   dayIn,
+  OLDEST_YEAR,
   defaultIndicators,
   findIndicator,
   isBlank,
@@ -176,11 +177,12 @@ async function standing(tx: Db, { centre, visitor }: Keeping, id: string, seen: 
   if (entry.version !== seen) throw new Refused('ACTIVITY_CHANGED', await by(said.by, said.at));
 }
 
-/** What was typed as a version. Throws ACTIVITY_AHEAD, ACTIVITY_INCOMPLETE, ACTIVITY_SUPERFLUOUS, ACTIVITY_BARE, ACTIVITY_INDICATOR. [AL3] */
+/** What was typed as a version. Throws ACTIVITY_AHEAD, ACTIVITY_EARLY, ACTIVITY_INCOMPLETE, ACTIVITY_SUPERFLUOUS, ACTIVITY_BARE, ACTIVITY_INDICATOR. [AL3] */
 function versionOf({ indicators, ...words }: Omit<Typed, 'files'>, now: number) {
   const { type, day } = words;
   const today = dayIn(TIME_ZONE, now);
   if (day > today) throw new Refused('ACTIVITY_AHEAD', { day, today });
+  if (day < OLDEST_YEAR) throw new Refused('ACTIVITY_EARLY', { day, year: OLDEST_YEAR });
   const { title, kind } = ACTIVITY_RULES[type];
   const fault = judgeActivity(words);
   if (fault?.rule === 'AY2')

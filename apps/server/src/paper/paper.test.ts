@@ -92,6 +92,15 @@ describe('saying that a ballot stands on paper', () => {
     expect((body.checkers as { id: string }[]).map((one) => one.id)).toEqual(['officer']);
   });
 
+  it('[PP2] eight times, so that nobody is told for ever', async () => {
+    for (let time = 0; time < 8; time += 1)
+      expect((await say('bo', time % 2 === 0 ? 'officer' : 'approver')).status).toBe(200);
+    expect(said(await say('bo', 'officer'))).toEqual([409, 'PAPER_NAMED_OFTEN']);
+    expect(await standing('bo')).toMatchObject({ checker: { id: 'approver' } });
+    expect((await takeBack('bo', '不再以纸面为准')).status).toBe(200);
+    expect(said(await say('bo', 'officer'))).toEqual([409, 'PAPER_NAMED_OFTEN']);
+  });
+
   it('[PP5] who was named takes no seat any more, also when another has been named since', async () => {
     await say('bo', 'officer');
     await say('bo', 'approver');

@@ -8,7 +8,10 @@ import { named, notify } from '../notifications/notify.ts';
 import { Refused } from '../refused.ts';
 import { checkersFor } from './checkers.ts';
 
-/** Names who types it a second time; another one begins anew. Throws PAPER_CHECKER. */
+/** A naming tells somebody and stays known: so many of one panelist in one evaluation. */
+const MOST_NAMINGS = 8;
+
+/** Names who types it a second time; another one begins anew. Throws PAPER_CHECKER, PAPER_NAMED_OFTEN. */
 export const sayOnPaper = (
   desk: Desk,
   acting: Acting,
@@ -22,6 +25,9 @@ export const sayOnPaper = (
     const standing = (await papersInForce(db, evaluation.id)).find(({ personId }) => personId === owner);
     if (standing?.checker.id === checker) return;
     const { paperBallots } = desk.store.tables;
+    const earlier = and(eq(paperBallots.evaluationId, evaluation.id), eq(paperBallots.personId, owner));
+    if ((await db.$count(paperBallots, earlier)) >= MOST_NAMINGS)
+      throw new Refused('PAPER_NAMED_OFTEN', { limit: MOST_NAMINGS });
     await decide(here, { action: 'paper.say', subject: owner, detail: { checker } }, async (tx) => {
       await end(tx, evaluation.id, owner, now);
       const id = desk.newId();
