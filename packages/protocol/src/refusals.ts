@@ -72,6 +72,11 @@ export const REFUSALS = {
     zh: '操作过于频繁，请在 {wait}后再试。',
     en: 'Too many requests; try again in {wait}.',
   },
+  HISTORY_LONG: {
+    status: 503,
+    zh: '改动太多，{seconds} 秒内没有读完，已停止读取；评分和内容不受影响，请稍后再试。',
+    en: 'There are too many changes: reading them took longer than {seconds} seconds and was stopped. Scores and contents are untouched; please try again later.',
+  },
   WRONG_TOO_OFTEN: {
     status: 429,
     zh: '密码输错次数过多，请在 {wait}后再试；在此之前输对也不能通过。',

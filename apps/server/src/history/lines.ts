@@ -1,4 +1,4 @@
-/** Out of a document's log: what was changed of one indicator, by whom and when. [HI1, HI3] */
+/** Out of a document's log: what was changed of one indicator, by whom and when. [HI1, HI3, HI5, HI6] */
 import type { Update } from '@heping/db';
 import {
   noteOf,
@@ -16,44 +16,26 @@ import {
 } from '@heping/protocol';
 import type { IndicatorCode } from '@heping/scoring';
 import * as Y from 'yjs';
-import { replay } from './replay.ts';
-
-export type Held = number | boolean | string | null;
-
-/** One change, as the log has it. */
-export interface Line {
-  readonly at: number;
-  readonly until: number;
-  /** null: the server itself */
-  readonly person: string | null;
-  readonly place: string;
-  /** what the piece of evidence is called that it speaks of */
-  readonly piece: string | null;
-  /** what it was, where the values do not say it */
-  readonly act: HistoryAct | null;
-  readonly before: Held;
-  readonly after: Held;
-}
+import { MOST, Newest, type Held, type Line, type Most } from './newest.ts';
+import { partsOf, replay } from './replay.ts';
+import { linesOfRuns, type Run, type Source, type WatchedText } from './runs.ts';
 
 /** The documents that a sheet comes out of. */
 export type SheetKind = Extract<DocumentKind, 'ballot' | 'record' | 'consensus'>;
 
-/** What of a document belongs to an indicator: keys of its maps, and its texts. */
+/** What of a document belongs to an indicator: keys of its maps, and its text. */
 export interface Watched {
   readonly indicator: IndicatorCode;
   readonly maps: Readonly<Record<string, (key: string) => boolean>>;
-  readonly texts: readonly WatchedText[];
+  readonly text: WatchedText;
 }
-interface WatchedText {
-  readonly root: string;
-  type(doc: Y.Doc): Y.Text | Y.XmlFragment;
-  read(doc: Y.Doc): string;
-}
-
 const EVIDENCE = /^evidence:(.+)$/;
 
 /** Writing goes on after a pause shorter than this. */
 const PAUSE_MS = 5 * 60_000;
+
+/** Of all pieces together: which of them serve the indicator is known at the end. [HI6] */
+const MOST_OF_PIECES: Most = { lines: 5_000, units: 1_000_000 };
 
 /** The parts of each kind of document that belong to an indicator; `facts` are the codes of what is recorded for it. */
 export function watchedOf(kind: SheetKind, indicator: IndicatorCode, facts: readonly string[]): Watched {
@@ -64,25 +46,23 @@ export function watchedOf(kind: SheetKind, indicator: IndicatorCode, facts: read
       return {
         indicator,
         maps: { scores: isIndicator, recusals: isIndicator },
-        texts: [textAt('remark', indicator, (doc) => remarkOf(doc, indicator))],
+        text: textAt('remark', indicator, (doc) => remarkOf(doc, indicator)),
       };
     case 'record':
       return {
         indicator,
         maps: { facts: ofFacts, readings: ofFacts, evidence: (key) => isSaidOfEvidence(key, indicator) },
-        texts: [
-          {
-            root: `note:${indicator}`,
-            type: (doc) => noteOf(doc, indicator),
-            read: (doc) => readNote(doc, indicator),
-          },
-        ],
+        text: {
+          root: `note:${indicator}`,
+          type: (doc) => noteOf(doc, indicator),
+          read: (doc) => readNote(doc, indicator),
+        },
       };
     case 'consensus':
       return {
         indicator,
         maps: { agreed: isIndicator, severity: isIndicator },
-        texts: [textAt('reason', indicator, (doc) => reasonOf(doc, indicator))],
+        text: textAt('reason', indicator, (doc) => reasonOf(doc, indicator)),
       };
   }
 }
@@ -102,32 +82,32 @@ const textAt = (root: string, indicator: IndicatorCode, type: (doc: Y.Doc) => Y.
 
 /** Keys of maps that an update changed. */
 type Changed = ReadonlyMap<unknown, ReadonlySet<string | null>>;
-type OpenText = Pick<WatchedText, 'root' | 'read'>;
 
-/** What one person wrote at one text; its words are read when it may be over, not at every letter. */
-interface Run {
-  readonly person: string | null;
-  readonly at: number;
-  readonly before: string;
-  until: number;
-  /** null: written at since it was read */
-  after: string | null;
+/** The newest changes, oldest first, and whether there are more. */
+interface Found {
+  readonly lines: readonly Line[];
+  readonly isCut: boolean;
 }
 
-/** Every change of what is watched, oldest first. */
+/**
+ * The newest changes of what is watched; what falls out of them is forgotten while the log is read. The words of a text
+ * are read in a second look, of the stretches of writing that stay: a long note costs more to read than to write at. [HI5]
+ */
 export async function linesOf(
-  parts: AsyncIterable<readonly Update[]>,
-  { indicator, maps, texts }: Watched,
+  { log, document }: Source,
+  { indicator, maps, text }: Watched,
   left?: AbortSignal,
-): Promise<readonly Line[]> {
+): Promise<Found> {
   const doc = new Y.Doc();
   const watchedMaps = Object.entries(maps).map(
     ([name, isWatched]) => [name, doc.getMap<Held>(name), isWatched] as const,
   );
-  const watchedTexts = texts.map((text) => ({ ...text, type: text.type(doc) }));
+  const watchedText = text.type(doc);
   const held = new Map<string, Held>();
-  const lines: Line[] = [];
-  const runs = new Map<OpenText, Run>();
+  const served = new Set<string>();
+  const [found, ofPieces] = [new Newest<Line>(MOST), new Newest<Line>(MOST_OF_PIECES)];
+  const runs: Run[] = [];
+  let areRunsCut = false;
 
   const evidence = doc.getMap<Held>('evidence');
   const settled = doc.getMap('settled');
@@ -140,8 +120,11 @@ export async function linesOf(
   ) => {
     const before = held.get(place) ?? null;
     held.set(place, after);
-    if (before !== after || act === 'chosen')
-      lines.push({ at, until: at, person, place, piece: null, act, before, after });
+    if (before === after && act !== 'chosen') return;
+    const { slot, isLink } = pieceIn(place, indicator);
+    if (slot !== null && isLink) served.add(slot);
+    const line = { at, until: at, person, place, piece: null, act, before, after };
+    (slot === null ? found : ofPieces).add(line);
   };
   /** What came with it says what it was: a reading was settled, or the piece is there from now on. [HI1, HI6] */
   const actOf = (name: string, key: string, changed: Changed): HistoryAct | null => {
@@ -152,28 +135,19 @@ export async function linesOf(
     if (read?.kind !== 'serves') return null;
     return keysOf(evidence).includes(pieceKey(read.slot, 'by')) ? 'brought' : null;
   };
-  const wordsOf = (text: OpenText, run: Run): string => (run.after ??= text.read(doc));
-  const goesOn = (run: Run, { at, personId }: Update) => run.person === personId && at - run.until < PAUSE_MS;
-  const noteText = (row: Update, text: OpenText) => {
-    const run = runs.get(text);
-    if (run !== undefined && goesOn(run, row)) {
-      run.until = row.at;
-      run.after = null;
+  const noteText = ({ seq, at, personId: person }: Update) => {
+    const run = runs.at(-1);
+    if (run !== undefined && run.person === person && at - run.until < PAUSE_MS) {
+      run.until = at;
+      run.lastSeq = seq;
       return;
     }
-    if (run !== undefined) end(text, run);
-    const { at, personId: person } = row;
-    runs.set(text, { at, until: at, person, before: run?.after ?? '', after: null });
+    runs.push({ person, at, until: at, firstSeq: seq, lastSeq: seq });
+    if (runs.length > 2 * MOST.lines) forgetRuns();
   };
-  const end = (text: OpenText, run: Run) => {
-    const { person, at, until, before } = run;
-    const after = wordsOf(text, run);
-    if (before !== after)
-      lines.push({ at, until, person, place: text.root, piece: null, act: null, before, after });
-  };
-
-  const before = (row: Update) => {
-    for (const [text, run] of runs) if (!goesOn(run, row)) wordsOf(text, run);
+  const forgetRuns = () => {
+    areRunsCut ||= runs.length > MOST.lines;
+    runs.splice(0, Math.max(0, runs.length - MOST.lines));
   };
   const each = (row: Update, transaction: Y.Transaction) => {
     // Yjs types their keys by an event that its own types do not have.
@@ -183,27 +157,34 @@ export async function linesOf(
       for (const key of changed.get(map) ?? [])
         if (key !== null && isWatched(key))
           noteValue(row, `${name}:${key}`, map.get(key) ?? null, actOf(name, key, changed));
-    for (const text of watchedTexts) if (touched.has(text.type)) noteText(row, text);
+    if (touched.has(watchedText)) noteText(row);
   };
-  await replay(doc, parts, { before, each, left });
-  for (const [text, run] of runs) end(text, run);
-  return ofPieces(lines, evidence, indicator).toSorted((a, b) => a.until - b.until);
+  await replay(doc, partsOf(log, document), { each, left });
+  forgetRuns();
+  for (const line of ofPieces.lines) {
+    const { slot } = pieceIn(line.place, indicator);
+    if (slot !== null && served.has(slot)) found.add(called(line, slot, evidence));
+  }
+  await linesOfRuns({ log, document }, { text, runs, left }, (line) => found.add(line));
+  return { lines: found.lines, isCut: found.isCut || ofPieces.isCut || areRunsCut };
 }
 
-/** Only the pieces that serve the indicator, or did, by name; a piece may have been spoken of before it was linked. [HI6] */
-function ofPieces(lines: readonly Line[], evidence: Y.Map<Held>, indicator: IndicatorCode): readonly Line[] {
-  const served = new Set(lines.map(({ place }) => place));
-  const nameOf = (slot: string) => {
-    const name = evidence.get(pieceKey(slot, 'name'));
+/** The piece of evidence that a place speaks of, and whether it links it to the indicator. [HI6] */
+function pieceIn(place: string, indicator: IndicatorCode): { slot: string | null; isLink: boolean } {
+  const key = EVIDENCE.exec(place)?.[1];
+  const slot = key === undefined ? undefined : slotOf(key);
+  return slot === undefined
+    ? { slot: null, isLink: false }
+    : { slot, isLink: key === servesKey(slot, indicator) };
+}
+
+/** A line of a piece, with the names of the pieces in it. [HI6] */
+function called(line: Line, slot: string, evidence: Y.Map<Held>): Line {
+  const nameOf = (of: string) => {
+    const name = evidence.get(pieceKey(of, 'name'));
     return typeof name === 'string' ? name : '';
   };
-  return lines.flatMap((line) => {
-    const key = EVIDENCE.exec(line.place)?.[1];
-    const slot = key === undefined ? undefined : slotOf(key);
-    if (key === undefined || slot === undefined) return [line];
-    if (!served.has(`evidence:${servesKey(slot, indicator)}`)) return [];
-    const said = (value: Held) =>
-      key === pieceKey(slot, 'before') && typeof value === 'string' ? nameOf(value) : value;
-    return [{ ...line, piece: nameOf(slot), before: said(line.before), after: said(line.after) }];
-  });
+  const isOfBefore = line.place === `evidence:${pieceKey(slot, 'before')}`;
+  const said = (value: Held) => (isOfBefore && typeof value === 'string' ? nameOf(value) : value);
+  return { ...line, piece: nameOf(slot), before: said(line.before), after: said(line.after) };
 }

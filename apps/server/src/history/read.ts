@@ -6,11 +6,13 @@ import type { Access } from '../evaluations/access.ts';
 import { seatsOf } from '../evaluations/seats.ts';
 import { Refused } from '../refused.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
-import { linesOf, watchedOf, type Held, type Line } from './lines.ts';
+import { linesOf, watchedOf } from './lines.ts';
+import { MOST, Newest, type Line } from './newest.ts';
 import { openTo, peopleIn, refIn, type Open } from './open.ts';
-import { partsOf } from './replay.ts';
 
-const MOST = { lines: 400, units: 400_000 } as const;
+interface OfDocument extends Line {
+  readonly source: Open;
+}
 
 /** Throws NOT_FOUND for an indicator that the rubric has not. */
 export async function readHistory(
@@ -25,35 +27,24 @@ export async function readHistory(
     ...requirementsFor(rubric, reader.centre.tier, indicator).map(({ requirement }) => requirement.code),
     ...checklistsFor(rubric, reader.centre.tier, indicator).map(({ code }) => code),
   ];
-  const found: { readonly line: Line; readonly document: Open }[] = [];
+  const found = new Newest<OfDocument>(MOST);
+  let isCut = false;
   const seats = await seatsOf(store.db, reader);
-  for (const document of await openTo(store, reader, seats)) {
-    const parts = partsOf(store.log, document.name);
-    const lines = await linesOf(parts, watchedOf(document.kind, indicator, facts), left);
-    found.push(...lines.map((line) => ({ line, document })));
+  for (const source of await openTo(store, reader, seats)) {
+    const watched = watchedOf(source.kind, indicator, facts);
+    const read = await linesOf({ log: store.log, document: source.name }, watched, left);
+    for (const line of read.lines) found.add({ ...line, source });
+    isCut ||= read.isCut;
   }
-  // Of one moment the later stands first, too.
-  const newest = found.toReversed().toSorted((a, b) => b.line.until - a.line.until);
-  const kept = newest.slice(0, fitting(newest.map(({ line }) => line)));
   const people = peopleIn(seats);
   return {
-    lines: kept.map(({ line: { person, ...line }, document }): HistoryLine => ({
+    // Of one moment the later stands first, too.
+    lines: found.lines.toReversed().map(({ person, source, ...line }): HistoryLine => ({
       ...line,
       by: refIn(people, person),
-      document: document.kind,
-      ballotOf: refIn(people, document.person),
+      document: source.kind,
+      ballotOf: refIn(people, source.person),
     })),
-    isCut: kept.length < newest.length,
+    isCut: isCut || found.isCut,
   };
-}
-
-/** How many lines, from the first, stay within the limits. [HI5] */
-function fitting(lines: readonly Line[]): number {
-  const sizeOf = (value: Held) => (typeof value === 'string' ? value.length : 1);
-  let units = 0;
-  for (const [place, { before, after }] of lines.entries()) {
-    units += sizeOf(before) + sizeOf(after);
-    if (place >= MOST.lines || units > MOST.units) return place;
-  }
-  return lines.length;
 }

@@ -12,19 +12,21 @@ export interface Whence {
   readonly afterSeq?: number;
   /** Milliseconds UTC: nothing that was kept later. */
   readonly until?: number;
+  readonly toSeq?: number;
 }
 
-/** A log from a place on, up to a moment. */
+/** A log from a place on, up to a moment or a place. */
 export async function* partsOf(
   log: Pick<Log, 'readPart'>,
   document: string,
-  { afterSeq = 0, until = Number.MAX_SAFE_INTEGER }: Whence = {},
+  { afterSeq = 0, until = Number.MAX_SAFE_INTEGER, toSeq = Number.MAX_SAFE_INTEGER }: Whence = {},
 ): AsyncGenerator<readonly Update[]> {
   for (let after = afterSeq; ;) {
-    const part = await log.readPart(document, { afterSeq: after, until, most: PART });
+    const most = Math.min(PART, toSeq - after);
+    const part = await log.readPart(document, { afterSeq: after, until, most });
     yield part;
     const last = part.at(-1);
-    if (last === undefined || part.length < PART) return;
+    if (last === undefined || part.length < PART || last.seq >= toSeq) return;
     after = last.seq;
   }
 }

@@ -23,7 +23,7 @@ import { seatsOf } from '../evaluations/seats.ts';
 import { seenPieces, type Arrived } from '../files/pieces.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { noteLines } from '../sheets/note.ts';
-import type { Held } from './lines.ts';
+import type { Held } from './newest.ts';
 import { openTo, peopleIn, refIn } from './open.ts';
 import { docAt } from './replay.ts';
 
