@@ -5,5 +5,7 @@ export const ACTIVITY_LIMITS = {
   ...{ text: 1_000, who: 200, place: 100, recipient: 100, reason: 2_000 },
   ...{ people: 100_000, indicators: 6 },
 } as const;
+/** Entries that one centre makes in a calendar year. */
+export const ACTIVITIES_OF_YEAR = 10_000;
 /** Entries of one answer; what is more comes with `after`. */
 export const ACTIVITIES_AT_ONCE = 100;

@@ -12,6 +12,11 @@ export const ACTIVITY_REFUSALS = {
     zh: '{day} 早于 {year} 年；请核对年份后再保存。',
     en: '{day} is before {year}. Please look at the year and save again.',
   },
+  ACTIVITY_FULL: {
+    status: 409,
+    zh: '这个中心 {year} 年已登记满 {most} 条，没有保存。同一天的同类工作可合并写在已有的一条中；请用“更正”补充。',
+    en: 'The log of this centre is full for {year}: {most} entries. Nothing was saved. Work of one kind on one day can stand in one entry; please add it to one by “Correct”.',
+  },
   ACTIVITY_INCOMPLETE: {
     status: 422,
     zh: '“{type}”须写明{field}；请补上再保存。',

@@ -99,12 +99,13 @@ describe('types of the activity log', () => {
 });
 
 describe('what the log offers for facts', () => {
-  const entries = (...types: ActivityType[]) => types.map((type) => ({ type }));
+  const entries = (...types: ActivityType[]) => types.map((type) => ({ type, count: 1 }));
 
   it('AY4: studies count for study, topics for topics, a training for neither', () => {
     const log = entries('study', 'study', 'training', 'research', 'council');
     expect(countOffered('study', log)).toBe(2);
     expect(countOffered('topics', log)).toBe(1);
+    expect(countOffered('study', [...log, { type: 'study', count: 5 }])).toBe(7);
     expect(countOffered('study', [])).toBe(0);
   });
 

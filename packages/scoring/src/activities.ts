@@ -236,8 +236,9 @@ export const defaultIndicators = (rubric: Rubric, type: ActivityType): readonly 
 /** What the log offers for the fact of a requirement: how many entries of the types that count for it. Null where none do. [AY4] */
 export function countOffered(
   requirement: RequirementCode,
-  entries: readonly { readonly type: ActivityType }[],
+  entries: readonly { readonly type: ActivityType; readonly count: number }[],
 ): number | null {
   const types = ACTIVITY_TYPES.filter((type) => ACTIVITY_RULES[type].counts === requirement);
-  return types.length === 0 ? null : entries.filter(({ type }) => types.includes(type)).length;
+  if (types.length === 0) return null;
+  return entries.reduce((sum, { type, count }) => (types.includes(type) ? sum + count : sum), 0);
 }

@@ -323,7 +323,7 @@ describe('the log as an evaluation sees it', () => {
     const { status, body } = await seen('bo');
     expect(status).toBe(200);
     expect(body).toEqual({
-      ...{ from: '2026-01-01', to: '2026-12-31', activities: [] },
+      ...{ from: '2026-01-01', to: '2026-12-31', activities: [], total: 0, next: null },
       counts: [
         { indicator: 'A2.3.8', type: 'study', count: 1, late: 0 },
         { indicator: 'A2.3.8', type: 'training', count: 1, late: 0 },

@@ -5,7 +5,7 @@
 import { tablesOf, type ActivityFile, type Db } from '@heping/db';
 import { QUOTA, type KeptFile as FileRead } from '@heping/protocol';
 import { beginOfDay, dayIn, TIME_ZONE, type Localized } from '@heping/scoring';
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, between, eq, gte, inArray, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Home } from '../files/home.ts';
 import { requireShare } from '../files/quota.ts';
 import { readFile } from '../files/use.ts';
@@ -14,9 +14,10 @@ import { Refused } from '../refused.ts';
 const CENTRE: Localized = { zh: '这个中心今年的台账', en: 'this year’s log of the centre' };
 const PERSON: Localized = { zh: '您在这个中心今年的台账中', en: 'yours in this year’s log of the centre' };
 
-function yearOf(now: number): { readonly from: number; readonly to: number } {
+/** The calendar year, in the time zone of the standard. */
+export function yearOf(now: number): { readonly year: string; readonly from: number; readonly to: number } {
   const year = Number(dayIn(TIME_ZONE, now).slice(0, 4));
-  return { from: beginOfDay(`${year}-01-01`), to: beginOfDay(`${year + 1}-01-01`) };
+  return { year: String(year), from: beginOfDay(`${year}-01-01`), to: beginOfDay(`${year + 1}-01-01`) };
 }
 
 interface Keeper {
@@ -81,7 +82,11 @@ export async function filesShown(
   { centreId, activityId, version, personId, files: named }: Shown,
 ): Promise<readonly ActivityFile[]> {
   const { activityFiles, activityFileUses } = tablesOf(tx);
-  const before = (await filesOfVersions(tx, [activityId])).filter((one) => one.version === version - 1);
+  const ofBefore = and(
+    eq(activityFileUses.activityId, activityId),
+    eq(activityFileUses.version, version - 1),
+  );
+  const before = await filesOfVersions(tx, ofBefore);
   if (named === undefined) return before.map(({ file }) => file);
   const added = named.filter((id) => !before.some(({ file }) => file.id === id));
   const brought =
@@ -124,39 +129,55 @@ interface OfVersion {
   readonly file: ActivityFile;
 }
 
-async function filesOfVersions(db: Db, ids: readonly string[]): Promise<readonly OfVersion[]> {
-  if (ids.length === 0) return [];
-  const { activityFiles, activityFileUses: uses } = tablesOf(db);
+async function filesOfVersions(db: Db, ofWhich: SQL | undefined): Promise<readonly OfVersion[]> {
+  const { activities, activityFiles, activityFileUses: uses } = tablesOf(db);
   return db
     .select({ activityId: uses.activityId, version: uses.version, file: activityFiles })
     .from(uses)
+    .innerJoin(activities, eq(activities.id, uses.activityId))
     .innerJoin(activityFiles, eq(activityFiles.id, uses.fileId))
-    .where(inArray(uses.activityId, [...ids]))
+    .where(ofWhich)
     .orderBy(asc(uses.activityId), asc(uses.version), asc(uses.place));
 }
 
-/** What each version of these entries shows; nothing says whether the reader may see it. [AL11] */
-export async function shownIn(
-  db: Db,
-  ids: readonly string[],
-): Promise<(activityId: string, version: number) => FileRead[]> {
-  const rows = Map.groupBy(await filesOfVersions(db, ids), ({ activityId, version }) =>
-    JSON.stringify([activityId, version]),
-  );
+type Shows = (activityId: string, version: number) => FileRead[];
+
+function showsOf(files: readonly OfVersion[]): Shows {
+  const rows = Map.groupBy(files, ({ activityId, version }) => JSON.stringify([activityId, version]));
   return (activityId, version) =>
     (rows.get(JSON.stringify([activityId, version])) ?? []).map(({ file }) => readFile(file));
 }
 
-/** A file of a log with the versions it stands in. Throws NOT_FOUND. */
-async function fileIn(db: Db, centreId: string, id: string) {
-  const { activityFiles, activityFileUses } = tablesOf(db);
+/** What these entries show as they stand; nothing says whether the reader may see it. [AL11] */
+export async function shownNow(db: Db, ids: readonly string[]): Promise<Shows> {
+  if (ids.length === 0) return () => [];
+  const { activities, activityFileUses: uses } = tablesOf(db);
+  return showsOf(
+    await filesOfVersions(db, and(inArray(uses.activityId, [...ids]), eq(uses.version, activities.version))),
+  );
+}
+
+/** What the versions of an entry show, from one to another. [AL11] */
+export async function shownIn(
+  db: Db,
+  activityId: string,
+  versions: readonly [number, number],
+): Promise<Shows> {
+  const { activityFileUses: uses } = tablesOf(db);
+  return showsOf(
+    await filesOfVersions(db, and(eq(uses.activityId, activityId), between(uses.version, ...versions))),
+  );
+}
+
+/** A file of a log. Throws NOT_FOUND. */
+async function fileIn(db: Db, centreId: string, id: string): Promise<ActivityFile> {
+  const { activityFiles } = tablesOf(db);
   const [file] = await db
     .select()
     .from(activityFiles)
     .where(and(eq(activityFiles.id, id), eq(activityFiles.centreId, centreId)));
   if (file === undefined) throw new Refused('NOT_FOUND');
-  const uses = await db.select().from(activityFileUses).where(eq(activityFileUses.fileId, id));
-  return { file, uses };
+  return file;
 }
 
 /** A file of a log for somebody who reads it; before an entry shows it, for who brought it alone. Throws NOT_FOUND. [AL12] */
@@ -165,21 +186,39 @@ export async function seenInLog(
   { centreId, personId }: Pick<Keeper, 'centreId' | 'personId'>,
   id: string,
 ): Promise<ActivityFile> {
-  const { file, uses } = await fileIn(db, centreId, id);
-  if (uses.length === 0 && file.personId !== personId) throw new Refused('NOT_FOUND');
+  const file = await fileIn(db, centreId, id);
+  if (file.personId === personId) return file;
+  const { activityFileUses: uses } = tablesOf(db);
+  const [use] = await db.select().from(uses).where(eq(uses.fileId, id)).limit(1);
+  if (use === undefined) throw new Refused('NOT_FOUND');
   return file;
 }
 
-/** A file of a log for somebody who reads these entries as they stand. Throws NOT_FOUND. [AL12] */
+/** A file that an entry of these days shows as it stands, and that was not withdrawn. Throws NOT_FOUND. [AL12] */
 export async function seenInEntries(
   db: Db,
-  centreId: string,
-  {
-    id,
-    counted,
-  }: { readonly id: string; readonly counted: (activityId: string, version: number) => boolean },
+  { centreId, from, to }: { readonly centreId: string; readonly from: string; readonly to: string },
+  id: string,
 ): Promise<ActivityFile> {
-  const { file, uses } = await fileIn(db, centreId, id);
-  if (!uses.some(({ activityId, version }) => counted(activityId, version))) throw new Refused('NOT_FOUND');
+  const { activities, activityFileUses: uses, activityVersions } = tablesOf(db);
+  const file = await fileIn(db, centreId, id);
+  const [entry] = await db
+    .select({ id: activities.id })
+    .from(uses)
+    .innerJoin(activities, and(eq(activities.id, uses.activityId), eq(activities.version, uses.version)))
+    .innerJoin(
+      activityVersions,
+      and(eq(activityVersions.activityId, uses.activityId), eq(activityVersions.version, uses.version)),
+    )
+    .where(
+      and(
+        eq(uses.fileId, id),
+        eq(activities.centreId, centreId),
+        isNull(activities.withdrawnAt),
+        between(activityVersions.day, from, to),
+      ),
+    )
+    .limit(1);
+  if (entry === undefined) throw new Refused('NOT_FOUND');
   return file;
 }

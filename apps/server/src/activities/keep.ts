@@ -11,7 +11,7 @@ import {
   type Db,
   type Store,
 } from '@heping/db';
-import { ACTIVITY_FIELD_LABELS, type schemas } from '@heping/protocol';
+import { ACTIVITIES_OF_YEAR, ACTIVITY_FIELD_LABELS, type schemas } from '@heping/protocol';
 import {
   ACTIVITY_RULES,
   compareCodes,
@@ -27,14 +27,14 @@ import {
   type ActivityType,
   type IndicatorCode,
 } from '@heping/scoring';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, gte, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { listOf, nameOf, Refused } from '../refused.ts';
 import { RUBRICS } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
 import { sha256 } from '../sheets/hash.ts';
 import { keptHere } from './access.ts';
-import { filesShown, showFiles } from './files.ts';
+import { filesShown, showFiles, yearOf } from './files.ts';
 
 /** What keeping a log takes. */
 export interface LogDesk {
@@ -48,7 +48,7 @@ export interface Keeping {
 }
 type Typed = z.output<typeof schemas.NewActivity>;
 
-/** Makes an entry; answers its id. Throws NOT_FOUND and what `versionOf` throws. [AL3] */
+/** Makes an entry; answers its id. Throws NOT_FOUND, ACTIVITY_FULL and what `versionOf` throws. [AL3, AL13] */
 export async function addActivity(desk: LogDesk, keeping: Keeping, typed: Typed): Promise<string> {
   const { store, clock, newId } = desk;
   const { centre, visitor } = keeping;
@@ -58,12 +58,25 @@ export async function addActivity(desk: LogDesk, keeping: Keeping, typed: Typed)
   const words = versionOf(said, now);
   await store.tx(async (tx) => {
     await keptHere(tx, centre, visitor);
+    await requireRoom(tx, centre, now);
     const { activities } = tablesOf(tx);
     const entry = { id, centreId: centre, version: 1, createdBy: visitor.personId, createdAt: now };
     await tx.insert(activities).values(entry);
     await keepVersion(tx, keeping, { id, version: 1, words, files, now, action: 'activity.add' });
   });
   return id;
+}
+
+/** Throws ACTIVITY_FULL where the centre has made as many entries this year as its log takes. [AL13] */
+async function requireRoom(tx: Db, centreId: string, now: number): Promise<void> {
+  const { activities } = tablesOf(tx);
+  const { year, from } = yearOf(now);
+  const [row] = await tx
+    .select({ made: sql<number>`count(*)`.mapWith(Number) })
+    .from(activities)
+    .where(and(eq(activities.centreId, centreId), gte(activities.createdAt, from)));
+  if ((row?.made ?? 0) >= ACTIVITIES_OF_YEAR)
+    throw new Refused('ACTIVITY_FULL', { year, most: ACTIVITIES_OF_YEAR });
 }
 
 /** Corrects an entry by a later version. Throws ACTIVITY_CHANGED and ACTIVITY_WITHDRAWN for who comes second. [AL4] */

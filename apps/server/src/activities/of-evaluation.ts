@@ -1,65 +1,91 @@
 /** The log as an evaluation sees it: its period, counted by indicator and type, and what it offers for facts. [AL2, AL8] */
-import type { ActivityFile, Db } from '@heping/db';
+import { setImmediate as rest } from 'node:timers/promises';
+import { tablesOf, type ActivityFile, type Db } from '@heping/db';
 import type { EvaluationActivities, schemas } from '@heping/protocol';
-import { ACTIVITY_TYPES, compareCodes, countOffered } from '@heping/scoring';
+import { ACTIVITY_TYPES, compareCodes, countOffered, type ActivityType } from '@heping/scoring';
+import { and, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import type { Visitor } from '../sessions/sessions.ts';
+import { holding, pageOf, within, type Days } from './entries.ts';
 import { seenInEntries } from './files.ts';
-import { around, entriesOf, readOne, type Said } from './read.ts';
+import { around, readOne } from './read.ts';
 
 /** Throws NOT_FOUND or WRONG_PHASE. */
 export async function readEvaluationActivities(
   db: Db,
   evaluationId: string,
   visitor: Visitor,
-  { indicator }: z.output<typeof schemas.EvaluationActivityFilter>,
+  { indicator, after }: z.output<typeof schemas.EvaluationActivityFilter>,
+  left?: AbortSignal,
 ): Promise<EvaluationActivities> {
   const here = await access(db, evaluationId, visitor);
   allow(here, 'activities.read');
-  const { evaluation, campaign } = here;
-  const { periodFrom: from, periodTo: to } = campaign;
-  const standing = await countedIn(db, here);
-  const isLate = ({ said }: Said) => evaluation.openedAt !== null && said.at > evaluation.openedAt;
-  const counted = (some: readonly Said[]) => ({ count: some.length, late: some.filter(isLate).length });
-  const codes = [...new Set(standing.flatMap(({ said }) => said.indicators))].toSorted(compareCodes);
-  const asked =
-    indicator === undefined ? [] : standing.filter(({ said }) => said.indicators.includes(indicator));
-  const [refer, shown] = await around(db, asked);
+  const { openedAt } = here.evaluation;
+  const days = periodOf(here);
+  const groups = await countedIn(db, days, openedAt);
+  // SQLite answers while everybody waits: once more in between.
+  await rest();
+  const codes = [...new Set(groups.flatMap(({ indicators }) => indicators))].toSorted(compareCodes);
+  const { page, total, next } =
+    indicator === undefined
+      ? { page: [], total: 0, next: null }
+      : await pageOf(db, { ...days, indicator, isStanding: true }, { after, left });
+  const [refer, shown] = await around(db, page);
   return {
-    ...{ from, to },
+    ...{ from: days.from, to: days.to },
     counts: codes.flatMap((code) => {
-      const of = standing.filter(({ said }) => said.indicators.includes(code));
+      const of = groups.filter(({ indicators }) => indicators.includes(code));
       return ACTIVITY_TYPES.flatMap((type) => {
-        const some = of.filter(({ said }) => said.type === type);
-        return some.length === 0 ? [] : { indicator: code, type, ...counted(some) };
+        const some = of.filter((group) => group.type === type);
+        return some.length === 0 ? [] : { indicator: code, type, ...summed(some) };
       });
     }),
-    offered: rubricOf(campaign).requirements.flatMap(({ code }) => {
-      const count = countOffered(
-        code,
-        standing.map(({ said }) => said),
-      );
+    offered: rubricOf(here.campaign).requirements.flatMap(({ code }) => {
+      const count = countOffered(code, groups);
       if (count === null) return [];
-      const late = countOffered(
-        code,
-        standing.filter(isLate).map(({ said }) => said),
-      );
-      return { requirement: code, count, late: late ?? 0 };
+      const late = groups.map(({ type, late: some }) => ({ type, count: some }));
+      return { requirement: code, count, late: countOffered(code, late) ?? 0 };
     }),
-    activities: asked.map((one) => {
+    activities: page.map((one) => {
       const { withdrawn: _standing, ...read } = readOne(one, refer, shown);
-      return { ...read, isLate: isLate(one) };
+      return { ...read, isLate: openedAt !== null && one.said.at > openedAt };
     }),
+    ...{ total, next },
   };
 }
 
-/** The entries of the period that stand. */
-async function countedIn(db: Db, { campaign, centre }: Access): Promise<readonly Said[]> {
+function periodOf({ campaign, centre }: Access): Days {
   const { periodFrom: from, periodTo: to } = campaign;
-  const all = await entriesOf(db, centre.id, { from, to });
-  return all.filter(({ entry }) => entry.withdrawnAt === null);
+  return { centreId: centre.id, from, to };
+}
+
+/** Entries of one type that speak of the same indicators. */
+interface Group {
+  readonly type: ActivityType;
+  readonly indicators: readonly string[];
+  readonly count: number;
+  readonly late: number;
+}
+const summed = (groups: readonly Group[]) => ({
+  count: groups.reduce((sum, { count }) => sum + count, 0),
+  late: groups.reduce((sum, { late }) => sum + late, 0),
+});
+
+/** The entries of the period that stand, and how many of them came after a moment. */
+async function countedIn(db: Db, days: Days, openedAt: number | null): Promise<readonly Group[]> {
+  const { activities, activityVersions } = tablesOf(db);
+  const { type, at } = activityVersions;
+  const indicators = sql<string>`cast(${activityVersions.indicators} as text)`;
+  const late = sql<number>`sum(case when ${at} > ${openedAt ?? Number.MAX_SAFE_INTEGER} then 1 else 0 end)`;
+  const rows = await db
+    .select({ type, indicators, count: sql<number>`count(*)`.mapWith(Number), late: late.mapWith(Number) })
+    .from(activities)
+    .innerJoin(activityVersions, holding(db))
+    .where(and(within(db, days), isNull(activities.withdrawnAt)))
+    .groupBy(type, indicators);
+  return rows.map((row) => ({ ...row, indicators: JSON.parse(row.indicators) as readonly string[] }));
 }
 
 /** A file that an entry of the period shows as it stands. Throws NOT_FOUND or WRONG_PHASE. [AL12] */
@@ -71,9 +97,5 @@ export async function seenByEvaluation(
 ): Promise<ActivityFile> {
   const here = await access(db, evaluationId, visitor);
   allow(here, 'activities.read');
-  const counted = new Map((await countedIn(db, here)).map(({ entry, said }) => [entry.id, said.version]));
-  return seenInEntries(db, here.centre.id, {
-    id: fileId,
-    counted: (activityId, version) => counted.get(activityId) === version,
-  });
+  return seenInEntries(db, periodOf(here), fileId);
 }

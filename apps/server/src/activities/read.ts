@@ -1,77 +1,46 @@
 /** Reading a centre's log: by the year for who keeps or oversees it, one entry with its versions, and by the evaluation. [AL1, AL2, AL7] */
-import { tablesOf, type Activity as Entry, type ActivityVersion, type Db, type Person } from '@heping/db';
+import { setImmediate as rest } from 'node:timers/promises';
+import { tablesOf, type ActivityVersion, type Db, type Person } from '@heping/db';
 import {
-  ACTIVITIES_AT_ONCE,
   type Activity,
   type ActivityLog,
   type ActivityPage,
   type PersonRef,
   type schemas,
 } from '@heping/protocol';
-import { ACTIVITY_TYPES, dayIn, TIME_ZONE } from '@heping/scoring';
-import { and, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { ACTIVITY_TYPES, dayIn, TIME_ZONE, type ActivityType } from '@heping/scoring';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
 import { Refused } from '../refused.ts';
 import type { LogHere } from './access.ts';
-import { shownIn } from './files.ts';
-
-/** An entry with the version that holds. */
-export interface Said {
-  readonly entry: Entry;
-  readonly said: ActivityVersion;
-}
-
-/** The entries of a centre from a day to a day, newest first; withdrawn ones among them. */
-export async function entriesOf(
-  db: Db,
-  centreId: string,
-  { from, to }: { readonly from: string; readonly to: string },
-): Promise<readonly Said[]> {
-  const { activities, activityVersions } = tablesOf(db);
-  return db
-    .select({ entry: activities, said: activityVersions })
-    .from(activities)
-    .innerJoin(
-      activityVersions,
-      and(eq(activityVersions.activityId, activities.id), eq(activityVersions.version, activities.version)),
-    )
-    .where(
-      and(eq(activities.centreId, centreId), gte(activityVersions.day, from), lte(activityVersions.day, to)),
-    )
-    .orderBy(desc(activityVersions.day), desc(activities.createdAt), desc(activities.id));
-}
+import { holding, pageOf, type Said } from './entries.ts';
+import { shownIn, shownNow } from './files.ts';
 
 /** The log of a centre's year, as far as it was asked for. Throws NOT_FOUND where the entry to go on after is not of it. [AL7] */
 export async function readLog(
   db: Db,
   { centre, areas, mayWrite }: LogHere,
-  filter: z.output<typeof schemas.ActivityFilter>,
-  now: number,
+  { after, ...filter }: z.output<typeof schemas.ActivityFilter>,
+  { now, left }: { readonly now: number; readonly left?: AbortSignal },
 ): Promise<ActivityLog> {
   const thisYear = dayIn(TIME_ZONE, now).slice(0, 4);
   const year = filter.year ?? thisYear;
-  const [all, years] = await Promise.all([
-    entriesOf(db, centre.id, { from: `${year}-01-01`, to: `${year}-12-31` }),
-    yearsOf(db, centre.id),
-  ]);
-  const matching = all.filter(matches(filter));
-  // Corrected meanwhile, the entry may be none of those asked for, and still say where to go on.
-  const after = filter.after === undefined ? -1 : all.findIndex(({ entry }) => entry.id === filter.after);
-  if (filter.after !== undefined && after < 0) throw new Refused('NOT_FOUND');
-  const rest = all.slice(after + 1).filter(matches(filter));
-  const page = rest.slice(0, ACTIVITIES_AT_ONCE);
+  const days = { centreId: centre.id, from: `${year}-01-01`, to: `${year}-12-31` };
+  const months = await monthsOf(db, centre.id);
+  // SQLite answers while everybody waits: once more in between.
+  await rest();
+  const { page, ...found } = await pageOf(db, { ...days, ...filter }, { after, left });
   const [refer, shown] = await around(db, page);
+  const years = months.map(({ month }) => month.slice(0, 4));
   return {
     centre: centreRef(centre, areas),
     year,
     years: [...new Set([thisYear, year, ...years])].toSorted().reverse(),
-    counts: countsOf(all),
+    counts: countsOf(months.filter(({ month }) => month.startsWith(year))),
     activities: page.map((one) => readOne(one, refer, shown)),
-    total: matching.length,
-    withdrawn: matching.filter(({ entry }) => entry.withdrawnAt !== null).length,
-    next: page.length < rest.length ? (page.at(-1)?.entry.id ?? null) : null,
+    ...found,
     mayWrite,
   };
 }
@@ -87,7 +56,7 @@ export async function readActivity(db: Db, { centre, mayWrite }: LogHere, id: st
     .orderBy(desc(activityVersions.version));
   const [newest] = rows;
   if (newest === undefined) throw new Refused('NOT_FOUND');
-  const [refer, shown] = await around(db, rows);
+  const [refer, shown] = await Promise.all([refersTo(db, rows), shownIn(db, id, [1, newest.said.version])]);
   return {
     ...readOne(newest, refer, shown),
     versions: rows.map(({ said }) => ({
@@ -99,48 +68,45 @@ export async function readActivity(db: Db, { centre, mayWrite }: LogHere, id: st
   };
 }
 
-async function yearsOf(db: Db, centreId: string): Promise<readonly string[]> {
+/** Entries of one type in one month. */
+interface OfMonth {
+  /** 2026-11 */
+  readonly month: string;
+  readonly type: ActivityType;
+  /** Those that stand; there may be none. */
+  readonly count: number;
+}
+
+async function monthsOf(db: Db, centreId: string): Promise<readonly OfMonth[]> {
   const { activities, activityVersions } = tablesOf(db);
-  const year = sql<string>`substr(${activityVersions.day}, 1, 4)`;
-  const rows = await db
-    .selectDistinct({ year })
+  const month = sql<string>`substr(${activityVersions.day}, 1, 7)`;
+  const standing = sql<number>`sum(case when ${activities.withdrawnAt} is null then 1 else 0 end)`;
+  return db
+    .select({ month, type: activityVersions.type, count: standing.mapWith(Number) })
     .from(activities)
-    .innerJoin(
-      activityVersions,
-      and(eq(activityVersions.activityId, activities.id), eq(activityVersions.version, activities.version)),
-    )
-    .where(eq(activities.centreId, centreId));
-  return rows.map((row) => row.year);
+    .innerJoin(activityVersions, holding(db))
+    .where(eq(activities.centreId, centreId))
+    .groupBy(month, activityVersions.type);
 }
 
-function matches({ month, type, indicator, q = '' }: z.output<typeof schemas.ActivityFilter>) {
-  const words = q
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  return ({ said }: Said): boolean => {
-    if (month !== undefined && said.day.slice(5, 7) !== month) return false;
-    if (type !== undefined && said.type !== type) return false;
-    if (indicator !== undefined && !said.indicators.includes(indicator)) return false;
-    const text = [said.text, said.who, said.place, said.recipient].join('\n').toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
+function countsOf(months: readonly OfMonth[]): ActivityLog['counts'] {
+  const place = ({ month, type }: OfMonth) =>
+    `${month} ${String(ACTIVITY_TYPES.indexOf(type)).padStart(2, '0')}`;
+  return months
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+    .map(({ month, ...of }) => ({ month: month.slice(5), ...of }));
 }
 
-function countsOf(all: readonly Said[]): ActivityLog['counts'] {
-  const standing = all.filter(({ entry }) => entry.withdrawnAt === null);
-  const byMonth = Map.groupBy(standing, ({ said }) => said.day.slice(5, 7));
-  return [...byMonth.keys()].toSorted().flatMap((month) =>
-    ACTIVITY_TYPES.flatMap((type) => {
-      const count = (byMonth.get(month) ?? []).filter(({ said }) => said.type === type).length;
-      return count === 0 ? [] : { month, type, count };
-    }),
-  );
-}
-
-/** What stands around entries: the names of all who wrote or withdrew them, and the files each version shows. */
+/** What stands around entries: the names of all who wrote or withdrew them, and the files they show as they stand. */
 export const around = (db: Db, rows: readonly Said[]) =>
-  Promise.all([refersTo(db, rows), shownIn(db, [...new Set(rows.map(({ entry }) => entry.id))])]);
+  Promise.all([
+    refersTo(db, rows),
+    shownNow(
+      db,
+      rows.map(({ entry }) => entry.id),
+    ),
+  ]);
 
 async function refersTo(db: Db, rows: readonly Said[]): Promise<(id: string) => PersonRef> {
   const { people } = tablesOf(db);
@@ -164,7 +130,7 @@ const wordsOf = ({ type, day, people, who, place, text, recipient, indicators }:
 export function readOne(
   { entry, said }: Said,
   refer: (id: string) => PersonRef,
-  shown: Awaited<ReturnType<typeof shownIn>>,
+  shown: Awaited<ReturnType<typeof shownNow>>,
 ): Activity {
   const { withdrawnAt, withdrawnBy, withdrawReason } = entry;
   return {

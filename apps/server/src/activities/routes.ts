@@ -1,10 +1,12 @@
 /** 工作台账: a centre's log for who keeps and who oversees it, and as an evaluation sees it. */
 import { schemas } from '@heping/protocol';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { newId } from '../ids.ts';
+import { leftSignal } from '../plugins/left.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
 import { requireVisitor } from '../plugins/session.ts';
+import { Turns } from '../turns.ts';
 import { logHere } from './access.ts';
 import { addActivity, correctActivity, withdrawActivity, type Keeping, type LogDesk } from './keep.ts';
 import { readEvaluationActivities } from './of-evaluation.ts';
@@ -14,6 +16,9 @@ const tags = ['activities'];
 const One = z.object({ id: schemas.Id });
 const Entry = One.extend({ activity: schemas.Id });
 
+/** Logs are long: of everybody together two questions are answered at a time, of one person one. [AL7] */
+const LINES = { atOnce: 2, ofOne: 1, lineOfOne: 8, line: 100, waitMs: 1_000 } as const;
+
 export function activityRoutes(app: FastifyInstance, api: Api): void {
   const { store } = app;
   const { db } = store;
@@ -22,6 +27,16 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     centre: request.params.id,
     visitor: requireVisitor(request),
   });
+  const turns = new Turns(LINES);
+  /** Reads for somebody when it is their turn. */
+  const reading = <Read>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    read: (left: AbortSignal) => Promise<Read>,
+  ): Promise<Read> => {
+    const left = leftSignal(reply);
+    return turns.take(requireVisitor(request).personId, () => read(left), left);
+  };
   const page = async ({ centre, visitor }: Keeping, activity: string) =>
     readActivity(db, await logHere(db, centre, visitor), activity);
 
@@ -36,9 +51,11 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.ActivityLog),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { centre, visitor } = keepingIn(request);
-      return readLog(db, await logHere(db, centre, visitor), request.query, app.clock());
+      return reading(request, reply, async (left) =>
+        readLog(db, await logHere(db, centre, visitor), request.query, { now: app.clock(), left }),
+      );
     },
   );
 
@@ -69,7 +86,8 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.ActivityPage),
       },
     },
-    async (request) => page(keepingIn(request), request.params.activity),
+    async (request, reply) =>
+      reading(request, reply, () => page(keepingIn(request), request.params.activity)),
   );
 
   api.put(
@@ -119,7 +137,9 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         response: answers(schemas.EvaluationActivities),
       },
     },
-    async (request) =>
-      readEvaluationActivities(db, request.params.id, requireVisitor(request), request.query),
+    async (request, reply) =>
+      reading(request, reply, (left) =>
+        readEvaluationActivities(db, request.params.id, requireVisitor(request), request.query, left),
+      ),
   );
 }

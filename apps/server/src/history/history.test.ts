@@ -194,6 +194,7 @@ describe('the history of an indicator', () => {
     expect((await bo.get(`/evaluations/${id}/history?at=A9.9.9`)).status).toBe(404);
     expect((await bo.get(`/evaluations/${id}/history`)).status).toBe(400);
     expect((await bo.get(`/evaluations/${id}/standing?moment=yesterday`)).status).toBe(400);
+    expect((await bo.get(`/evaluations/${id}/standing?moment=`)).status).toBe(400);
     const toCome = await bo.get(`/evaluations/${id}/standing?moment=${office.app.clock() + 61_000}`);
     expect([toCome.status, toCome.body.error]).toEqual([422, 'MOMENT_TO_COME']);
   });

@@ -23,6 +23,7 @@ import {
   type AnyColumn,
   type SQL,
 } from 'drizzle-orm';
+import { containing } from '../containing.ts';
 import { Refused } from '../refused.ts';
 import { inScope, withOffice, type LedgerScope } from './scope.ts';
 
@@ -133,12 +134,6 @@ function withWords(db: Db, q: string | undefined): SQL | undefined {
         .where(containing(small(findings.reason), words)),
     ),
   );
-}
-
-/** A text that has these characters as they are, per cent signs and underlines too. */
-function containing(text: SQL, words: string): SQL {
-  const escaped = words.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  return sql`${text} like ${`%${escaped}%`} escape ${'\\'}`;
 }
 
 /** From and to of the dates that a filter allows, overdue days among them. */

@@ -106,7 +106,10 @@ export const ActivityLog = z.object({
 export type ActivityLog = z.infer<typeof ActivityLog>;
 
 /** Of an evaluation: entries of one indicator, or, without one, the counts alone. */
-export const EvaluationActivityFilter = z.object({ indicator: text(16).optional() });
+export const EvaluationActivityFilter = z.object({
+  indicator: text(16).optional(),
+  after: Id.optional().describe('the last entry that is known'),
+});
 
 const Counted = z.object({
   count: z.number().int(),
@@ -123,5 +126,7 @@ export const EvaluationActivities = z.object({
   offered: z.array(Counted.extend({ requirement: z.string() })),
   /** of the indicator that was asked for, newest day first */
   activities: z.array(Activity.omit({ withdrawn: true }).extend({ isLate: z.boolean() })),
+  total: z.number().int().describe('all of that indicator, on this page or not'),
+  next: z.string().nullable().describe('`after` for what follows'),
 });
 export type EvaluationActivities = z.infer<typeof EvaluationActivities>;
