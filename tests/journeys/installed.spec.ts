@@ -55,6 +55,11 @@ test('a new version waits while one works, and takes over with one click; nothin
     await expect(prompt(bo.page)).toBeVisible();
     await expect(prompt(other)).toBeVisible();
     await shootWidths(bo.page, 'installed-1-waiting');
+    // Nothing of the frame is printed, neither the bar nor what else says how things stand.
+    await bo.page.emulateMedia({ media: 'print' });
+    await expect(prompt(bo.page)).toBeHidden();
+    await expect(saveState(bo.page)).toBeHidden();
+    await bo.page.emulateMedia({ media: null });
     // What works is the old version, until one says so.
     await field(bo.page, 'A1.1.1').fill('5.5');
     await field(bo.page, 'A1.1.1').press('Enter');
