@@ -1,18 +1,28 @@
-/** What goes with the facts of the demo, and its checklists: mostly there, here and there something missing. Invented. */
-import { detailKeysOf, itemFieldKey, itemKey, markItem, recordFact, excuseItem } from '@heping/protocol';
+/** What goes with the facts of the demo, and its checklists: there, but for what the reasons of deductions say is missing. Invented. */
+import {
+  detailKeysOf,
+  excuseItem,
+  itemFieldKey,
+  itemKey,
+  markItem,
+  readFacts,
+  recordFact,
+} from '@heping/protocol';
 import {
   checklistsOf,
   daysAfter,
   detailsOfList,
   type Checklist,
   type ChecklistItem,
+  type IndicatorCode,
   type RecordField,
   type Rubric,
   type Tier,
 } from '@heping/scoring';
 import type * as Y from 'yjs';
+import { SAMPLE } from './facts.ts';
 import { mix } from './scores.ts';
-import { NAMES_OF } from './words.ts';
+import { DOCUMENTS, DRAWN, MISSING, NAMES_OF, SHORT } from './words.ts';
 
 export interface BesideOf {
   readonly rubric: Rubric;
@@ -20,6 +30,8 @@ export interface BesideOf {
   readonly evaluation: number;
   /** Of the visit. */
   readonly day: string;
+  /** Where the panel will take points off. */
+  readonly lost: ReadonlySet<IndicatorCode>;
   /** The panel is still at it: only what stands first is recorded. */
   readonly isUnfinished: boolean;
 }
@@ -29,9 +41,14 @@ const BEGUN = 6;
 
 export function recordBeside(record: Y.Doc, question: BesideOf): void {
   const { rubric, tier, evaluation, day, isUnfinished } = question;
+  const facts = readFacts(record, rubric, tier);
   record.transact(() => {
     for (const { key, requirement, detail } of isUnfinished ? [] : detailKeysOf(rubric, tier)) {
-      const value = beside(detail, requirement.code, day);
+      const value = beside(detail, {
+        requirement: requirement.code,
+        day,
+        fact: facts[requirement.code]?.value,
+      });
       if (value !== null) recordFact(record, key, value);
     }
     const lists = checklistsOf(rubric, tier);
@@ -41,12 +58,20 @@ export function recordBeside(record: Y.Doc, question: BesideOf): void {
   });
 }
 
-function beside(field: RecordField, requirement: string, day: string): string | number | null {
+interface Measured {
+  readonly requirement: string;
+  readonly day: string;
+  /** What was counted, where it was. */
+  readonly fact: unknown;
+}
+
+function beside(field: RecordField, { requirement, day, fact }: Measured): string | number | null {
   if (field === 'way') return 'measured';
-  if (field === 'sample') return 57;
+  if (field === 'sample') return SAMPLE;
   if (field === 'on') return day;
   if (field === 'definition') return '“满意”“基本满意”计为满意';
-  return NAMES_OF[requirement] ?? null;
+  const names = NAMES_OF[requirement]?.slice(0, typeof fact === 'number' ? fact : undefined) ?? [];
+  return names.length === 0 ? null : names.join('、');
 }
 
 interface ItemOf extends BesideOf {
@@ -55,21 +80,25 @@ interface ItemOf extends BesideOf {
   readonly chance: number;
 }
 
-function recordItem(record: Y.Doc, { rubric, list, item, day, chance }: ItemOf): void {
+function recordItem(record: Y.Doc, { rubric, list, item, day, lost, chance }: ItemOf): void {
   // What only Appendix A names depends on local conditions.
   if (/-also-/.test(list.code) && chance % 3 === 0)
     return excuseItem(record, list.code, item.code, '结合实际，本中心不设');
-  const isThere = chance % 11 !== 0;
+  const place = `${list.code}.${item.code}`;
+  const isNamed = (table: Readonly<Record<IndicatorCode, readonly string[]>>) =>
+    [...lost].some((indicator) => table[indicator]?.includes(place));
+  // What costs no points is missing here and there.
+  const isThere = !isNamed(MISSING) && (list.indicator !== null || chance % 11 !== 0);
   markItem(record, list.code, item.code, isThere);
-  const drawn = 5 + (chance % 6);
+  const drawn = DRAWN[list.code] ?? 0;
   const values: Readonly<Partial<Record<RecordField, string | number>>> = {
-    ...(isThere && { document: `${item.title.zh}（${day.slice(0, 4)} 年材料）` }),
+    ...(isThere && { document: DOCUMENTS[place] ?? '' }),
     ...(isThere && { dated: daysAfter(day, -(30 + (chance % 200))) }),
     ...(isThere && { lastUsed: daysAfter(day, -(chance % 28)) }),
     outOf: 4,
-    counted: isThere ? 4 : 3,
+    counted: 4,
     drawn,
-    matched: isThere ? drawn : drawn - 1,
+    matched: isNamed(SHORT) ? drawn - 1 : drawn,
   };
   for (const field of detailsOfList(rubric, list)) {
     const value = values[field];

@@ -21,6 +21,7 @@ import {
   type CeilingPolicy,
   type Exception,
   type Facts,
+  type IndicatorCode,
   type Rubric,
   type Step,
   type Tenths,
@@ -31,7 +32,7 @@ import { recordFacts, type Shortfalls } from './facts.ts';
 import { recordBeside } from './beside.ts';
 import { writeNote } from './notes.ts';
 import { ballotScore, isSplit, mix, worth, type Quality } from './scores.ts';
-import { NOTES, REASONS, REMARKS, TALK } from './words.ts';
+import { NOTES, REASONS, REMARKS, TALK, UNMET_REASONS } from './words.ts';
 import type { Entry } from './write.ts';
 
 /** One evaluation of the demo as its entries need it. */
@@ -55,6 +56,14 @@ const judgedOf = (subject: Subject) =>
     quality: subject.quality,
     step: subject.step,
   }));
+
+/** Where the panel will take points off. */
+const lostOf = (subject: Subject): ReadonlySet<string> =>
+  new Set(
+    judgedOf(subject)
+      .filter((judged) => worth(judged) < judged.indicator.maximum)
+      .map(({ indicator }) => indicator.code),
+  );
 
 /** A panelist’s ballot: the first `count` indicators scored, a remark here and there, one recusal where wanted. */
 export function ballotEntry(
@@ -118,6 +127,7 @@ export function recordEntries(
           tier: subject.tier,
           evaluation: subject.place,
           day,
+          lost: lostOf(subject),
           isUnfinished: only !== undefined,
         }),
     },
@@ -159,7 +169,7 @@ export function agreementEntry(
           if (onlyUnsplit && isSplit(subject.place, judged.place)) continue;
           const score = agreedScore(subject, code, worth(judged), facts, exceptions);
           agree(consensus, code, score);
-          if (score < maximum) writeText(reasonOf(consensus, code), REASONS[code] ?? '');
+          if (score < maximum) writeText(reasonOf(consensus, code), reasonFor(subject, code, facts));
         }
       }),
   };
@@ -183,6 +193,14 @@ function agreedScore(
   );
   if (numbers.length > 0 && isReached) return findIndicator(rubric, indicator)?.maximum ?? score;
   return inForce(score, ceilingOf({ rubric, tier, indicator, facts, exceptions, policy, step }));
+}
+
+/** What fell short is named; where everything asked for is there, what else the panel saw. */
+function reasonFor({ rubric, tier }: Subject, indicator: IndicatorCode, facts: Facts): string {
+  const isShort = requirementsFor(rubric, tier, indicator).some(
+    ({ requirement, threshold }) => isMet(requirement, threshold, facts[requirement.code]) === false,
+  );
+  return (isShort ? UNMET_REASONS[indicator] : undefined) ?? REASONS[indicator] ?? '';
 }
 
 /** The panel talks about what it sees differently. */

@@ -42,9 +42,14 @@ export function recordFacts(
   });
 }
 
+/** Questionnaires that came back. */
+export const SAMPLE = 57;
+/** What so many content people make of them, per thousand. */
+const rateOf = (content: number): number => Math.round((Math.min(content, SAMPLE) * 1000) / SAMPLE);
+
 function met(kind: string, least: number | undefined, chance: number): number | boolean {
   if (least === undefined) return true;
   if (kind === 'measure') return least + (chance % 40) * 10 + (chance % 10);
-  if (kind === 'rate') return least + (chance % 70);
+  if (kind === 'rate') return rateOf(Math.ceil((least * SAMPLE) / 1000) + (chance % 5));
   return least + (chance % 2);
 }

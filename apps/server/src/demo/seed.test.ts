@@ -131,6 +131,54 @@ describe('the demo', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(NOW);
   });
 
+  it('contradicts itself nowhere: what is missing cost points, and papers have names of their own', async () => {
+    const { store } = app;
+    const sheets = (await store.db.select().from(store.tables.sheets)).map(({ canonical: text, id }) => ({
+      id,
+      content: JSON.parse(text) as SheetContent,
+    }));
+    let missing = 0;
+    for (const { content } of sheets) {
+      // What an objection gave back stands beside what was found on the day.
+      const full = new Set(
+        content.lines
+          .filter(
+            ({ score, maximum, indicator }) => score === maximum && indicator !== content.decision?.indicator,
+          )
+          .map(({ indicator }) => indicator),
+      );
+      for (const list of content.checklists ?? [])
+        for (const { code, title, there, details } of list.items) {
+          const isShort =
+            there === false ||
+            Number(details['matched'] ?? 0) < Number(details['drawn'] ?? 0) ||
+            Number(details['counted'] ?? 0) < Number(details['outOf'] ?? 0);
+          const where = [content.centre.name, list.indicator, `${list.code}.${code}`];
+          if (isShort && list.indicator !== null) missing += 1;
+          if (isShort) expect([...where, full.has(list.indicator ?? '')]).toEqual([...where, false]);
+          // The paper on a mechanism bears its name; one on a whole sentence does not repeat it.
+          const repeats = title.zh.length > 4 && String(details['document'] ?? '').includes(title.zh);
+          expect([...where, repeats]).toEqual([...where, false]);
+        }
+      const { study, satisfaction } = content.facts;
+      if (typeof study?.value === 'number' && study.value > 0)
+        expect(String(study.details?.['names']).split('、')).toHaveLength(study.value);
+      const of = Number(satisfaction?.details?.['sample']);
+      const rate = Number(satisfaction?.value);
+      expect([rate, Math.round((Math.round((rate / 1000) * of) / of) * 1000)]).toEqual([rate, rate]);
+    }
+    expect(missing).toBeGreaterThan(5);
+
+    const signed = await store.db.select().from(store.tables.signatures);
+    const dissents = signed.filter(({ kind }) => kind === 'dissent');
+    expect(dissents.length).toBeGreaterThan(1);
+    for (const { sheetId, statement } of dissents) {
+      const lines = sheets.find(({ id }) => id === sheetId)?.content.lines ?? [];
+      const line = lines.find(({ indicator }) => statement.includes(indicator));
+      expect([statement, line !== undefined && line.score < line.maximum]).toEqual([statement, true]);
+    }
+  });
+
   it('[HI7] logs documents at the story’s time: the sheet of a published result stood when it was revealed', async () => {
     const { updates } = app.store.tables;
     const all = await app.store.db.select().from(updates);

@@ -22,6 +22,7 @@ import { planEvaluation } from '../evaluations/plan.ts';
 import { issueNotice } from '../findings-notice/issue.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
 import { lockedSheet } from '../evaluations/sheet-in-force.ts';
+import { readSheetContent } from '../sheets/content.ts';
 import { suggest } from '../suggestions/suggest.ts';
 import type { DemoCalendar } from './calendar.ts';
 import {
@@ -40,11 +41,11 @@ import { selfEntry } from './self.ts';
 import type { Stage } from './stage.ts';
 import {
   CANCELLED,
-  DISSENT,
+  dissentOn,
   EXCEPTION,
   MINUTES,
   RECUSED,
-  SENT_BACK,
+  sentBackOver,
   SUGGESTIONS,
   UNFINISHED,
 } from './words.ts';
@@ -86,6 +87,13 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   const as = (person: string) => stage.acting(here().id, person);
   const write = (entries: readonly Entry[]) => writeEntries(desk.corridor, here().id, entries);
   const hash = async () => (await lockedSheet(desk.store.db, here().id)).hash;
+  /** The indicator that lost most on the locked sheet. */
+  const worst = async () => {
+    const { lines } = readSheetContent(await lockedSheet(desk.store.db, here().id));
+    const [line] = lines.toSorted((a, b) => b.maximum - b.score - (a.maximum - a.score));
+    if (line === undefined) throw new Error(`demo: the sheet of ${show.centre} has no lines`);
+    return line.indicator;
+  };
   const sign = async (person: string, dissent?: string) =>
     signSheet(desk, as(person), {
       password: '',
@@ -171,14 +179,18 @@ export function scenesOf({ stage, calendar, show, place, campaignId }: Story): r
   const director = stage.directorOf(show.centre);
   const isSigning = show.until === 'signing';
   for (const [seat, person] of (isSigning && sits.length > 3 ? sits.slice(0, -1) : sits).entries())
-    onSite(132 + seat * 2, () => sign(person, show.isDissented && seat === 1 ? DISSENT : undefined));
+    onSite(132 + seat * 2, async () =>
+      sign(person, show.isDissented && seat === 1 ? dissentOn(await worst()) : undefined),
+    );
   if (isSigning) return scenes;
   onSite(150, async () => acknowledgeSheet(desk, as(director), { password: '', hash: await hash() }));
   onSite(155, () => closeSigning(desk, as(chair), {}));
 
   // in the committee
   if (show.until === 'signed-back') {
-    scene(calendar.at(day + 1, 60), () => sendBack(desk, as(officer), { reason: SENT_BACK }));
+    scene(calendar.at(day + 1, 60), async () =>
+      sendBack(desk, as(officer), { reason: sentBackOver(await worst()) }),
+    );
     return scenes;
   }
   if (!reaches('approved')) return scenes;
