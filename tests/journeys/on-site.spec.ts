@@ -78,6 +78,22 @@ test('the leader draws at the panel’s tablet before a witness and contradicts 
   await expect(tablet.locator('svg.pad')).toBeInViewport({ ratio: 0.99 });
   await expect(tablet.getByRole('status').filter({ hasText: '已写 2 笔' })).toBeVisible();
   await shoot(tablet, 'on-site-2-landscape');
+  // Back does not lead to the chair's pages, and a reload not away from what was typed; a hand is drawn again
+  await tablet.goBack();
+  await expect(tablet.getByText('签收还没有完成。')).toBeVisible();
+  await expect(tablet.getByRole('status').filter({ hasText: '已写 2 笔' })).toBeVisible();
+  await tablet.getByRole('radio', { name: /^拒绝签收/ }).check();
+  await tablet.getByLabel('拒绝签收的理由').fill('二楼没有看');
+  tablet.once('dialog', (dialog) => void dialog.accept());
+  await tablet.reload();
+  await expect(tablet.getByText('以下由邵洁（主任）本人操作。')).toBeVisible();
+  await expect(tablet.getByText('手写签名请重新写。')).toBeVisible();
+  await expect(tablet.getByLabel('拒绝签收的理由')).toHaveValue('二楼没有看');
+  await expect(tablet.getByRole('banner')).toHaveCount(0);
+  await shootWidths(tablet, 'on-site-2-again');
+  await tablet.getByRole('radio', { name: /^签收/ }).check();
+  await drawByTouch(tablet, NAME);
+  await expect(tablet.getByRole('status').filter({ hasText: '已写 2 笔' })).toBeVisible();
   await done.click();
 
   // back with the witness, who confirms by password what they saw
