@@ -100,9 +100,9 @@ test('[PP1–PP6] a ballot on paper is typed twice, the difference settled again
   await fillBallot(chair, id);
   const own = await bo.open(`/evaluations/${id}`);
   await own.getByRole('link', { name: '我的评分在纸上' }).click();
-  await own.getByLabel('由谁复录').selectOption(officer.name);
+  await own.getByLabel('由谁复核录入').selectOption(officer.name);
   await own.getByRole('button', { name: '登记为纸面评分' }).click();
-  await expect(own.getByRole('region', { name: '我的评分在纸上' })).toContainText('复录 0/40');
+  await expect(own.getByRole('region', { name: '我的评分在纸上' })).toContainText('复核录入 0/40');
   await shootWidths(own, 'paper-3-mine');
   // typed from the paper, with one slip: the paper says 9
   await fillBallot(bo, id, (code, maximum) => (code === 'A1.2.2' ? 85 : maximum));
@@ -111,7 +111,7 @@ test('[PP1–PP6] a ballot on paper is typed twice, the difference settled again
   const table = await chair.open(`/evaluations/${id}/deliberation`);
   await expect(table.getByText('陈薇的纸面评分还没有复核一致，不能公开。').first()).toBeVisible();
   await table.getByRole('link', { name: '去看纸面评分' }).click();
-  await expect(table.getByRole('region', { name: '本次评价的纸面评分' })).toContainText('复录 0/40');
+  await expect(table.getByRole('region', { name: '本次评价的纸面评分' })).toContainText('复核录入 0/40');
   chair.expects(...NETWORK);
   expect(await chair.ask('POST', `/evaluations/${id}/reveal`, { reason: '时间到了' })).toMatchObject({
     status: 409,
@@ -120,9 +120,9 @@ test('[PP1–PP6] a ballot on paper is typed twice, the difference settled again
 
   // the second typing, by keyboard, without seeing the first
   const desk = await officer.open(`/evaluations/${id}`);
-  await desk.getByRole('link', { name: '复录纸面评分' }).click();
+  await desk.getByRole('link', { name: '复核录入纸面评分' }).click();
   const line = (code: string) => desk.locator(`[data-second="${code}"]`);
-  const field = (code: string) => desk.getByRole('textbox', { name: `复录 ${code}`, exact: true });
+  const field = (code: string) => desk.getByRole('textbox', { name: `复核录入 ${code}`, exact: true });
   await field('A1.1.1').fill('5.3');
   await field('A1.1.1').press('Enter');
   await expect(line('A1.1.1')).toContainText('0.5');

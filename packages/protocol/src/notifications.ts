@@ -129,7 +129,7 @@ export const NOTIFICATIONS: Readonly<Record<NotificationKind, NotificationRow>> 
     en: 'The evaluation of “{centre}” is planned for {day}. Please fill in and hand in the self-assessment before the panel begins to score.',
   },
   'paper.named': {
-    label: { zh: '请复录纸面评分', en: 'A ballot on paper to type again' },
+    label: { zh: '请复核录入纸面评分', en: 'A ballot on paper to type again' },
     zh: '{person}对“{centre}”的评分写在纸上，请您对着纸面再录入一遍；两次一致后才能公开评分。',
     en: '{person} scored “{centre}” on paper and asks you to type it a second time; the ballots are revealed once both are the same.',
   },

@@ -14,11 +14,11 @@ const SENTENCES: Readonly<Record<string, Localized>> = {
   'scoring.open': { zh: '开始评分', en: 'opened scoring' },
   recuse: { zh: '回避了本次评价', en: 'stepped back from the evaluation' },
   'paper.say': {
-    zh: '登记为纸面评分，并指定复录人',
+    zh: '登记为纸面评分，并指定复核录入人',
     en: 'said that the ballot stands on paper, and who types it again',
   },
   'paper.type': {
-    zh: '复录纸面评分：录入 {typed} 项，{differing} 项与本人录入不同',
+    zh: '复核录入纸面评分：录入 {typed} 项，{differing} 项与本人录入不同',
     en: 'typed a paper ballot a second time: places {typed}, differing {differing}',
   },
   'paper.take-back': { zh: '取消纸面评分登记', en: 'took back that the ballot stands on paper' },

@@ -175,8 +175,8 @@ describe('typing it a second time', () => {
       .filter(({ action }) => action === 'paper.type')
       .map(({ text }) => text.zh);
     expect(lines).toEqual([
-      '复录纸面评分：录入 40 项，1 项与本人录入不同',
-      '复录纸面评分：录入 1 项，0 项与本人录入不同',
+      '复核录入纸面评分：录入 40 项，1 项与本人录入不同',
+      '复核录入纸面评分：录入 1 项，0 项与本人录入不同',
     ]);
   });
 

@@ -56,7 +56,7 @@ export function paperRoutes(app: FastifyInstance, api: Api): void {
     {
       schema: {
         tags,
-        summary: 'Type it a second time, by whom its panelist named 复录',
+        summary: 'Type it a second time, by whom its panelist named 复核录入',
         params: Whose,
         body: schemas.SecondTyping,
         response: answers(schemas.PaperBallots),

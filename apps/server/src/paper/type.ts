@@ -1,4 +1,4 @@
-/** 复录: a second person types the scores again from the paper, without seeing what the panelist typed. [PP3, PP4] */
+/** 复核录入: a second person types the scores again from the paper, without seeing what the panelist typed. [PP3, PP4] */
 import type { Db } from '@heping/db';
 import {
   findIndicator,
