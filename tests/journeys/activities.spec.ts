@@ -65,7 +65,7 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await form.getByLabel('参加人数').fill('３２');
     const chooser = form.locator('input[type="file"][multiple]');
     await chooser.setInputFiles([await photo('学习现场.jpg', 'tomato')]);
-    await expect(form.getByText('已保存')).toBeVisible();
+    await expect(form.getByText('已上传')).toBeVisible();
     await shootWidths(page, 'activities-1-form');
     await expectAccessible(page, 'light', 'main');
     // What is typed under a report shows nothing, and comes back with the study. [AL3]
@@ -85,7 +85,7 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await expect(form.getByText('学习现场.jpg').first()).toBeVisible();
     await form.getByRole('textbox', { name: '参加人数' }).fill('32');
     await form.locator('input[type="file"][multiple]').setInputFiles([await photo('签到.jpg', 'navy')]);
-    await expect(form.getByText('已保存')).toHaveCount(2);
+    await expect(form.getByText('已上传')).toHaveCount(2);
     await form.getByRole('button', { name: '保存记录' }).click();
     await expectPicture(entry, '签到.jpg');
     await shootWidths(page, 'activities-2-entries');

@@ -50,7 +50,7 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
       { name: LONG_NAME, mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') },
     ]);
     await expect(page.getByText('“说明.svg”不是 JPEG、PNG、WebP 图片或 PDF')).toBeVisible();
-    await expect(page.getByText('已保存')).toBeVisible();
+    await expect(page.getByText('已上传')).toBeVisible();
     await expect(page.getByText(`“${LONG_NAME}”不是`)).toBeVisible();
     const beyond = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -95,7 +95,7 @@ test('an owner by link reports with photos, and an officer sees it', async ({ br
     await page
       .getByLabel('选择文件')
       .setInputFiles({ name: '整改后.png', mimeType: 'image/png', buffer: picture(40, 200) });
-    await expect(page.getByText('已保存')).toBeVisible();
+    await expect(page.getByText('已上传')).toBeVisible();
     await page.getByLabel('“整改后.png”是').selectOption('after');
     await page.getByLabel('做了什么').fill('座席已安装');
     await page.getByRole('button', { name: '报告完成' }).click();

@@ -55,7 +55,7 @@ test('accepts some, objects to one; proposed, approved in part by another: a new
   await form
     .getByLabel('选择文件')
     .setInputFiles({ name: '平面图.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
-  await expect(form.getByText('未保存')).toBeVisible();
+  await expect(form.getByText('未上传')).toBeVisible();
   const filing = form.getByRole('button', { name: '提交复核申请' });
   await expect(filing).toHaveAttribute('aria-disabled', 'true');
   await expect(form.getByText('有文件不能保存：请移除它，或换一个文件。')).toBeVisible();

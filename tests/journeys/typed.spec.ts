@@ -195,7 +195,7 @@ test('[FA3, MA5] who still writes when another is first keeps the words, and rea
     await form
       .getByLabel('选择文件')
       .setInputFiles({ name: '验收单.pdf', mimeType: 'application/pdf', buffer: pdf });
-    await expect(form.getByText('已保存')).toBeVisible();
+    await expect(form.getByText('已上传')).toBeVisible();
     await officer.post(`${cases}/return`, {
       ...{ submittedAt: await submittedAt(officer, cases), reason: '二楼未见' },
     });
@@ -279,7 +279,7 @@ test('what is typed and not sent survives a reload; sent, or signed out, it is g
   await form
     .getByLabel('选择文件')
     .setInputFiles({ name: '验收单.pdf', mimeType: 'application/pdf', buffer: pdf });
-  await expect(form.getByText('已保存')).toBeVisible();
+  await expect(form.getByText('已上传')).toBeVisible();
   await page.reload();
   await expect(form.getByLabel('做了什么')).toHaveValue('隔墙已拆除');
   await expect(form.getByLabel('已完成')).toHaveValue('40');
