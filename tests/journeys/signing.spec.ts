@@ -75,7 +75,7 @@ test('the sheet locks at one instant for everyone, also for who is typing, and n
   }
   isTyping = false;
   await typing;
-  await expect(chair.page.getByRole('heading', { name: '签的是什么' })).toBeVisible();
+  await expect(chair.page.getByRole('heading', { name: '签字内容' })).toBeVisible();
 
   // what everyone sees is what is signed, and a change after the lock is refused
   const { sheets } = await chair.get<{ sheets: Sheet[] }>(`/evaluations/${id}/sheets`);
