@@ -105,6 +105,12 @@ test('signing out waits for what is unsent: it is named, sent when the server is
   await score(tablet.page, 'A1.1.2', '2');
   await expect(saveState(tablet.page)).toHaveAttribute('data-save-state', 'waiting');
   await leaveBy(tablet.page, '退出登录');
+  // Nothing answers: one is told what is going on, and need not wait for it.
+  await dialog.getByRole('button', { name: '发送后退出' }).click();
+  await expect(dialog.getByRole('status')).toContainText('正在发送');
+  await shootWidths(tablet.page, 'device-3-sending');
+  await dialog.getByRole('button', { name: '不再等待' }).click();
+  await expect(dialog.getByRole('status')).toBeHidden();
   await dialog.getByRole('button', { name: '放弃并退出' }).click();
   await expect(dialog).toContainText('不能恢复');
   await server.start();
