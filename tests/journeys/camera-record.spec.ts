@@ -15,7 +15,7 @@ const CAMERA = {
   takenAt: '2026-11-30T14:05:22',
   position: { latitude: 30.870833, longitude: 120.1 },
 };
-const LINE = '相机记录：2026-11-30 14:05 · 北纬 30.87083°，东经 120.10000°';
+const LINE = '相机记录：2026-11-30 14:05 · 北纬 30.87083°，东经 120.10000° · Telephone T 60';
 
 /** A photo as a telephone takes it, held on its side. */
 const taken = async (
@@ -92,7 +92,7 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   const sent = sentFrom(chair);
   await openSheet(chair.page, id, 'A1.3.1');
   await openSheet(bo.page, id, 'A1.3.1');
-  await expect(evidence(chair.page)).toContainText('拍摄时间和位置会保留');
+  await expect(evidence(chair.page)).toContainText('拍摄时间、位置和机型会保留');
   await untilKept(chair.page);
   await chair.context.setOffline(true);
   await choose(chair.page, [await taken('1.jpg', LARGE), await taken('2.jpg', SMALL)]);
@@ -136,7 +136,7 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   await bo.inEnglish();
   await bo.page.reload();
   await expect(
-    bo.page.getByText(/^Camera record: 2026-11-30 14:05 · 30\.87083° N, 120\.10000° E$/),
+    bo.page.getByText(/^Camera record: 2026-11-30 14:05 · 30\.87083° N, 120\.10000° E · Telephone T 60$/),
   ).toHaveCount(2);
   await bo.page.locator('[data-piece]').last().scrollIntoViewIfNeeded();
   await shootWidths(bo.page, 'camera-5-cards-en');
@@ -159,7 +159,7 @@ test('[DQ6, FS17] in any other campaign nothing that a camera wrote leaves the d
   const id = await planAndOpen(officer, chair, { campaign: DEMO.campaigns.county });
   const sent = sentFrom(chair);
   await openSheet(chair.page, id, 'A1.3.1');
-  await expect(evidence(chair.page)).toContainText('位置信息会去掉');
+  await expect(evidence(chair.page)).toContainText('拍摄时间、位置和设备信息会去掉');
   await choose(chair.page, [await taken('1.jpg', LARGE), await taken('2.jpg', SMALL)]);
   await expect(queue(chair.page)).toContainText('已上传 2，待上传 0', { timeout: 60_000 });
   expect(sent.length).toBeGreaterThanOrEqual(2);

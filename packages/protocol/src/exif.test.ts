@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readExif, writeExif, type Exif } from './exif.ts';
+import { deviceOf, readExif, writeExif, type Exif } from './exif.ts';
 import { exifIn, withExif, writtenIn } from './jpeg-exif.ts';
 
 const HUZHOU: Exif = {
@@ -47,6 +47,16 @@ describe('[FS17] what a camera wrote', () => {
         expect(readExif(writeExif(said).subarray(6))).toEqual(said);
       }),
     );
+  });
+
+  it('says which camera it was: the maker is not said twice', () => {
+    expect([
+      deviceOf({ make: 'HUAWEI', model: 'Mate 60' }),
+      deviceOf({ make: 'Xiaomi', model: 'XIAOMI 14' }),
+      deviceOf({ make: 'Canon', model: null }),
+      deviceOf({ make: null, model: 'Mate 60' }),
+      deviceOf({ make: null, model: null }),
+    ]).toEqual(['HUAWEI Mate 60', 'XIAOMI 14', 'Canon', 'Mate 60', undefined]);
   });
 
   it('is read in the other order of bytes, too', () => {

@@ -5,8 +5,8 @@
  */
 import type { CameraRecord } from '@heping/scoring';
 
-/** A camera's record, and which camera it was. */
-export interface Exif extends CameraRecord {
+/** A camera's record, and which camera it was, as it says it. */
+export interface Exif extends Omit<CameraRecord, 'device'> {
   readonly make: string | null;
   readonly model: string | null;
 }
@@ -52,6 +52,12 @@ export function readExif(block: Uint8Array): Exif | null {
   if (takenAt === null && position === null) return null;
   const name = (tag: number) => text(tiff, entry(tiff, first, tag))?.trim() || null;
   return { takenAt, position, make: name(TAGS.make), model: name(TAGS.model) };
+}
+
+/** 机型 in one name; many makers repeat theirs in the model. */
+export function deviceOf({ make, model }: Pick<Exif, 'make' | 'model'>): string | undefined {
+  if (make === null || model === null) return make ?? model ?? undefined;
+  return model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
 }
 
 function openTiff(block: Uint8Array): Tiff | null {

@@ -10,10 +10,15 @@ export type PieceKind = (typeof PIECE_KINDS)[number];
 export const FILE_ROLES = ['before', 'after', 'evidence'] as const;
 export type FileRole = (typeof FILE_ROLES)[number];
 
-/** 相机记录: what a camera wrote of a photo, by its own clock and its own position. Either may be missing, not both. */
+/**
+ * 相机记录: what a camera wrote of a photo, by its own clock and its own position, and which one it was. Time or position may
+ * be missing, not both.
+ */
 export interface CameraRecord {
   /** `2026-11-30T14:05:22`, as the clock of the camera stood. */
   readonly takenAt: string | null;
   /** Degrees, north and east of zero. */
   readonly position: { readonly latitude: number; readonly longitude: number } | null;
+  /** 机型, `HUAWEI Mate 60`; absent where it is not known. */
+  readonly device?: string;
 }

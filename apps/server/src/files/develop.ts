@@ -5,7 +5,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 // By these doors the process that opens hostile bytes loads neither schemas nor documents.
-import { readExif, writeExif, type Exif } from '@heping/protocol/exif';
+import { deviceOf, readExif, writeExif, type Exif } from '@heping/protocol/exif';
 import { withExif } from '@heping/protocol/jpeg-exif';
 import type { CameraRecord, FileType } from '@heping/scoring';
 import sharp, { type Sharp } from 'sharp';
@@ -93,7 +93,10 @@ async function exifOf(path: string): Promise<Exif | null> {
   const { exif } = await sharp(path).metadata();
   return exif === undefined ? null : readExif(exif);
 }
-const recordIn = ({ takenAt, position }: Exif): CameraRecord => ({ takenAt, position });
+function recordIn({ takenAt, position, make, model }: Exif): CameraRecord {
+  const device = deviceOf({ make, model });
+  return { takenAt, position, ...(device === undefined ? {} : { device }) };
+}
 
 async function printSmall({ from, to }: Job, side: number): Promise<Developed> {
   const small = open(from).resize({ width: side, height: side, fit: 'outside', withoutEnlargement: true });

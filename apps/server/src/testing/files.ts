@@ -13,10 +13,16 @@ export const photo = (text = 'red', { width = 800, height = 600 } = {}): Promise
     .jpeg()
     .toBuffer();
 
-/** What `takenAt` and `position` of `cameraPhoto` are. */
+/** What is kept of `cameraPhoto`. */
 export const CAMERA = {
   takenAt: '2026-11-30T14:05:22',
   position: { latitude: 30.870833, longitude: 120.1 },
+  device: 'Telephone T 60',
+} as const;
+/** The same as it stands in the photo. */
+export const EXIF = {
+  ...{ takenAt: CAMERA.takenAt, position: CAMERA.position },
+  ...{ make: 'Telephone', model: 'T 60' },
 } as const;
 /** What a maker hides in a photo. */
 export const MAKERS_NOTE = 'serial 0123456789';

@@ -10,6 +10,7 @@ export const CameraRecord = z.object({
     .object({ latitude: z.number(), longitude: z.number() })
     .nullable()
     .describe('degrees, north and east of zero'),
+  device: z.string().optional().describe('make and model; absent where it is not known'),
 });
 
 /** A kept file, as whoever may see it reads it; its bytes are at `GET /files/:file`. */

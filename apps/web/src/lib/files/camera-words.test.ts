@@ -12,6 +12,12 @@ describe('[FS18] a camera’s record in words', () => {
     overwriteGetLocale(() => 'en');
     expect(cameraWords({ camera })).toBe('Camera record: 2026-11-30 14:05 · 30.87083° N, 120.10000° E');
   });
+  it('says which camera it was, where that is known', () => {
+    overwriteGetLocale(() => 'zh');
+    expect(cameraWords({ camera: { ...camera, position: null, device: 'HUAWEI Mate 60' } })).toBe(
+      '相机记录：2026-11-30 14:05 · HUAWEI Mate 60',
+    );
+  });
   it('says the side of the equator and of Greenwich', () => {
     overwriteGetLocale(() => 'en');
     const position = { latitude: -33.5, longitude: -70.25 };

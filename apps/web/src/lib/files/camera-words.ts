@@ -1,4 +1,4 @@
-/** What a camera wrote of a photo, as a line: its own clock, its own position. Null where nothing was kept. [FS18] */
+/** What a camera wrote of a photo, as a line: its own clock, its own position, which one it was. Null where nothing was kept. [FS18] */
 import type { KeptFile } from '@heping/protocol';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -7,10 +7,11 @@ const DECIMALS = 5;
 
 export function cameraWords({ camera }: Pick<KeptFile, 'camera'>): string | null {
   if (camera === undefined) return null;
-  const { takenAt, position } = camera;
+  const { takenAt, position, device } = camera;
   const said = [
     ...(takenAt === null ? [] : [takenAt.slice(0, 16).replace('T', ' ')]),
     ...(position === null ? [] : [positionWords(position)]),
+    ...(device === undefined ? [] : [device]),
   ];
   return m.proof_camera({ what: said.join(' · ') });
 }
