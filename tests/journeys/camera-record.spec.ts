@@ -133,6 +133,11 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   await expect(queue(chair.page)).toContainText('已上传 3，待上传 0');
   await expect(cards(bo.page)).toHaveCount(3);
   await expect(cards(bo.page).getByText(LINE)).toHaveCount(2);
+  // The sheet as it stood shows it beside the piece, as the piece does now.
+  await bo.page.goto(`/evaluations/${id}/history?at=A1.3.1&moment=${Date.now()}`);
+  await expect(bo.page.getByText(LINE)).toHaveCount(2);
+  await shootWidths(bo.page, 'camera-4-then');
+  await openSheet(bo.page, id, 'A1.3.1');
   await bo.inEnglish();
   await bo.page.reload();
   await expect(

@@ -84,6 +84,10 @@ export class EvidenceBox {
     return this.#arrived.get(slot + by);
   }
 
+  /** What its camera wrote of a file, as whoever may open it reads it beside the piece. [FS18] */
+  cameraOf = (file: string): Pick<ArrivedPiece['file'], 'camera'> | undefined =>
+    [...this.#arrived.values()].find((arrived) => arrived.file.id === file)?.file;
+
   /** Names in the record what this device keeps and the record has lost. */
   reconcile(): void {
     const { record } = this.room;
