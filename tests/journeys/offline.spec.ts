@@ -58,7 +58,8 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   await chair.page.close();
   chair.page = await chair.context.newPage();
   await chair.page.goto(`/evaluations/${id}/score?at=A1.1.1`);
-  await expect(chair.page.getByText(/没有网络，显示的是本机 .* 保存的内容。/)).toBeVisible();
+  await expect(chair.page.getByText(/没有网络：显示的是本机 .* 保存的内容/)).toBeVisible();
+  await expect(chair.page.getByRole('status').filter({ hasText: '没有网络' })).toHaveCount(1);
   await expect(field(chair.page, 'A1.1.1')).toHaveValue('');
   await expect(chair.page.getByRole('textbox', { name: '备注' })).toHaveValue('离线时写的备注');
   await expect(saveState(chair.page)).toHaveAttribute('data-save-state', 'waiting');
@@ -72,7 +73,7 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   // back
   await chair.context.setOffline(false);
   await expectSaved(chair.page);
-  await expect(chair.page.getByText(/没有网络，显示的是本机/)).toBeHidden();
+  await expect(chair.page.getByText(/没有网络：显示的是本机/)).toBeHidden();
   await expect(note(bo.page, 'A1.2.2')).toContainText('离线时量了三间。');
   await expect(note(bo.page, 'A1.2.2')).toContainText('在线的人也写了一句。');
   await expect(bo.page.getByRole('textbox', { name: '面积：实际数值' })).toHaveValue('312');
