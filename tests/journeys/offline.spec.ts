@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK } from './person.ts';
-import { expectSaved, field, openSheet, recordFigure, saveState, tree } from './sheet.ts';
+import { expectSaved, field, openSheet, pane, recordFigure, saveState, tree } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { untilKept } from './tablet.ts';
 
@@ -69,6 +69,16 @@ test('the network goes, one scores and writes on, closes the browser, opens it a
   await field(chair.page, 'A1.1.3').press('Enter');
   await expect(note(bo.page, 'A1.2.2')).not.toContainText('离线时量了三间。');
   await shoot(chair.page, 'offline-2-reopened');
+  // on its side a phone has half of its height for the indicator, whatever stands above and below it
+  await chair.page.setViewportSize({ width: 844, height: 390 });
+  const heading = pane(chair.page).getByRole('heading').first();
+  await expect.poll(async () => (await heading.boundingBox())?.y ?? 999).toBeLessThan(130);
+  const foot = await chair.page.locator('.foot').boundingBox();
+  expect(
+    (foot?.y ?? 0) - ((await chair.page.locator('.room .bar').boundingBox())?.height ?? 390),
+  ).toBeGreaterThan(195);
+  await shoot(chair.page, 'offline-2-on-its-side');
+  await chair.page.setViewportSize({ width: 1440, height: 900 });
 
   // back
   await chair.context.setOffline(false);
