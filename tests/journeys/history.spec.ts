@@ -74,6 +74,7 @@ test('[HI4] the sheet as it stood at the reveal differs from what was agreed lat
   await expect(bo.page.getByText('这个时刻还没有到')).toBeVisible();
   await shoot(bo.page, 'history-5-refused');
   // An address can be typed, too: the server refuses with the same words.
+  bo.expects(/status of 422/);
   await bo.page.goto(`/evaluations/${id}/history?at=A1.2.2&moment=32503680000000`);
   await expect(bo.page.getByText('这个时刻还没有到')).toBeVisible();
 });
