@@ -9,3 +9,7 @@ export const ACTIVITY_LIMITS = {
 export const ACTIVITIES_OF_YEAR = 10_000;
 /** Entries of one answer; what is more comes with `after`. */
 export const ACTIVITIES_AT_ONCE = 100;
+/** How often one entry is written: once, and then corrected. */
+export const MOST_VERSIONS = 100;
+/** Versions of one answer; what is older comes with `before`. */
+export const VERSIONS_AT_ONCE = 10;

@@ -47,6 +47,11 @@ export const ACTIVITY_REFUSALS = {
     zh: '{person}已于 {at} 更正了这条记录。您填写的内容还在；请核对更正后的内容，再次保存将以您填写的为准。',
     en: '{person} corrected this entry at {at}. What you typed is still here; please look at the correction: saving it again makes yours the valid one.',
   },
+  ACTIVITY_VERSIONS: {
+    status: 409,
+    zh: '这条记录已更正 {most} 次，不能再更正，本次没有保存；请撤回后重新登记。',
+    en: 'This entry has been corrected {most} times and can be corrected no more. Nothing was saved; please withdraw it and make a new one.',
+  },
   ACTIVITY_WITHDRAWN: {
     status: 409,
     zh: '这条记录已由{person}于 {at} 撤回，不能再更正；需要时请重新登记。',

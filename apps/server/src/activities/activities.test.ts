@@ -1,4 +1,5 @@
 import { verifyAudit } from '@heping/db';
+import { MOST_VERSIONS, VERSIONS_AT_ONCE } from '@heping/protocol';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { as, type Answer } from '../testing/app.ts';
@@ -156,8 +157,9 @@ describe('corrections', () => {
       ...{ people: 23, version: 1 },
     });
     expect(body).toMatchObject({ version: 2, people: 23, by: { id: 'leader' }, createdAt: first.createdAt });
+    const { versions } = (await (await caller('officer')).get(`${LOG}/${first.id}`)).body;
     expect(
-      (body.versions as { version: number; people: number; by: { id: string } }[]).map(
+      (versions as { version: number; people: number; by: { id: string } }[]).map(
         ({ version, people, by }) => [version, people, by.id],
       ),
     ).toEqual([
@@ -168,6 +170,31 @@ describe('corrections', () => {
     expect((await audited(first.id as string)).map(({ action }) => action)).toEqual([
       ...['activity.add', 'activity.correct'],
     ]);
+  });
+
+  it('[AL4] what was corrected often is read ten versions at a time, and at last refused', async () => {
+    const { body: entry } = await log('staff');
+    const at = `${LOG}/${entry.id}`;
+    const staff = await caller('staff');
+    const correct = async (version: number) => staff.put(at, { ...study, people: version, version });
+    for (let version = 1; version < MOST_VERSIONS; version += 1) {
+      const { status, body } = await correct(version);
+      expect([status, body.version, body.versions]).toEqual([200, version + 1, undefined]);
+    }
+    const refused = await correct(MOST_VERSIONS);
+    expect([refused.status, refused.body.error]).toEqual([409, 'ACTIVITY_VERSIONS']);
+    expect(refused.body.message).toBe('这条记录已更正 99 次，不能再更正，本次没有保存；请撤回后重新登记。');
+    const found: number[] = [];
+    for (let before: number | null = 0; before !== null;) {
+      const { body } = await staff.get(before === 0 ? at : `${at}?before=${before}`);
+      const versions = body.versions as { version: number }[];
+      expect(versions).toHaveLength(VERSIONS_AT_ONCE);
+      expect(body).toMatchObject({ version: MOST_VERSIONS, people: MOST_VERSIONS - 1 });
+      found.push(...versions.map(({ version }) => version));
+      before = body.next as number | null;
+    }
+    expect(found).toEqual(Array.from({ length: MOST_VERSIONS }, (_, place) => MOST_VERSIONS - place));
+    expect((await staff.get(`${at}?before=0`)).status).toBe(400);
   });
 
   it('[AL4] of two at once one holds, the other hears by whom and when', async () => {

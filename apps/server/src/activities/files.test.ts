@@ -146,7 +146,9 @@ describe('[AL11] what a version shows', () => {
     expect(idsOf(kept.body as ActivityPage)).toEqual([hall.id, list.id]);
     const added = await brought('leader', await photo('navy'));
     const changed = await correct('leader', id, { ...study, version: 2, files: [added.id, list.id] });
-    expect((changed.body as ActivityPage).versions.map(idsOf)).toEqual([
+    expect(changed.status).toBe(200);
+    const { body: page } = await (await caller('officer')).get(`${LOG}/${id}`);
+    expect((page as ActivityPage).versions.map(idsOf)).toEqual([
       [added.id, list.id],
       [hall.id, list.id],
       [hall.id, list.id],

@@ -11,7 +11,7 @@ import {
   type Db,
   type Store,
 } from '@heping/db';
-import { ACTIVITIES_OF_YEAR, ACTIVITY_FIELD_LABELS, type schemas } from '@heping/protocol';
+import { ACTIVITIES_OF_YEAR, ACTIVITY_FIELD_LABELS, MOST_VERSIONS, type schemas } from '@heping/protocol';
 import {
   ACTIVITY_RULES,
   compareCodes,
@@ -79,7 +79,10 @@ async function requireRoom(tx: Db, centreId: string, now: number): Promise<void>
     throw new Refused('ACTIVITY_FULL', { year, most: ACTIVITIES_OF_YEAR });
 }
 
-/** Corrects an entry by a later version. Throws ACTIVITY_CHANGED and ACTIVITY_WITHDRAWN for who comes second. [AL4] */
+/**
+ * Corrects an entry by a later version. Throws ACTIVITY_CHANGED and ACTIVITY_WITHDRAWN for who comes second, and
+ * ACTIVITY_VERSIONS where it was corrected too often. [AL4]
+ */
 export async function correctActivity(
   { store, clock }: LogDesk,
   keeping: Keeping,
@@ -90,6 +93,7 @@ export async function correctActivity(
   const words = versionOf(said, now);
   await store.tx(async (tx) => {
     await standing(tx, keeping, id, seen);
+    if (seen >= MOST_VERSIONS) throw new Refused('ACTIVITY_VERSIONS', { most: MOST_VERSIONS - 1 });
     const version = seen + 1;
     await changed(tx, keeping, { id, seen }, { version });
     await keepVersion(tx, keeping, { id, version, words, files, now, action: 'activity.correct' });

@@ -2,14 +2,16 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import { tablesOf, type ActivityVersion, type Db, type Person } from '@heping/db';
 import {
+  VERSIONS_AT_ONCE,
   type Activity,
   type ActivityLog,
   type ActivityPage,
+  type KeptActivity,
   type PersonRef,
   type schemas,
 } from '@heping/protocol';
 import { ACTIVITY_TYPES, dayIn, TIME_ZONE, type ActivityType } from '@heping/scoring';
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { centreRef } from '../areas/refs.ts';
 import { personRef } from '../people/person-ref.ts';
@@ -45,26 +47,50 @@ export async function readLog(
   };
 }
 
-/** One entry with all its versions. Throws NOT_FOUND. [AL4] */
-export async function readActivity(db: Db, { centre, mayWrite }: LogHere, id: string): Promise<ActivityPage> {
+/** One entry as it stands. Throws NOT_FOUND. */
+export async function readKept(db: Db, { centre, mayWrite }: LogHere, id: string): Promise<KeptActivity> {
   const { activities, activityVersions } = tablesOf(db);
-  const rows = await db
+  const [newest] = await db
     .select({ entry: activities, said: activityVersions })
     .from(activities)
-    .innerJoin(activityVersions, eq(activityVersions.activityId, activities.id))
-    .where(and(eq(activities.id, id), eq(activities.centreId, centre.id)))
-    .orderBy(desc(activityVersions.version));
-  const [newest] = rows;
+    .innerJoin(activityVersions, holding(db))
+    .where(and(eq(activities.id, id), eq(activities.centreId, centre.id)));
   if (newest === undefined) throw new Refused('NOT_FOUND');
-  const [refer, shown] = await Promise.all([refersTo(db, rows), shownIn(db, id, [1, newest.said.version])]);
+  const [refer, shown] = await around(db, [newest]);
+  return { ...readOne(newest, refer, shown), mayWrite };
+}
+
+/** One entry with its newest versions, or those before one. Throws NOT_FOUND. [AL4] */
+export async function readActivity(
+  db: Db,
+  here: LogHere,
+  id: string,
+  { before }: z.output<typeof schemas.VersionsFilter>,
+): Promise<ActivityPage> {
+  const kept = await readKept(db, here, id);
+  const { activityVersions: versions } = tablesOf(db);
+  const rows = await db
+    .select()
+    .from(versions)
+    .where(and(eq(versions.activityId, id), before === undefined ? undefined : lt(versions.version, before)))
+    .orderBy(desc(versions.version))
+    .limit(VERSIONS_AT_ONCE);
+  const oldest = rows.at(-1)?.version ?? 1;
+  const [refer, shown] = await Promise.all([
+    refersTo(
+      db,
+      rows.map(({ by }) => by),
+    ),
+    shownIn(db, id, [oldest, rows[0]?.version ?? 1]),
+  ]);
   return {
-    ...readOne(newest, refer, shown),
-    versions: rows.map(({ said }) => ({
+    ...kept,
+    versions: rows.map((said) => ({
       ...wordsOf(said),
       files: shown(id, said.version),
       ...{ version: said.version, by: refer(said.by), at: said.at },
     })),
-    mayWrite,
+    next: oldest > 1 ? oldest : null,
   };
 }
 
@@ -101,16 +127,19 @@ function countsOf(months: readonly OfMonth[]): ActivityLog['counts'] {
 /** What stands around entries: the names of all who wrote or withdrew them, and the files they show as they stand. */
 export const around = (db: Db, rows: readonly Said[]) =>
   Promise.all([
-    refersTo(db, rows),
+    refersTo(
+      db,
+      rows.flatMap(({ entry, said }) => [said.by, entry.withdrawnBy ?? said.by]),
+    ),
     shownNow(
       db,
       rows.map(({ entry }) => entry.id),
     ),
   ]);
 
-async function refersTo(db: Db, rows: readonly Said[]): Promise<(id: string) => PersonRef> {
+async function refersTo(db: Db, those: readonly string[]): Promise<(id: string) => PersonRef> {
   const { people } = tablesOf(db);
-  const ids = new Set(rows.flatMap(({ entry, said }) => [said.by, entry.withdrawnBy ?? said.by]));
+  const ids = new Set(those);
   const found: Person[] =
     ids.size === 0
       ? []

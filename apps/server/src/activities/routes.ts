@@ -10,7 +10,7 @@ import { Turns } from '../turns.ts';
 import { logHere } from './access.ts';
 import { addActivity, correctActivity, withdrawActivity, type Keeping, type LogDesk } from './keep.ts';
 import { readEvaluationActivities } from './of-evaluation.ts';
-import { readActivity, readLog } from './read.ts';
+import { readActivity, readKept, readLog } from './read.ts';
 
 const tags = ['activities'];
 const One = z.object({ id: schemas.Id });
@@ -37,8 +37,8 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     const left = leftSignal(reply);
     return turns.take(requireVisitor(request).personId, () => read(left), left);
   };
-  const page = async ({ centre, visitor }: Keeping, activity: string) =>
-    readActivity(db, await logHere(db, centre, visitor), activity);
+  const kept = async ({ centre, visitor }: Keeping, activity: string) =>
+    readKept(db, await logHere(db, centre, visitor), activity);
 
   api.get(
     '/centres/:id/activities',
@@ -67,12 +67,12 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         summary: 'Log something that happened, by the centre’s leaders and staff 登记',
         params: One,
         body: schemas.NewActivity,
-        response: answers(schemas.ActivityPage),
+        response: answers(schemas.KeptActivity),
       },
     },
     async (request) => {
       const keeping = keepingIn(request);
-      return page(keeping, await addActivity(desk, keeping, request.body));
+      return kept(keeping, await addActivity(desk, keeping, request.body));
     },
   );
 
@@ -81,13 +81,18 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     {
       schema: {
         tags,
-        summary: 'One entry with every version of it',
+        summary: 'One entry with its versions, the newest ones first',
         params: Entry,
+        querystring: schemas.VersionsFilter,
         response: answers(schemas.ActivityPage),
       },
     },
-    async (request, reply) =>
-      reading(request, reply, () => page(keepingIn(request), request.params.activity)),
+    async (request, reply) => {
+      const { centre, visitor } = keepingIn(request);
+      return reading(request, reply, async () =>
+        readActivity(db, await logHere(db, centre, visitor), request.params.activity, request.query),
+      );
+    },
   );
 
   api.put(
@@ -98,13 +103,13 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         summary: 'Correct an entry by a later version 更正',
         params: Entry,
         body: schemas.CorrectActivity,
-        response: answers(schemas.ActivityPage),
+        response: answers(schemas.KeptActivity),
       },
     },
     async (request) => {
       const keeping = keepingIn(request);
       await correctActivity(desk, keeping, request.params.activity, request.body);
-      return page(keeping, request.params.activity);
+      return kept(keeping, request.params.activity);
     },
   );
 
@@ -116,13 +121,13 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
         summary: 'Withdraw an entry, with a reason; it stays to be read 撤回',
         params: Entry,
         body: schemas.WithdrawActivity,
-        response: answers(schemas.ActivityPage),
+        response: answers(schemas.KeptActivity),
       },
     },
     async (request) => {
       const keeping = keepingIn(request);
       await withdrawActivity(desk, keeping, request.params.activity, request.body);
-      return page(keeping, request.params.activity);
+      return kept(keeping, request.params.activity);
     },
   );
 

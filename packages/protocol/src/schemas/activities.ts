@@ -65,12 +65,19 @@ export const Activity = ActivityWords.extend({
 });
 export type Activity = z.infer<typeof Activity>;
 
-/** One entry with everything it ever said, the newest version first. */
-export const ActivityPage = Activity.extend({
+/** An entry that was made, corrected or withdrawn, as it stands. */
+export const KeptActivity = Activity.extend({ mayWrite: z.boolean() });
+export type KeptActivity = z.infer<typeof KeptActivity>;
+
+/** One entry with what it ever said, the newest versions first. */
+export const ActivityPage = KeptActivity.extend({
   versions: z.array(ActivityWords.extend({ version: z.number().int(), by: PersonRef, at: Moment })),
-  mayWrite: z.boolean(),
+  next: z.number().int().nullable().describe('`before` for what is older'),
 });
 export type ActivityPage = z.infer<typeof ActivityPage>;
+
+/** The newest versions, or those before one. */
+export const VersionsFilter = z.object({ before: z.coerce.number().int().min(1).optional() });
 
 export const ActivityFilter = z.object({
   year: z
