@@ -1,4 +1,5 @@
 /** 工作台账: a centre's log for who keeps and who oversees it, and as an evaluation sees it. */
+import { setImmediate as rest } from 'node:timers/promises';
 import { schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -35,7 +36,12 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     read: (left: AbortSignal) => Promise<Read>,
   ): Promise<Read> => {
     const left = leftSignal(reply);
-    return turns.take(requireVisitor(request).personId, () => read(left), left);
+    const turn = async () => {
+      // Those who wait in line are not answered in one breath: SQLite never rests.
+      await rest();
+      return read(left);
+    };
+    return turns.take(requireVisitor(request).personId, turn, left);
   };
   const kept = async ({ centre, visitor }: Keeping, activity: string) =>
     readKept(db, await logHere(db, centre, visitor), activity);
