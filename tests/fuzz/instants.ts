@@ -75,6 +75,7 @@ export class PanelAtInstants {
       },
       notices: {
         evaluationChanged: () => undefined,
+        logChanged: () => undefined,
         progressChanged: () => undefined,
         summon: () => undefined,
         workChanged: () => undefined,

@@ -139,6 +139,14 @@ test('a study with its photo, corrected, and a self-assessment: the panel sees b
     await beside.locator('summary').filter({ hasText: '工作台账' }).click();
     await expectPicture(beside, '学习现场.jpg');
     await expectPicture(beside, '签到.jpg');
+    // The centre goes on with its log: the open page counts it at once.
+    const summary = beside.locator('summary').filter({ hasText: '工作台账' });
+    const before = await summary.innerText();
+    await leader.post(`/centres/${DEMO.centres.leaders}/activities`, {
+      ...{ type: 'study', day: dayIn(TIME_ZONE, Date.now()), text: '又学习了一次', people: 9 },
+    });
+    await expect(summary).not.toHaveText(before);
+    await expect(beside).toContainText('又学习了一次');
     await beside.locator('summary').filter({ hasText: '上次评定分' }).click();
     await beside.scrollIntoViewIfNeeded();
     await shootWidths(chair.page, 'activities-4-beside');

@@ -17,6 +17,8 @@ export interface NoticesToBrowser {
     readonly name: string;
     readonly view?: SummonsView;
   }) => void;
+  /** The centre's activity log changed, which this evaluation counts. [AL14] */
+  'log:changed': (notice: { readonly evaluation: string }) => void;
   /** Something in the lists of this person changed (a new evaluation, a decision). */
   'work:changed': () => void;
   /** This person was told something, or has read it elsewhere; ask for how much is unread. [NT4] */

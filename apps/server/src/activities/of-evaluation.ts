@@ -2,8 +2,8 @@
 import { setImmediate as rest } from 'node:timers/promises';
 import { tablesOf, type ActivityFile, type Db } from '@heping/db';
 import type { EvaluationActivities, schemas } from '@heping/protocol';
-import { ACTIVITY_TYPES, compareCodes, countOffered, type ActivityType } from '@heping/scoring';
-import { and, isNull, sql } from 'drizzle-orm';
+import { ACTIVITY_TYPES, compareCodes, countOffered, type ActivityType, type Phase } from '@heping/scoring';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import { access, allow, type Access } from '../evaluations/access.ts';
 import { rubricOf } from '../rubrics/rubric.ts';
@@ -54,6 +54,25 @@ export async function readEvaluationActivities(
     }),
     ...{ total, next },
   };
+}
+
+/** Before the delivery the panel counts; afterwards what counted stands on the sheet. */
+const COUNTING = [
+  'planned',
+  'scoring',
+  'deliberation',
+  'signing',
+  'preliminary',
+] as const satisfies readonly Phase[];
+
+/** The evaluations of a centre that still count its log. [AL14] */
+export async function evaluationsCounting(db: Db, centreId: string): Promise<readonly string[]> {
+  const { evaluations } = tablesOf(db);
+  const rows = await db
+    .select({ id: evaluations.id })
+    .from(evaluations)
+    .where(and(eq(evaluations.centreId, centreId), inArray(evaluations.phase, [...COUNTING])));
+  return rows.map(({ id }) => id);
 }
 
 function periodOf({ campaign, centre }: Access): Days {

@@ -10,7 +10,7 @@ import { requireVisitor } from '../plugins/session.ts';
 import { Turns } from '../turns.ts';
 import { logHere } from './access.ts';
 import { addActivity, correctActivity, withdrawActivity, type Keeping, type LogDesk } from './keep.ts';
-import { readEvaluationActivities } from './of-evaluation.ts';
+import { evaluationsCounting, readEvaluationActivities } from './of-evaluation.ts';
 import { readActivity, readKept, readLog } from './read.ts';
 
 const tags = ['activities'];
@@ -46,6 +46,12 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
   const kept = async ({ centre, visitor }: Keeping, activity: string) =>
     readKept(db, await logHere(db, centre, visitor), activity);
 
+  /** Whoever looks at it from an evaluation is told. [AL14] */
+  const changed = async (keeping: Keeping, activity: string) => {
+    app.notices.logChanged(await evaluationsCounting(db, keeping.centre));
+    return kept(keeping, activity);
+  };
+
   api.get(
     '/centres/:id/activities',
     {
@@ -78,7 +84,7 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     },
     async (request) => {
       const keeping = keepingIn(request);
-      return kept(keeping, await addActivity(desk, keeping, request.body));
+      return changed(keeping, await addActivity(desk, keeping, request.body));
     },
   );
 
@@ -115,7 +121,7 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     async (request) => {
       const keeping = keepingIn(request);
       await correctActivity(desk, keeping, request.params.activity, request.body);
-      return kept(keeping, request.params.activity);
+      return changed(keeping, request.params.activity);
     },
   );
 
@@ -133,7 +139,7 @@ export function activityRoutes(app: FastifyInstance, api: Api): void {
     async (request) => {
       const keeping = keepingIn(request);
       await withdrawActivity(desk, keeping, request.params.activity, request.body);
-      return kept(keeping, request.params.activity);
+      return changed(keeping, request.params.activity);
     },
   );
 

@@ -35,6 +35,8 @@ export interface EvaluationMoment {
 /** Announcements over Socket.IO: hints only, the receiver asks again. [NO1] */
 export interface Notices {
   evaluationChanged(evaluationId: string): void;
+  /** The centre's log changed, as these evaluations count it. [AL14] */
+  logChanged(evaluationIds: readonly string[]): void;
   /** What the panel and its committee alone may know: a ballot’s count, a photo that has come. [NO8] */
   progressChanged(evaluationId: string): void;
   /** Reaches those who may read what the panel agrees on, and nobody else. [NO6] */

@@ -90,6 +90,26 @@ const watch = ({ socket }: Ear, evaluation = EVALUATION): Promise<boolean> =>
 const caughtUp = (...ears: Ear[]) => Promise.all(ears.map((ear) => watch(ear, 'nothing')));
 
 describe('NO hints', () => {
+  test('[AL14] an entry of the centre’s log is heard by whoever has an evaluation open that counts it, until the delivery', async () => {
+    const alice = await listen('alice');
+    const bo = await listen('bo');
+    expect(await watch(alice)).toBe(true);
+    const cookie = await cookieOf(app, 'staff');
+    const log = () =>
+      fetch(`${origin}/api/v1/centres/town-centre/activities`, {
+        method: 'POST',
+        headers: { origin, cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ type: 'duty', day: '2020-01-01', who: '施琳' }),
+      });
+    expect((await log()).status).toBe(200);
+    await until(() => alice.heard.length === 1, 'heard');
+    expect(alice.heard).toEqual([['log:changed', { evaluation: EVALUATION }]]);
+    await enter('notice');
+    expect((await log()).status).toBe(200);
+    await caughtUp(alice, bo);
+    expect([alice.heard.length, bo.heard.length]).toEqual([1, 0]);
+  });
+
   test('[NO1] say that something changed and nothing else, in a number that grows', async () => {
     const alice = await listen('alice');
     const bo = await listen('bo');

@@ -198,6 +198,10 @@ export function openNotices(options: NoticesOptions): OpenNotices {
       io.to(evaluationRoom(evaluation)).emit('evaluation:changed', { evaluation, seq });
       tellLedgers.add(evaluation);
     },
+    logChanged(evaluations) {
+      for (const evaluation of evaluations)
+        io.to(evaluationRoom(evaluation)).emit('log:changed', { evaluation });
+    },
     progressChanged(evaluation) {
       seq += 1;
       const hint = { evaluation, seq };

@@ -8,6 +8,7 @@ import { session } from './session.svelte.ts';
 export type Summons = Parameters<NoticesToBrowser['evaluation:summons']>[0];
 
 const watched = new Map<string, Set<() => void>>();
+const logs = new Map<string, Set<() => void>>();
 const summoned = new Set<(summons: Summons) => void>();
 const working = new Set<() => void>();
 const telling = new Set<() => void>();
@@ -32,6 +33,7 @@ export function listen(): () => void {
       // What was said while the line was down is not said again: ask.
       for (const changed of listeners) changed();
     }
+    for (const listeners of logs.values()) for (const changed of listeners) changed();
     worked();
     told();
     if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
@@ -43,6 +45,9 @@ export function listen(): () => void {
   });
   socket.on('evaluation:changed', ({ evaluation }) => {
     for (const changed of watched.get(evaluation) ?? []) changed();
+  });
+  socket.on('log:changed', ({ evaluation }) => {
+    for (const changed of logs.get(evaluation) ?? []) changed();
   });
   socket.on('evaluation:summons', (summons) => {
     for (const come of summoned) come(summons);
@@ -68,6 +73,19 @@ export function watchEvaluation(evaluation: string, onChange: () => void): () =>
     if (listeners.size > 0) return;
     watched.delete(evaluation);
     socket?.emit('evaluation:unwatch', evaluation);
+  };
+}
+
+/** Calls `changed` when the log that this evaluation counts changed. Returns the end of it. [AL14] */
+export function watchLog(evaluation: string, changed: () => void): () => void {
+  const listeners = logs.get(evaluation) ?? new Set();
+  logs.set(evaluation, listeners.add(changed));
+  // Who watches an evaluation hears of its log.
+  const stop = watchEvaluation(evaluation, () => undefined);
+  return () => {
+    stop();
+    listeners.delete(changed);
+    if (listeners.size === 0) logs.delete(evaluation);
   };
 }
 

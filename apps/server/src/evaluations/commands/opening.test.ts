@@ -121,6 +121,7 @@ describe('announcing', () => {
       notices: {
         value: {
           evaluationChanged: (evaluation: string) => void heard.push(evaluation),
+          logChanged: () => undefined,
           workChanged: (people: readonly string[]) => void heard.push([...people].sort()),
         },
       },

@@ -2,6 +2,7 @@
 import type { EvaluationActivities } from '@heping/protocol';
 import type { IndicatorCode, RequirementCode } from '@heping/scoring';
 import { Resource } from '#lib/api/resource.svelte.ts';
+import { watchLog } from '#lib/notices.svelte.ts';
 
 /** Made while a component starts. */
 export class EvaluationLog {
@@ -11,6 +12,11 @@ export class EvaluationLog {
     this.#counts = new Resource(() => {
       const id = evaluation();
       return id === null ? null : `/evaluations/${id}/activities`;
+    });
+    // Hints come from outside Svelte: the centre goes on with its log while the panel looks at it. [AL14]
+    $effect(() => {
+      const id = evaluation();
+      return id === null ? undefined : watchLog(id, () => void this.#counts.refresh());
     });
   }
 
