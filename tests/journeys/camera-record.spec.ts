@@ -122,7 +122,7 @@ test('[CA6, FS17, FS18] a campaign keeps when and where photos were taken: said 
   // What is drawn on a photo has no record of its own.
   await cards(chair.page).first().getByRole('button').click();
   await chair.page.getByRole('dialog').getByRole('button', { name: '标注', exact: true }).click();
-  const board = chair.page.getByRole('img', { name: /已标注/ });
+  const board = chair.page.getByRole('application', { name: /已标注/ });
   await expect(board).toBeVisible();
   const frame = (await board.boundingBox())!;
   await chair.page.mouse.move(frame.x + frame.width * 0.2, frame.y + frame.height * 0.2);
