@@ -4,7 +4,7 @@
  */
 import { ApiOffline } from '#lib/api/client.ts';
 import { session } from '#lib/session.svelte.ts';
-import { allSettled, giveUpAll, sendAll, unsentOf, type Unsent } from './unsent.ts';
+import { allSettled, giveUpAll, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
 
 export type Way = 'out' | 'lock';
@@ -46,23 +46,6 @@ class Leaving {
     this.isBusy = true;
     await giveUpAll(person.id).catch((error: unknown) => console.error(error));
     await this.#leave();
-  }
-
-  /** Tries to send what is unsent; signs out once all of it is. */
-  async send(): Promise<void> {
-    const { person } = session;
-    if (person === null || this.isBusy) return;
-    this.isBusy = true;
-    try {
-      await sendAll(person.id);
-      await this.#look();
-    } catch (error) {
-      this.refused = error;
-      return;
-    } finally {
-      this.isBusy = false;
-    }
-    if (this.unsent.length === 0) await this.#leave();
   }
 
   /** Locks; asks for the password first where it was never typed here. */
