@@ -49,6 +49,9 @@ test.each([' 五', '\u200b五', '\u200d五', '\u3000五', '五\ufe0f', '五\u00a
 );
 test('[WD3] wide and capital letters are the same letters; another sign is another name', () => {
   expect(isSameName('Ｗei Na', 'weina')).toBe(true);
+  // Cyrillic е and а, Greek Ν
+  expect(isSameName('W\u0435i N\u0430', 'Wei Na')).toBe(true);
+  expect(isSameName('Wei \u039da', 'Wei Na')).toBe(true);
   expect(isSameName('王五', '王伍')).toBe(false);
   expect(isSameName('José', 'Jose')).toBe(false);
 });

@@ -10,12 +10,20 @@ const INVISIBLE = /[\s\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\ufffc\u280
  */
 export const isBlank = (text: string): boolean => shownOf(text) === '';
 
+/** Letters of Cyrillic and Greek that are drawn as Latin ones, and these, in the same order. */
+const DRAWN_ALIKE = [
+  'АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ',
+  'ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXovp',
+] as const;
+const LATIN = new Map([...DRAWN_ALIKE[0]].map((letter, place) => [letter, DRAWN_ALIKE[1][place] ?? letter]));
+
 /**
- * What of a name a reader can tell apart: without what does not show, in one form of letters, wide ones narrow. Two names
- * that show the same are one. [WD3]
+ * What of a name a reader can tell apart: without what does not show, in one form of letters, wide ones narrow, those of
+ * other scripts that are drawn alike as Latin ones. Two names that show the same are one. [WD3]
  * @example isSameName('王 五', '王五\u200b') // true
  */
 export const isSameName = (one: string, other: string): boolean => readAs(one) === readAs(other);
 
 const shownOf = (text: string): string => text.replaceAll(INVISIBLE, '');
-const readAs = (name: string): string => shownOf(name.normalize('NFKC').toLowerCase());
+const readAs = (name: string): string =>
+  shownOf([...name.normalize('NFKC')].map((letter) => LATIN.get(letter) ?? letter).join('')).toLowerCase();
