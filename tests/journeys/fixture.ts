@@ -6,7 +6,7 @@ import { Server } from './server.ts';
 
 export { expect };
 
-type Come = <const Names extends readonly string[]>(
+export type Come = <const Names extends readonly string[]>(
   usernames: Names,
   options?: PersonOptions,
 ) => Promise<{ -readonly [Place in keyof Names]: Person }>;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { IndicatorCode } from '@heping/scoring';
 import { planAndOpen } from './evaluation.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test, type Come } from './fixture.ts';
 import { NETWORK, Person } from './person.ts';
 import { expectSaved, field, openSheet, saveState, treeRow } from './sheet.ts';
 import { shootWidths } from './shots.ts';
@@ -31,14 +31,20 @@ async function laterBuild(version: string): Promise<string> {
   return build;
 }
 
-test('a new version waits while one works, and takes over with one click; nothing that was written is lost', async ({
-  people,
-  server,
-}) => {
+/** A panelist on a device of their own, not signed in yet, and the evaluation whose scoring is open. */
+async function openSheetOfBo(people: Come): Promise<{ readonly bo: Person; readonly id: string }> {
   const [officer, chair] = await people(['county.officer', 'chair']);
   const [bo] = await people(['panelist1'], { signedOut: true });
   for (const person of [officer, chair, bo]) person.expects(...NETWORK);
   const id = await planAndOpen(officer, chair);
+  return { bo, id };
+}
+
+test('a new version waits while one works, and takes over with one click; nothing that was written is lost', async ({
+  people,
+  server,
+}) => {
+  const { bo, id } = await openSheetOfBo(people);
   await comeIn(bo);
   await openSheet(bo.page, id);
   await untilKept(bo.page);
@@ -151,10 +157,7 @@ test('an address without https: one works online as always, nothing stays on the
 test('a browser that keeps nothing: one works online as always, and nothing is called kept', async ({
   people,
 }) => {
-  const [officer, chair] = await people(['county.officer', 'chair']);
-  const [bo] = await people(['panelist1'], { signedOut: true });
-  for (const person of [officer, chair, bo]) person.expects(...NETWORK);
-  const id = await planAndOpen(officer, chair);
+  const { bo, id } = await openSheetOfBo(people);
   await bo.context.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   await comeIn(bo);
   const { page } = bo;
@@ -180,10 +183,7 @@ test('a browser that keeps nothing: one works online as always, and nothing is c
 test('[DV9] the site’s data thrown away under an open page: from then on nothing is called kept', async ({
   people,
 }) => {
-  const [officer, chair] = await people(['county.officer', 'chair']);
-  const [bo] = await people(['panelist1'], { signedOut: true });
-  for (const person of [officer, chair, bo]) person.expects(...NETWORK);
-  const id = await planAndOpen(officer, chair);
+  const { bo, id } = await openSheetOfBo(people);
   await comeIn(bo);
   const { page } = bo;
   await openSheet(page, id);
