@@ -104,13 +104,13 @@ export class Keys {
 
   #writesOf({ map, key, last }: Key): MapWrite[] {
     const sees = (struct: Struct) => this.#sawCurrent.get(struct) === true;
-    // Two tabs of one device that wrote unseen by each other: of two that came last one is deleted, the other stands.
-    const hasStanding = [...last].some((struct) => struct.kind === 'any' && sees(struct));
     return [...last].flatMap((struct) => {
       const sawCurrent = sees(struct);
       if (struct.kind === 'deleted') {
-        // Keys are never deleted: what came last must leave a value. [GU12]
-        if (sawCurrent && !hasStanding) throw notAllowed();
+        // Keys are never deleted: what came last must leave a value, or another that came last beside it, as where two
+        // tabs of one device wrote unseen by each other. [GU12]
+        const stands = (one: Struct) => one.kind === 'any' && sees(one);
+        if (sawCurrent && ![...last].some(stands)) throw notAllowed();
         return [];
       }
       if (map === 'conflicts') return [];
