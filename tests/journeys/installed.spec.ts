@@ -169,6 +169,7 @@ test('a browser that keeps nothing: one works online as always, and nothing is c
   await bo.context.setOffline(true);
   await remark(page).fill('只在这个页面上');
   await expect(saveState(page)).toContainText('仅在此页面');
+  await expect(page.getByRole('status').filter({ hasText: '现在没有网络' })).toContainText('只在此页面');
   await shootWidths(page, 'installed-3-nowhere');
   await bo.context.setOffline(false);
   await expectSaved(page);
