@@ -1,4 +1,4 @@
-/** Before leaving one takes along what is needed; then a day without a network goes on, in a tab opened anew. [OF5, OF6] */
+/** Before leaving one takes along what is needed; then a day without a network goes on, in a tab opened anew. [OF5, OF6, OF8] */
 import { createHash } from 'node:crypto';
 import { FILE_HASH_HEADER, FILE_NAME_HEADER, type PieceUpload } from '@heping/protocol';
 import type { Page } from '@playwright/test';
@@ -22,6 +22,7 @@ import { comeIn, untilWorker } from './tablet.ts';
 
 const ready = (page: Page) => page.getByRole('region', { name: '离线准备' });
 const TODAYS = `${dayIn(TIME_ZONE, Date.now())} 德清县武康街道社会组织党群服务中心`;
+const ALONE = '现在没有网络，只能查看本机已有的内容。';
 const note = (page: Page, code: string) => page.getByRole('textbox', { name: `${code} 佐证记录` });
 
 /** A photo that lies with the server before anybody leaves. */
@@ -79,7 +80,7 @@ test('taken along in the office, never opened before: the whole sheet is scored 
   await tablet.page.close();
   tablet.page = await tablet.context.newPage();
   await tablet.page.goto('/');
-  await expect(ready(tablet.page)).toContainText('现在没有网络，只能查看本机已有的内容。');
+  await expect(ready(tablet.page)).toContainText(ALONE);
   await tablet.page.goto(`/evaluations/${id}/score?at=A1.1.1`);
   await expect(field(tablet.page, 'A1.1.1')).toBeEditable();
   const looked = (address: string) =>
@@ -101,6 +102,30 @@ test('taken along in the office, never opened before: the whole sheet is scored 
     panel: { id: string; progress: { scored: number } | null }[];
   }>(`/evaluations/${id}`);
   expect(panel.find((member) => member.id === tablet.id)?.progress?.scored).toBe(40);
+});
+
+test('[OF8] a network that leads nowhere is none, and a server that answers again is noticed on every page', async ({
+  people,
+  server,
+}) => {
+  const [tablet] = await people(['panelist1']);
+  tablet.expects(...NETWORK);
+  await tablet.open('/');
+  await untilWorker(tablet.page);
+  await tablet.page.reload();
+  await expect(ready(tablet.page)).toContainText('尚未下载');
+  await expect(ready(tablet.page)).not.toContainText(ALONE);
+
+  await server.stop();
+  await tablet.page.reload();
+  await expect(ready(tablet.page)).toContainText(ALONE);
+  expect(await tablet.page.evaluate(() => navigator.onLine)).toBe(true);
+  const bar = tablet.page.getByRole('status').filter({ hasText: '没有网络：显示的是本机' });
+  await expect(bar).toBeVisible();
+
+  await server.start();
+  await expect(bar).toBeHidden();
+  await expect(ready(tablet.page)).not.toContainText(ALONE);
 });
 
 test('[OF6] a browser finds nothing that keeps it from being installed', async ({ people }) => {

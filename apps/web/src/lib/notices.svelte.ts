@@ -2,6 +2,7 @@
 /** Hints from the server over Socket.IO: something changed, ask again. Nothing that has to be remembered comes this way. */
 import type { NoticesToBrowser, NoticesToServer } from '@heping/protocol';
 import { io, type Socket } from 'socket.io-client';
+import { offline } from './offline.svelte.ts';
 import { paced } from './paced.ts';
 import { session } from './session.svelte.ts';
 
@@ -28,6 +29,8 @@ const worked = paced(() => {
 export function listen(): () => void {
   socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 10_000 });
   socket.on('connect', () => {
+    // Not every browser says by an event that the server can be reached again.
+    void offline.back();
     for (const [evaluation, listeners] of watched) {
       socket?.emit('evaluation:watch', evaluation, () => undefined);
       // What was said while the line was down is not said again: ask.

@@ -1,5 +1,9 @@
 /** What the service worker has to say to a page: a new version waits, an answer came from this device. */
+import { online } from 'svelte/reactivity/window';
 import { api, BASE } from './api/client.ts';
+
+/** While something shown is this device's, the server is asked for it anew as often as this. */
+const AGAIN_MS = 30_000;
 
 interface FromWorker {
   readonly type: 'stale' | 'fresh';
@@ -22,6 +26,7 @@ class Offline {
   #controlled = new Set<() => void>();
   #back = new Set<() => void>();
   #isAsking = false;
+  #isAskedAgain = false;
 
   /** When the oldest answer shown was kept; null when all are the server's. */
   readonly staleSince = $derived.by(() => {
@@ -29,15 +34,22 @@ class Offline {
     return times.length === 0 ? null : Math.min(...times);
   });
 
+  /** There is no network, or the server is silent: of the second a browser knows nothing. [OF8] */
+  readonly isCut = $derived(online.current === false || this.staleSince !== null);
+
   /** Listens to the worker; the layout calls it once. */
   start(): () => void {
     if (!('serviceWorker' in navigator)) return () => undefined;
     const container = navigator.serviceWorker;
     const wasControlled = container.controller !== null;
+    const lookAgain = () => {
+      if (this.staleSince !== null) void this.back();
+    };
     const hear = ({ data }: MessageEvent<FromWorker>) => {
       const others = Object.entries(this.#stale).filter(([path]) => path !== data.path);
       const stale = data.type === 'stale' ? [[data.path, data.keptAt ?? 0] as const] : [];
       this.#stale = Object.fromEntries([...others, ...stale]);
+      if (data.type === 'fresh') lookAgain();
     };
     const takenOver = () => {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
@@ -46,11 +58,13 @@ class Offline {
       else this.#isOvertaken = true;
     };
     const back = () => void this.back();
+    const pulse = setInterval(lookAgain, AGAIN_MS);
     addEventListener('online', back);
     container.addEventListener('message', hear);
     container.addEventListener('controllerchange', takenOver);
     void container.ready.then((registration) => this.#watch(registration));
     return () => {
+      clearInterval(pulse);
       removeEventListener('online', back);
       container.removeEventListener('message', hear);
       container.removeEventListener('controllerchange', takenOver);
@@ -62,19 +76,26 @@ class Offline {
     return this.#stale[path] !== undefined;
   }
 
-  /** Calls back when the server answers again, for those who show what came from this device. */
+  /** Calls back when the server may answer again, for those who show what came from this device, or nothing. */
   onBack(again: () => void): () => void {
     this.#back.add(again);
     return () => this.#back.delete(again);
   }
 
-  /** The server answers again: what is shown out of this device is asked for once more, and no longer said to be so. */
+  /**
+   * The server may answer again: what is shown out of this device is asked for once more, and what it answers no longer
+   * said to be so. An answer that comes meanwhile means a further round, so none is missed that was asked too early. [OF8]
+   */
   async back(): Promise<void> {
-    if (this.staleSince === null || this.#isAsking) return;
+    this.#isAskedAgain = true;
+    if (this.#isAsking) return;
     this.#isAsking = true;
-    for (const again of this.#back) again();
-    // The worker hears each answer, keeps it, and tells that it is the server's.
-    await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
+    while (this.#isAskedAgain) {
+      this.#isAskedAgain = false;
+      for (const again of this.#back) again();
+      // The worker hears each answer, keeps it, and tells that it is the server's.
+      await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
+    }
     this.#isAsking = false;
   }
 

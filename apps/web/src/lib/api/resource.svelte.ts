@@ -25,20 +25,11 @@ export class Resource<T> {
     });
     // What could not be had without a network, or came from this device, is asked for when it is back.
     $effect(() => {
-      const again = () => {
-        if (this.problem instanceof ApiOffline) this.refresh();
-      };
-      const stops = [
-        offline.onBack(() => {
-          const wanted = path();
-          if (wanted !== null && offline.isStale(BASE + wanted)) void this.refresh();
-        }),
-        () => removeEventListener('online', again),
-      ];
-      addEventListener('online', again);
-      return () => {
-        for (const stop of stops) stop();
-      };
+      return offline.onBack(() => {
+        const wanted = path();
+        const isStale = wanted !== null && offline.isStale(BASE + wanted);
+        if (isStale || this.problem instanceof ApiOffline) void this.refresh();
+      });
     });
   }
 

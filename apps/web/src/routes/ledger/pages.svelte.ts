@@ -3,6 +3,7 @@
 import type { Ledger, LedgerFigures, LedgerGroupRow, LedgerRow } from '@heping/protocol';
 import { untrack } from 'svelte';
 import { ApiOffline, api } from '#lib/api/client.ts';
+import { offline } from '#lib/offline.svelte.ts';
 
 /** Rows of one question. */
 const PAGE = 100;
@@ -42,13 +43,11 @@ export class LedgerPages {
       return () => this.#asking.abort();
     });
     // What could not be had without a network is asked for when it is back.
-    $effect(() => {
-      const again = () => {
+    $effect(() =>
+      offline.onBack(() => {
         if (this.problem instanceof ApiOffline) void this.refresh();
-      };
-      addEventListener('online', again);
-      return () => removeEventListener('online', again);
-    });
+      }),
+    );
   }
 
   /** The row at a place; undefined while it is on its way. */
