@@ -188,14 +188,17 @@ async function inTheHand(page: Page, device: CDPSession, name: string): Promise<
 const nameOf = (who: string, path: string, language: string) =>
   `page-${language}-${who}${path.replaceAll(/[^a-z0-9.]+/gi, '-')}`;
 
-/** Takes one path after the other, on two pages of one browser: one is drawn while the other is read. */
+/**
+ * Takes one path after the other in two browsers: one is drawn while the other is read. Of two pages of one browser, that
+ * behind the other draws a frame a second.
+ */
 async function inTwoHands(
-  { page, context }: Person,
+  hands: readonly Person[],
   paths: readonly string[],
   look: (page: Page, device: CDPSession, path: string) => Promise<readonly string[]>,
 ): Promise<string[]> {
   const waiting = [...paths];
-  const hand = async (own: Page): Promise<string[]> => {
+  const hand = async ({ page: own, context }: Person): Promise<string[]> => {
     const device = await context.newCDPSession(own);
     const found: string[] = [];
     for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
@@ -206,7 +209,7 @@ async function inTwoHands(
     }
     return found;
   };
-  return (await Promise.all([hand(page), hand(await context.newPage())])).flat();
+  return (await Promise.all(hands.map(hand))).flat();
 }
 
 for (const { who, pages } of READERS) {
@@ -214,10 +217,10 @@ for (const { who, pages } of READERS) {
     people,
   }) => {
     test.setTimeout(420_000);
-    const [person] = await people([who], { signedOut: who === 'public', reducedMotion: 'reduce' });
-    person.expects(...NETWORK);
-    const paths = await pages(person);
-    const inChinese = await inTwoHands(person, paths, async (page, device, path) => {
+    const hands = await people([who, who], { signedOut: who === 'public', reducedMotion: 'reduce' });
+    for (const person of hands) person.expects(...NETWORK);
+    const paths = await pages(hands[0]);
+    const inChinese = await inTwoHands(hands, paths, async (page, device, path) => {
       const name = nameOf(who, path, 'zh');
       const light = await axeFindings(page);
       const wide = await overflows(page, name);
@@ -231,8 +234,8 @@ for (const { who, pages } of READERS) {
       ];
     });
 
-    await person.inEnglish();
-    const inEnglish = await inTwoHands(person, paths, async (page, device, path) => {
+    for (const person of hands) await person.inEnglish();
+    const inEnglish = await inTwoHands(hands, paths, async (page, device, path) => {
       expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
       const name = nameOf(who, path, 'en');
       return [...(await overflows(page, name)), ...(await inTheHand(page, device, name))];
