@@ -13,10 +13,14 @@ interface FromWorker {
 
 class Offline {
   #isWaiting = $state(false);
+  /** The person said later: asked again when the page is opened anew. */
+  #isPutOff = $state(false);
   /** A new version has taken over, asked for in another tab: what this one has not loaded yet is gone. */
   #isOvertaken = $state(false);
   /** A new version is here and waits for the person's word. */
-  readonly isUpdateWaiting = $derived(this.#isWaiting || this.#isOvertaken);
+  readonly isUpdateWaiting = $derived((this.#isWaiting && !this.#isPutOff) || this.#isOvertaken);
+  /** Until it has taken over, the page is whole without it. */
+  readonly mayPutOff = $derived(!this.#isOvertaken);
   /** Answers shown now that came from this device: path → when they were kept, ms. */
   #stale = $state.raw<Readonly<Record<string, number>>>({});
   #registration: ServiceWorkerRegistration | null = null;
@@ -122,6 +126,11 @@ class Offline {
     if (waiting === null || waiting === undefined) return location.reload();
     this.#isAsked = true;
     waiting.postMessage('take-over');
+  }
+
+  /** Not now. */
+  putOff(): void {
+    this.#isPutOff = true;
   }
 
   /** Looks for a new version now, e.g. when the server says that this one is too old. */
