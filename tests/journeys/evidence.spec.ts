@@ -298,6 +298,21 @@ test('[DQ1] each photo that a device cannot keep stays to be saved elsewhere, wh
   expect((await saving).suggestedFilename()).toBe('IMG_0001.jpg');
   await alerts.first().getByRole('button', { name: '知道了' }).click();
   await expect(alerts).toHaveCount(3);
+
+  // refused for what it is: that it stays where it was is no loss
+  await choose(chair.page, [{ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('说明') }]);
+  await expect(alerts).toHaveCount(4);
+  await chair.page.getByRole('banner').getByRole('link', { name: '合评' }).click();
+  await expect(chair.page).toHaveURL(/\/$/);
+  await chair.page.goBack();
+  await expect(alerts).toHaveCount(4);
+  const asked = chair.page.waitForEvent('dialog');
+  await chair.page.close({ runBeforeUnload: true });
+  await (await asked).dismiss();
+  await leaveBy(chair.page, '退出登录');
+  await expect(chair.page.getByRole('dialog').getByRole('listitem')).toHaveText([
+    /武康街道社会组织党群服务中心：3 张照片或文件未能存入本机，只在此页面/,
+  ]);
 });
 
 test('a photo that is drawn on while it is sent stays under the pen', async ({ people }) => {

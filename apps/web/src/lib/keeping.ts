@@ -67,6 +67,22 @@ joinKeeping({
 });
 
 joinKeeping({
+  name: 'files that this device did not keep',
+  unsent: () =>
+    Promise.all(
+      [...Map.groupBy(sender.unkept, ({ evaluation }) => evaluation)].map(
+        async ([evaluation, { length }]) => ({
+          what: 'unkept-photo' as const,
+          where: await centreOf(evaluation),
+          count: length,
+          page: `/evaluations/${evaluation}/score`,
+        }),
+      ),
+    ),
+  forget: async () => void (sender.notBrought = []),
+});
+
+joinKeeping({
   name: 'evidence',
   async unsent(person) {
     const here = (await queueOf(person)).filter(({ state }) => state !== 'sent');

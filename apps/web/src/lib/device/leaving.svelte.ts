@@ -3,6 +3,7 @@
  * locking leaves everything, sealed, and is all one can do without a network. [DV4, DV7]
  */
 import { ApiOffline } from '#lib/api/client.ts';
+import { offline } from '#lib/offline.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { allSettled, giveUpAll, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
@@ -63,7 +64,7 @@ class Leaving {
   async #look(): Promise<void> {
     const { person } = session;
     this.refused = null;
-    this.isOffline = !navigator.onLine;
+    this.isOffline = offline.isCut;
     await allSettled();
     this.unsent = person === null ? [] : await unsentOf(person.id);
   }

@@ -5,7 +5,7 @@
 
 /** One line of what signing out would lose. */
 export interface Unsent {
-  readonly what: 'changes' | 'copy' | 'draft' | 'photo' | 'refused-photo';
+  readonly what: 'changes' | 'copy' | 'draft' | 'photo' | 'refused-photo' | 'unkept-photo';
   /** Where it belongs, in the reader's words: a centre and a document. Empty where there is no more to say. */
   readonly where: string;
   readonly count: number;

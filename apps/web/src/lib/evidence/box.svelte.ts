@@ -15,9 +15,8 @@ import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
 import { paced } from '#lib/paced.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf } from '#lib/words.ts';
-import type { NotBrought } from './bring.ts';
 import { reconcile } from './reconcile.ts';
-import { sender } from './sender.svelte.ts';
+import { sender, type NotBrought } from './sender.svelte.ts';
 
 const ASK_MS = 1000;
 
@@ -30,8 +29,10 @@ export class EvidenceBox {
     const quota = this.#quota;
     return quota !== null && quota.used >= quota.most * QUOTA.warnFrom ? quota : null;
   });
-  /** What could not be kept: its bytes are in these hands alone, whichever indicator is looked at, until it was seen. [DQ1] */
-  notBrought = $state.raw<readonly NotBrought[]>([]);
+  /** What of this evaluation did not become a piece, whichever indicator is looked at. [DQ1] */
+  readonly notBrought: readonly NotBrought[] = $derived(
+    sender.notBrought.filter(({ evaluation }) => evaluation === this.room.id),
+  );
   readonly pieces: readonly Piece[] = $derived.by(
     () => this.room.record?.read(['evidence'], readPieces) ?? [],
   );

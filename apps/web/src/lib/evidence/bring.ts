@@ -10,7 +10,7 @@ import { overSize } from '#lib/files/place.ts';
 import { isHeic, shrink } from '#lib/files/shrink.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { DeviceFull } from './queue.ts';
-import { sender } from './sender.svelte.ts';
+import { sender, type NotBrought } from './sender.svelte.ts';
 import { newSlot } from './slot.ts';
 
 export interface Bringing {
@@ -27,26 +27,26 @@ export interface Bringing {
   readonly keepsCameraRecord: boolean;
 }
 
-/** A file that did not become a piece, and why; its bytes stay in the hands of the page. */
-export interface NotBrought {
-  readonly name: string;
-  readonly why: string;
-  readonly source: Blob;
-}
-
 /**
  * One after another, so that twenty photos chosen at once are not opened at once. Answers which did not become pieces;
  * the others come in any case. [DQ1]
  */
 export async function bringAll(files: readonly File[], bringing: Bringing): Promise<readonly NotBrought[]> {
+  const { evaluation } = bringing;
   const refused: NotBrought[] = [];
   sender.inHand += files.length;
   for (const file of files) {
-    const why = await bring(file, bringing).catch((error: unknown) => {
-      console.error(error);
-      return m.evidence_not_kept({ name: nameOf(file) });
-    });
-    if (why !== null) refused.push({ name: nameOf(file), why, source: file });
+    const name = nameOf(file);
+    const told = { evaluation, name, source: file };
+    try {
+      const why = await bring(file, bringing);
+      if (why !== null) refused.push({ ...told, why, isUnkept: false });
+    } catch (error) {
+      const isFull = error instanceof DeviceFull;
+      if (!isFull) console.error(error);
+      const why = isFull ? m.evidence_device_full({ name }) : m.evidence_not_kept({ name });
+      refused.push({ ...told, why, isUnkept: true });
+    }
     sender.inHand -= 1;
   }
   return refused;
@@ -55,6 +55,7 @@ export async function bringAll(files: readonly File[], bringing: Bringing): Prom
 /** What a photo that was pasted or taken is called. */
 const nameOf = (file: File): string => (file.name === '' ? 'photo.jpg' : file.name);
 
+/** Answers why the file itself is not taken. Throws DeviceFull. */
 async function bring(file: File, bringing: Bringing): Promise<string | null> {
   const name = nameOf(file);
   if (file.size === 0) return m.proof_empty({ name });
@@ -77,18 +78,13 @@ async function bring(file: File, bringing: Bringing): Promise<string | null> {
     caption: bringing.caption ?? null,
   };
   const { evaluation, person } = bringing;
-  try {
-    await sender.keep(
-      {
-        ...{ slot, evaluation, person, name, type, size: bytes.byteLength, at: piece.taken, piece },
-        ...{ sha256: buffer.toHexString(sha256.digest(new Uint8Array(bytes))), state: 'waiting', why: null },
-      },
-      bytes,
-    );
-  } catch (error) {
-    if (error instanceof DeviceFull) return m.evidence_device_full({ name });
-    throw error;
-  }
+  await sender.keep(
+    {
+      ...{ slot, evaluation, person, name, type, size: bytes.byteLength, at: piece.taken, piece },
+      ...{ sha256: buffer.toHexString(sha256.digest(new Uint8Array(bytes))), state: 'waiting', why: null },
+    },
+    bytes,
+  );
   addPiece(bringing.record.doc, slot, piece);
   return null;
 }

@@ -27,6 +27,16 @@ const MOST_ANEW = 3;
 /** Why nothing goes out now. fault: something failed here, as the console says. */
 export type Halt = 'offline' | 'server-full' | 'busy' | 'signed-out' | 'fault';
 
+/** A file that did not become a piece, and why; its bytes stay in the hands of the page. */
+export interface NotBrought {
+  readonly evaluation: string;
+  readonly name: string;
+  readonly why: string;
+  readonly source: Blob;
+  /** It was to be kept, and nothing of it is; false: it is refused for what it is. */
+  readonly isUnkept: boolean;
+}
+
 class Sender {
   queue = $state.raw<readonly Queued[]>([]);
   readonly count = $derived(countOf(this.queue));
@@ -35,6 +45,10 @@ class Sender {
   halt = $state<Halt | null>(null);
   /** Files that were chosen and are not kept yet: these are on this page alone. [DQ1] */
   inHand = $state(0);
+  /** What did not become a piece: it is on this page alone, whichever evaluation is looked at, until it was seen. [DQ1] */
+  notBrought = $state.raw<readonly NotBrought[]>([]);
+  /** Of these, what closing the page would lose. */
+  readonly unkept = $derived(this.notBrought.filter(({ isUnkept }) => isUnkept));
 
   #person: string | null = null;
   #channel: BroadcastChannel | null = null;
@@ -47,16 +61,19 @@ class Sender {
   start(person: string): () => void {
     this.#person = person;
     this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-evidence');
-    if (this.#channel !== null) this.#channel.onmessage = () => void this.#look();
+    if (this.#channel !== null) this.#channel.onmessage = () => void this.#show();
     addEventListener('online', this.wake);
-    void this.#look().then(this.wake);
+    addEventListener('beforeunload', this.#hold);
+    void this.#show().then(this.wake);
     return () => {
       removeEventListener('online', this.wake);
+      removeEventListener('beforeunload', this.#hold);
       this.#channel?.close();
       this.#channel = null;
       this.#person = null;
       this.#clearTimer();
       this.queue = [];
+      this.notBrought = [];
     };
   }
 
@@ -102,6 +119,11 @@ class Sender {
     await this.#sendAll();
   }
 
+  /** What is on this page alone is not closed by a slip. [DQ1] */
+  #hold = (event: BeforeUnloadEvent): void => {
+    if (this.inHand > 0 || this.unkept.length > 0) event.preventDefault();
+  };
+
   #clearTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -113,6 +135,16 @@ class Sender {
     if (person === this.#person) this.queue = queue;
   }
 
+  /** Looks where nobody waits for what is found: that nothing could be read is said. */
+  #show(): Promise<void> {
+    return this.#look().catch((error: unknown) => this.#fails(error));
+  }
+
+  #fails(error: unknown): void {
+    console.error(error);
+    this.halt = 'fault';
+  }
+
   async #changed(): Promise<void> {
     await this.#look();
     this.#channel?.postMessage('changed');
@@ -120,10 +152,15 @@ class Sender {
 
   #sendAll(): Promise<void> {
     if (this.#person === null) return Promise.resolve();
-    this.#sending ??= inTurn(() => this.#sendNext()).finally(() => {
-      this.#sending = null;
-      this.going = null;
-    });
+    this.#sending ??= inTurn(() => this.#sendNext())
+      .catch((error: unknown) => {
+        this.#fails(error);
+        this.#later();
+      })
+      .finally(() => {
+        this.#sending = null;
+        this.going = null;
+      });
     return this.#sending;
   }
 

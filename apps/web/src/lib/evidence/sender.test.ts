@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Queued } from './queue.ts';
+import { queueOf, type Queued } from './queue.ts';
 import { sender } from './sender.svelte.ts';
+
+vi.mock(import('./queue.ts'), { spy: true });
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 const problem = (error: string) => ({ error, message: error });
@@ -69,6 +71,18 @@ describe('why nothing goes out', () => {
     });
     expect(sender.halt).toBe('fault');
     expect(said).toHaveBeenCalledWith(fault);
+  });
+
+  it('says that this device could not be read, and looks again by itself', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await sender.finish();
+    const fault = new Error('the database is closing');
+    vi.mocked(queueOf).mockRejectedValueOnce(fault);
+    await sender.finish();
+    expect(sender.halt).toBe('fault');
+    expect(said).toHaveBeenCalledWith(fault);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sender.halt).toBeNull();
   });
 
   it('is the server where it says so', async () => {
