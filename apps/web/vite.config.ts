@@ -22,7 +22,14 @@ export default defineConfig({
     sveltekit(config),
   ],
   resolve: {
-    alias: { 'lib0/logging': join(import.meta.dirname, 'src/lib/doc/plain-logging.ts') },
+    alias: [
+      { find: 'lib0/logging', replacement: join(import.meta.dirname, 'src/lib/doc/plain-logging.ts') },
+      {
+        // The specifiers are those of engine.io-client/build/esm/transports/index.js.
+        find: /^\.\/(polling-xhr\.node|webtransport)\.js$/,
+        replacement: join(import.meta.dirname, 'src/lib/no-transport.ts'),
+      },
+    ],
   },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: groups() } } } } },
