@@ -1,9 +1,12 @@
 /** What the service worker has to say to a page: a new version waits, an answer came from this device. */
 import { online } from 'svelte/reactivity/window';
 import { api, BASE } from './api/client.ts';
+import { paced } from './paced.ts';
 
 /** While something shown is this device's, the server is asked for it anew as often as this. */
 const AGAIN_MS = 30_000;
+/** And no more often than this, however much else is answered: over a slow line some answers are always late. */
+const AT_MOST_MS = 5_000;
 
 interface FromWorker {
   readonly type: 'stale' | 'fresh';
@@ -41,19 +44,33 @@ class Offline {
   /** There is no network, or the server is silent: of the second a browser knows nothing. [OF8] */
   readonly isCut = $derived(online.current === false || this.staleSince !== null);
 
-  /** Listens to the worker; the layout calls it once. */
+  /** Listens to the worker and to the network; the layout calls it once. */
   start(): () => void {
+    const back = () => void this.back();
+    const pulse = setInterval(this.#lookAgain, AGAIN_MS);
+    const stop = this.#hear();
+    addEventListener('online', back);
+    return () => {
+      clearInterval(pulse);
+      stop();
+      removeEventListener('online', back);
+    };
+  }
+
+  #lookAgain = paced(() => {
+    if (this.staleSince !== null) void this.back();
+  }, AT_MOST_MS);
+
+  /** Only where the browser has workers: at an address with https, or on the machine itself. */
+  #hear(): () => void {
     if (!('serviceWorker' in navigator)) return () => undefined;
     const container = navigator.serviceWorker;
     const wasControlled = container.controller !== null;
-    const lookAgain = () => {
-      if (this.staleSince !== null) void this.back();
-    };
     const hear = ({ data }: MessageEvent<FromWorker>) => {
       const others = Object.entries(this.#stale).filter(([path]) => path !== data.path);
       const stale = data.type === 'stale' ? [[data.path, data.keptAt ?? 0] as const] : [];
       this.#stale = Object.fromEntries([...others, ...stale]);
-      if (data.type === 'fresh') lookAgain();
+      if (data.type === 'fresh') this.#lookAgain();
     };
     const takenOver = () => {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
@@ -61,15 +78,10 @@ class Offline {
       else if (this.#isAsked) location.reload();
       else this.#isOvertaken = true;
     };
-    const back = () => void this.back();
-    const pulse = setInterval(lookAgain, AGAIN_MS);
-    addEventListener('online', back);
     container.addEventListener('message', hear);
     container.addEventListener('controllerchange', takenOver);
     void container.ready.then((registration) => this.#watch(registration));
     return () => {
-      clearInterval(pulse);
-      removeEventListener('online', back);
       container.removeEventListener('message', hear);
       container.removeEventListener('controllerchange', takenOver);
     };

@@ -3,7 +3,6 @@
  * locking leaves everything, sealed, and is all one can do without a network. [DV4, DV7]
  */
 import { ApiOffline } from '#lib/api/client.ts';
-import { offline } from '#lib/offline.svelte.ts';
 import { session } from '#lib/session.svelte.ts';
 import { allSettled, giveUpAll, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
@@ -64,7 +63,8 @@ class Leaving {
   async #look(): Promise<void> {
     const { person } = session;
     this.refused = null;
-    this.isOffline = offline.isCut;
+    // Over a slow line sending may still do: whether the server is there is found out by trying.
+    this.isOffline = !navigator.onLine;
     await allSettled();
     this.unsent = person === null ? [] : await unsentOf(person.id);
   }
