@@ -201,6 +201,35 @@ test('a tablet changes hands without a network: each finds their own, and nobody
   await expect(field(other.page, 'A1.1.2')).toHaveValue('');
 });
 
+test('[DV5] a password that was never typed here and that no server can check is typed twice before it locks', async ({
+  people,
+  server,
+}) => {
+  const [tablet] = await people(['panelist1']);
+  tablet.expects(...NETWORK);
+  await tablet.open('/');
+  await untilWorker(tablet.page);
+  await server.stop();
+  await leaveBy(tablet.page, '锁定');
+  const dialog = tablet.page.getByRole('dialog', { name: '锁定' });
+  const go = dialog.getByRole('button', { name: '锁定' });
+  const again = dialog.getByLabel('再输入一次密码');
+  await dialog.getByLabel('密码', { exact: true }).fill(PASSWORD);
+  await go.click();
+  await expect(again).toBeVisible();
+  await expect(dialog).toContainText('没有网络，无法向服务器核对');
+  await again.fill('a slip of the hand');
+  await go.click();
+  await expect(dialog).toContainText('两次输入的密码不一致');
+  await shootWidths(tablet.page, 'device-6-twice');
+  await again.fill(PASSWORD);
+  await go.click();
+  await expect(lockScreen(tablet.page)).toBeVisible();
+  await expect(tablet.page.getByText('没有网络也可以解锁')).toBeVisible();
+  await unlock(tablet.page);
+  await expect(lockScreen(tablet.page)).toBeHidden();
+});
+
 test('a password changed elsewhere: the earlier one opens what was locked here, the next one holds from then on', async ({
   people,
 }) => {

@@ -141,14 +141,15 @@ class Session {
 
   /**
    * Locks: the key goes, and with a network the session, too; what is kept stays, sealed. Where the password was never
-   * typed here it has to come with this, checked by the server if it answers. Throws its refusal. [DV4, DV5]
+   * typed here it has to come with this, checked by the server, or the same `again`. Throws the server's refusal, and
+   * ApiOffline where it does not answer and the password came once. [DV4, DV5]
    */
-  async lock(password: string | null = null): Promise<void> {
+  async lock(password: string | null = null, again: string | null = null): Promise<void> {
     const { person } = this;
     if (person === null) return;
     if (password !== null) {
       await api.post('/sessions', { username: person.username, password }).catch((error: unknown) => {
-        if (!(error instanceof ApiOffline)) throw error;
+        if (!(error instanceof ApiOffline) || password !== again) throw error;
       });
       await vault.passwordIs(password);
     }

@@ -17,6 +17,8 @@ class Leaving {
   readonly canSend = $derived(this.unsent.some(({ what }) => what === 'changes' || what === 'photo'));
   /** The server could not be reached. */
   isOffline = $state(false);
+  /** Nor could it check the password to lock with: that is typed twice. [DV5] */
+  isUnchecked = $state(false);
   isBusy = $state(false);
   /** What went wrong, to be explained. */
   refused = $state.raw<unknown>(null);
@@ -53,10 +55,11 @@ class Leaving {
     if (await session.needsPasswordToLock()) this.way = 'lock';
     else await this.#locked(null);
   }
-  lockWith = (password: string): Promise<void> => this.#locked(password);
+  lockWith = (password: string, again: string): Promise<void> => this.#locked(password, again);
 
   close(): void {
     this.way = null;
+    this.isUnchecked = false;
     this.refused = null;
   }
 
@@ -82,14 +85,15 @@ class Leaving {
     }
   }
 
-  async #locked(password: string | null): Promise<void> {
+  async #locked(password: string | null, again: string | null = null): Promise<void> {
     this.isBusy = true;
     this.refused = null;
     try {
-      await session.lock(password);
+      await session.lock(password, again);
       this.close();
     } catch (error) {
-      this.refused = error;
+      if (error instanceof ApiOffline) this.isUnchecked = true;
+      else this.refused = error;
     } finally {
       this.isBusy = false;
     }
