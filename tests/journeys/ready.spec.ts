@@ -98,10 +98,13 @@ test('taken along in the office, never opened before: the whole sheet is scored 
   await server.start();
   await tablet.context.setOffline(false);
   await expectSaved(tablet.page);
-  const { panel } = await chair.get<{
-    panel: { id: string; progress: { scored: number } | null }[];
-  }>(`/evaluations/${id}`);
-  expect(panel.find((member) => member.id === tablet.id)?.progress?.scored).toBe(40);
+  // Counts follow what is saved a quarter of a second later. [PJ1]
+  const scored = async () => {
+    const path = `/evaluations/${id}`;
+    const { panel } = await chair.get<{ panel: { id: string; progress: { scored: number } | null }[] }>(path);
+    return panel.find((member) => member.id === tablet.id)?.progress?.scored;
+  };
+  await expect.poll(scored).toBe(40);
 });
 
 test('[OF8] a network that leads nowhere is none, and a server that answers again is noticed on every page', async ({
