@@ -104,13 +104,15 @@ export class Keys {
 
   #writesOf({ map, key, last }: Key): MapWrite[] {
     const sees = (struct: Struct) => this.#sawCurrent.get(struct) === true;
+    // Looked for once, and only where one is deleted: thousands may be.
+    let hasStanding: boolean | undefined;
     return [...last].flatMap((struct) => {
       const sawCurrent = sees(struct);
       if (struct.kind === 'deleted') {
         // Keys are never deleted: what came last must leave a value, or another that came last beside it, as where two
         // tabs of one device wrote unseen by each other. [GU12]
-        const stands = (one: Struct) => one.kind === 'any' && sees(one);
-        if (sawCurrent && ![...last].some(stands)) throw notAllowed();
+        hasStanding ??= [...last].some((one) => one.kind === 'any' && sees(one));
+        if (sawCurrent && !hasStanding) throw notAllowed();
         return [];
       }
       if (map === 'conflicts') return [];
