@@ -249,7 +249,7 @@ export function openNotices(options: NoticesOptions): OpenNotices {
       tellLedgers.end();
       tellPeople.end();
       tellWork.end();
-      io.disconnectSockets(true);
+      // Not hung up one by one: whoever is told to go does not call again by themselves, and a restart is no end.
       engine.close();
     },
   };

@@ -75,8 +75,11 @@ class Offline {
     const takenOver = () => {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
       if (!wasControlled) this.#begin();
-      else if (this.#isAsked) location.reload();
-      else this.#isOvertaken = true;
+      else {
+        // Also where it was asked for: the page may ask before it is left, and one may stay.
+        this.#isOvertaken = true;
+        if (this.#isAsked) location.reload();
+      }
     };
     container.addEventListener('message', hear);
     container.addEventListener('controllerchange', takenOver);
@@ -106,13 +109,16 @@ class Offline {
     this.#isAskedAgain = true;
     if (this.#isAsking) return;
     this.#isAsking = true;
-    while (this.#isAskedAgain) {
-      this.#isAskedAgain = false;
-      for (const again of this.#back) again();
-      // The worker hears each answer, keeps it, and tells that it is the server's.
-      await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
+    try {
+      while (this.#isAskedAgain) {
+        this.#isAskedAgain = false;
+        for (const again of this.#back) again();
+        // The worker hears each answer, keeps it, and tells that it is the server's.
+        await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
+      }
+    } finally {
+      this.#isAsking = false;
     }
-    this.#isAsking = false;
   }
 
   #begin(): void {
