@@ -58,8 +58,8 @@ export function judge(ground: Ground, author: Author, bytes: Uint8Array): Verdic
   // What is let in pays for what it leaves; what leaves nothing, for having been read.
   const read = () => budget.spent + Math.floor(bytes.length / READ_PER_STEP);
   try {
-    const passed = new Judgement(ground, author, bytes, budget).run();
-    return passed ?? { kind: 'nothing', steps: read() };
+    const judgement = new Judgement(ground, author, bytes, budget);
+    return judgement.run() ?? { kind: 'nothing', clients: judgement.clients, steps: read() };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { refusal: why } = error;
@@ -73,6 +73,8 @@ class Judgement {
   readonly #budget: Budget;
   #bytes: Uint8Array;
   #update: DecodedUpdate;
+  /** Of whom it brings something, known or not: the author asks of these what is kept. */
+  readonly clients: readonly number[];
   readonly #claimed: number[] = [];
   readonly #inserted = new Map<string, Inserted>();
   readonly #said = new Map<string, Said[]>();
@@ -85,6 +87,7 @@ class Judgement {
     this.#budget = budget;
     this.#bytes = bytes;
     this.#update = decodeUpdate(bytes);
+    this.clients = [...this.#update.sections.keys()];
   }
 
   /** Null when it adds nothing to what is known. */
@@ -116,7 +119,7 @@ class Judgement {
       kind: 'passed',
       bytes: this.#bytes,
       claimed: this.#claimed,
-      clients: [...sections.keys()],
+      clients: this.clients,
       writes,
       settledUnseen,
       touched: keys.touched,

@@ -101,6 +101,8 @@ export class Round {
       connection.hasDropped = false;
       connection.asks = 0;
     }
+    // Also of what somebody else's connection brought first, as where two tabs of one device come back together.
+    for (const client of verdict.clients) this.#clocksOf(connection).add(client);
     this.judged.set(connection, connection.hasDropped ? connection.judged : message.number);
   }
 
@@ -144,7 +146,6 @@ export class Round {
         this.#add(room, change, isCorrected ? null : connection);
         this.rows.push(room.rowOf(change, { person: person.id, epoch: evaluation.epoch, at }));
       }
-      for (const client of passed.clients) this.#clocksOf(connection).add(client);
       if (soft.length > 0) this.#putRight(connection, soft);
       return true;
     } catch (error) {

@@ -92,6 +92,7 @@ export interface Settled {
 }
 export interface Nothing {
   readonly kind: 'nothing';
+  readonly clients: readonly number[];
 }
 export interface Refused {
   readonly kind: 'refused';
