@@ -1,4 +1,7 @@
-/** What the service worker has to say to a page: a new version waits, an answer came from this device. */
+/**
+ * What a page knows of the network: what its service worker says (a new version waits, an answer came from this device),
+ * what the browser says, and when to ask the server again. [OF8]
+ */
 import { online } from 'svelte/reactivity/window';
 import { api, BASE } from './api/client.ts';
 import { paced } from './paced.ts';
@@ -24,7 +27,7 @@ class Offline {
   readonly isUpdateWaiting = $derived((this.#isWaiting && !this.#isPutOff) || this.#isOvertaken);
   /** Until it has taken over, the page is whole without it. */
   readonly mayPutOff = $derived(!this.#isOvertaken);
-  /** Answers shown now that came from this device: path → when they were kept, ms. */
+  /** Answers asked for by this page that came from this device: path → when they were kept, ms. */
   #stale = $state.raw<Readonly<Record<string, number>>>({});
   #registration: ServiceWorkerRegistration | null = null;
   #isAsked = false;
