@@ -84,7 +84,7 @@ export async function runChecks(checks = CHECKS) {
   await prepareGenerated().catch((error) =>
     failures.push({ name: 'generated files', output: error.message }),
   );
-  tallies.push({ passed: 0, failed: failures.length });
+  tallies.push({ passed: 0, failed: failures.length, names: failures.map(({ name }) => name) });
   await during(
     () => ['Checking', [...running].join(', ')].filter(Boolean).join(' '),
     () => Promise.all(Array.from({ length: AT_ONCE }, worker)),
@@ -106,6 +106,6 @@ export async function runChecks(checks = CHECKS) {
     if (interrupted()) throw new Halt('Stopped.');
     say(`  ${code === 0 ? '✓' : '✗'} ${name}: ${seconds(since)}`);
     if (code !== 0) failures.push({ name, output });
-    return { passed: Number(code === 0), failed: Number(code !== 0) };
+    return { passed: Number(code === 0), failed: Number(code !== 0), names: code === 0 ? [] : [name] };
   }
 }

@@ -6,7 +6,7 @@ import { requireChromium } from './chromium.mjs';
 import { Halt } from './halt.mjs';
 import { CACHE, command, modernNode } from './house.mjs';
 import { heading, say, seconds } from './say.mjs';
-import { lastLine, sum, tallyPlaywright, tallyVitest } from './tally.mjs';
+import { lastLine, sum, tallyPlaywright, tallyVitest, whatFailed } from './tally.mjs';
 import { buildIfChanged, prepareGenerated } from './web.mjs';
 
 /** The parts of `npm test`, in order. `npm test -- unit` runs one; what follows its name goes to the runner. */
@@ -48,6 +48,7 @@ async function count(parts) {
   for (const part of parts) tallies.push(await part().catch(countHalt));
   const tally = sum(tallies);
   say(`\nThe whole run took ${seconds(since)}.`);
+  for (const line of whatFailed(tally)) say(line);
   say(lastLine(tally));
   return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
 }
@@ -56,7 +57,7 @@ async function count(parts) {
 function countHalt(error) {
   if (!(error instanceof Halt) || interrupted()) throw error;
   say(error.message);
-  return { passed: 0, failed: 1 };
+  return { passed: 0, failed: 1, names: [error.message] };
 }
 
 async function vitest(title, args, env = {}) {
