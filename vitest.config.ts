@@ -32,6 +32,7 @@ export default defineConfig({
     // For a machine with two cores and much else to do; nothing waits for it to pass.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     reporters: ['default'],
     coverage: {
       provider: 'v8',

@@ -199,6 +199,7 @@ describe('habits that are refused', () => {
     'await new Promise(r=>setTimeout(r,50))',
     "import { setTimeout as pause } from 'node:timers/promises';",
     'await sleep(100);',
+    'await vi.waitFor(() => expect(read()).toBe(1));',
     'setTimeout(() => resolve(), 100);',
   ])('waiting: %s', (text) => expect(waits(house({ 'tests/a.ts': text }))).toHaveLength(1));
   test.each([

@@ -45,7 +45,7 @@ beforeEach(async () => {
 it('what was typed is there again, for whoever typed it and at its place', async () => {
   const [wang, li] = [draftKey('wang', 'objection:3'), draftKey('li', 'objection:3')];
   writeDraft(wang, { grounds: '漏计二楼会议室' }, 0);
-  await vi.waitUntil(() => kept(wang));
+  await expect.poll(() => kept(wang)).toBeTruthy();
   await reload('wang');
   expect([readDraft(wang, DAY), readDraft(li, DAY), readDraft(draftKey('wang', 'objection:4'), DAY)]).toEqual(
     [{ grounds: '漏计二楼会议室' }, null, null],
@@ -56,7 +56,7 @@ it('[DV1] it lies on the device sealed, and the last thing typed stands', async 
   const key = draftKey('wang', 'objection:3');
   writeDraft(key, { grounds: '漏' }, 0);
   writeDraft(key, { grounds: '漏计二楼会议室' }, 1);
-  await vi.waitUntil(() => kept(key));
+  await expect.poll(() => kept(key)).toBeTruthy();
   expect(kept(key)).toMatch(/^sealed:[A-Za-z0-9+/=]+$/);
   await reload('wang');
   expect(readDraft(key, 1)).toEqual({ grounds: '漏计二楼会议室' });
@@ -83,7 +83,7 @@ it('it goes when it is sent, and by itself after two weeks', async () => {
   const [sent, old] = [draftKey('wang', 'note:1'), draftKey('wang', 'note:2')];
   writeDraft(sent, { text: '已下单' }, 0);
   writeDraft(old, { text: '已下单' }, 0);
-  await vi.waitUntil(() => kept(old));
+  await expect.poll(() => kept(old)).toBeTruthy();
   dropDraft(sent);
   expect([readDraft(sent, 0), readDraft(old, 15 * DAY)]).toEqual([null, null]);
   expect([readDraft(old, 0), kept(old), kept(sent)]).toEqual([null, null, null]);
@@ -94,7 +94,7 @@ it('[DV4] signing out takes all of a person, and of nobody else', async () => {
   writeDraft(draftKey('wang', 'note:1'), 1, 0);
   writeDraft(draftKey('wang', 'note:2'), 2, 0, '/evaluations/e1/findings/f1');
   writeDraft(draftKey('wangli', 'note:1'), 3, 0);
-  await vi.waitUntil(() => Object.keys(localStorage).length === 3);
+  await expect.poll(() => Object.keys(localStorage).length).toBe(3);
   expect(draftsOf('wang')).toEqual([undefined, '/evaluations/e1/findings/f1']);
   expect(drafters()).toEqual(['wang', 'wangli']);
   forgetDrafts('wang');
@@ -109,7 +109,7 @@ it('a link has drafts of its own, its address is not in their name, and without 
   expect(key).not.toContain(token);
   await openDrafts(drafter, await linkKeyring(token));
   writeDraft(key, { text: '灯已装好' }, 0);
-  await vi.waitUntil(() => kept(key));
+  await expect.poll(() => kept(key)).toBeTruthy();
   await reload(drafter, await linkKeyring('Zr4yP0aXq3'));
   expect(readDraft(key, 0)).toBeNull();
   await reload(drafter, await linkKeyring(token));

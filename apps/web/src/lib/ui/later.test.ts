@@ -14,7 +14,7 @@ it('a part that did not come says so, and comes when it is wanted again', async 
   const load = vi.fn(() => Promise.resolve('grid')).mockRejectedValueOnce(new TypeError('no network'));
   const part = new Later(load);
   part.want();
-  await vi.waitFor(() => expect(part.isMissing).toBe(true));
+  await expect.poll(() => part.isMissing).toBe(true);
   expect(part.value).toBeNull();
   expect(await part.bring()).toBe('grid');
   expect([part.value, part.isMissing]).toEqual(['grid', false]);
