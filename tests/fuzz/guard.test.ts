@@ -138,7 +138,20 @@ const KEYS = [
   'elsewhere',
 ];
 
-function run(seed: number, tally: Record<string, number>): void {
+/** What judging asks of the processor, not how long a busy machine lets it wait: of all inputs, and of the worst. */
+class Effort {
+  inputs = 0;
+  total = 0;
+  worst = { effort: 0, of: '' };
+
+  add(effort: number, of: string): void {
+    this.inputs += 1;
+    this.total += effort;
+    if (effort > this.worst.effort) this.worst = { effort, of };
+  }
+}
+
+function run(seed: number, tally: Record<string, number>, effort: Effort): void {
   const chance = chanceOf(seed);
   const kind = chance.pick(KINDS);
   const content = contents[kind];
@@ -158,8 +171,7 @@ function run(seed: number, tally: Record<string, number>): void {
     const bytes = inputOf(chance, { doc, kind, client, person });
     const before = process.cpuUsage();
     const verdict = judge(ground, { person, barred: null, now: NOW, since: NOW - 86_400_000 }, bytes);
-    // Of the processor: how long a busy machine lets a test wait says nothing of the guard.
-    expect(process.cpuUsage(before).user, `seed ${seed}, input ${input}`).toBeLessThan(1_000_000);
+    effort.add(process.cpuUsage(before).user, `seed ${seed}, input ${input}`);
     const name = verdict.kind === 'refused' ? verdict.refusal.code : verdict.kind;
     tally[name] = (tally[name] ?? 0) + 1;
     if (verdict.kind !== 'passed') continue;
@@ -195,8 +207,15 @@ function inputOf(
 
 test(`[GU0] ${SEEDS} seeds × ${INPUTS} inputs`, { timeout: 3_600_000 }, () => {
   const tally: Record<string, number> = {};
-  for (const seed of PINNED) run(seed, tally);
-  for (let seed = 1; seed <= SEEDS; seed += 1) run(seed, tally);
+  const effort = new Effort();
+  for (const seed of PINNED) run(seed, tally, effort);
+  for (let seed = 1; seed <= SEEDS; seed += 1) run(seed, tally, effort);
+  const mean = effort.total / effort.inputs;
+  console.log(
+    `the worst judgement (${effort.worst.of}) is ${(effort.worst.effort / mean).toFixed(0)} times the mean`,
+  );
+  // An input that makes the guard walk again and again through what is there is tens of thousands of times the mean.
+  expect(effort.worst.effort / mean, effort.worst.of).toBeLessThan(2_000);
   // Not vacuous: everything that can come of an input has come of some.
   for (const outcome of ['passed', 'nothing', 'MALFORMED', 'RESYNC', 'NOT_YOURS', 'NOT_ALLOWED']) {
     expect(tally[outcome] ?? 0, outcome).toBeGreaterThan(20);

@@ -3,10 +3,15 @@ import { packed, pdf } from '../testing/files.ts';
 import { faultOfPdf } from './pdf.ts';
 
 /** So many bytes of one pattern between a first line and an end mark. */
-const filled = (pattern: string): Buffer => {
-  const size = 12 << 20;
-  return Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size, pattern), Buffer.from('\n%%EOF\n')]);
-};
+const filled = (pattern: string, size: number): Buffer =>
+  Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(size, pattern), Buffer.from('\n%%EOF\n')]);
+
+/** What looking through it asks of the processor, in microseconds; less than can be told apart is called as much. */
+function workOn(bytes: Buffer): number {
+  const before = process.cpuUsage();
+  faultOfPdf(bytes);
+  return Math.max(process.cpuUsage(before).user, 20_000);
+}
 
 describe('[FS4] a PDF is looked through', () => {
   it.each([
@@ -55,10 +60,9 @@ describe('[FS4] a PDF is looked through', () => {
     '1 0 obj<</First 4/Filter/FlateDecode>>stream\n',
     '(/ObjStm',
     '<</ObjStm<<',
-  ])('in a moment, however many “%s” it holds', (pattern) => {
-    const begun = performance.now();
-    faultOfPdf(filled(pattern));
-    // Twenty seconds and more where every name reads the rest of the file.
-    expect(performance.now() - begun).toBeLessThan(8_000);
+  ])('eight times as long is eight times the work, however many “%s” it holds', (pattern) => {
+    workOn(filled(pattern, 1 << 20));
+    // Sixty-four times the work where every name reads the rest of the file.
+    expect(workOn(filled(pattern, 16 << 20)) / workOn(filled(pattern, 2 << 20))).toBeLessThan(25);
   });
 });
