@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openStore, verifyAudit, type Store } from '@heping/db';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UNKNOWN } from '../../apps/server/src/notifications/outbox.ts';
 import { until } from '../../apps/server/src/sync/testing/world.ts';
@@ -16,7 +17,8 @@ import { chanceOf, isLong } from '../fuzz/random.ts';
 import { openMailbox, openReceiver, type Mailbox, type Receiver } from './receivers.ts';
 
 const RESTARTS = isLong ? 50 : 5;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const MONDAY = Date.UTC(2026, 2, 2, 1);
 
 let dataDir: string;
@@ -71,19 +73,28 @@ test(`[RM5, NT7] ${RESTARTS} restarts by kill -9, and everything once`, { timeou
     const day = Math.round((round * days) / RESTARTS);
     await writeFile(clockFile, String(MONDAY + day * DAY));
     await serve(false);
-    // Killed at once, in the middle, or after most of it: counted in what the receivers have seen.
+    let isSettled = false;
+    child?.stdout?.on('data', (text) => (isSettled ||= String(text).includes('settled')));
+    // Killed at once, in the middle, or after all of it: counted in what the receivers have seen.
     const enough = receiver.received.length + mailbox.letters.length + chance.below(12);
-    const deadline = performance.now() + chance.below(900);
     await until(
-      () => receiver.received.length + mailbox.letters.length >= enough || performance.now() > deadline,
-      'somebody has received something',
+      () => isSettled || receiver.received.length + mailbox.letters.length >= enough,
+      'as much as chance wanted has been received, or all there is',
+      60_000,
     );
     await end(child, 'SIGKILL');
   }
-  // The last one may finish.
-  await serve(false, 'settled');
-  await until(async () => (await waiting()) === 0, 'everything has left', 60_000);
-  await end(child, 'SIGTERM');
+  // The last one may finish. What a busy machine kept from its answer is tried again hours later.
+  let left = Infinity;
+  for (let hours = 0; left > 0 && hours <= 24; hours += 5) {
+    await writeFile(clockFile, String(MONDAY + days * DAY + hours * HOUR));
+    await serve(false, 'settled');
+    await end(child, 'SIGTERM');
+    left = await look(({ db, tables: { deliveries } }) =>
+      db.$count(deliveries, eq(deliveries.state, 'waiting')),
+    );
+  }
+  expect(left).toBe(0);
   child = null;
 
   await look(async ({ db, tables, ...store }) => {
@@ -121,19 +132,3 @@ test(`[RM5, NT7] ${RESTARTS} restarts by kill -9, and everything once`, { timeou
     expect(came).toEqual([true, true, true, true]);
   });
 });
-
-/** How many rows wait; the file is read beside the server, which holds it. */
-async function waiting(): Promise<number> {
-  const { default: Database } = await import('better-sqlite3');
-  const file = new Database(join(dataDir, 'data', 'heping.sqlite'), { readonly: true });
-  try {
-    const { count } = file
-      .prepare("select count(*) as count from deliveries where state = 'waiting'")
-      .get() as {
-      count: number;
-    };
-    return count;
-  } finally {
-    file.close();
-  }
-}

@@ -51,6 +51,8 @@ if (isFirst === 'first') {
 }
 await app.listen({ port: 0, host: '127.0.0.1' });
 console.log(JSON.stringify({ port: (app.server.address() as AddressInfo).port }));
-// What the start found to do is done; mails and events may still be leaving.
+// What the start found to do is done, and what is to leave has left or failed.
 await app.timed.run();
+app.outgoing.outbox.wake();
+await app.outgoing.outbox.idle();
 console.log('settled');
