@@ -7,7 +7,7 @@ import { expect, test } from './fixture.ts';
 import { NETWORK, PASSWORD, type Person } from './person.ts';
 import { expectSaved, field, openSheet, saveState, tree } from './sheet.ts';
 import { shootWidths } from './shots.ts';
-import { comeIn, disk, leaveBy, lockScreen, signIn, unlock, untilWorker } from './tablet.ts';
+import { atHome, comeIn, disk, leaveBy, lockScreen, signIn, unlock, untilWorker } from './tablet.ts';
 
 const REMARK = '二楼会议室未见标识';
 
@@ -213,10 +213,7 @@ test('[DV5] a password that was never typed here and that no server can check is
   people,
   server,
 }) => {
-  const [tablet] = await people(['panelist1']);
-  tablet.expects(...NETWORK);
-  await tablet.open('/');
-  await untilWorker(tablet.page);
+  const tablet = await atHome(people);
   await server.stop();
   await leaveBy(tablet.page, '锁定');
   const dialog = tablet.page.getByRole('dialog', { name: '锁定' });

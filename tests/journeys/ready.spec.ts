@@ -18,7 +18,7 @@ import {
   tree,
 } from './sheet.ts';
 import { shootWidths } from './shots.ts';
-import { comeIn, untilWorker } from './tablet.ts';
+import { atHome, comeIn, untilWorker } from './tablet.ts';
 
 const ready = (page: Page) => page.getByRole('region', { name: '离线准备' });
 const TODAYS = `${dayIn(TIME_ZONE, Date.now())} 德清县武康街道社会组织党群服务中心`;
@@ -111,10 +111,7 @@ test('[OF8] a network that leads nowhere is none, and a server that answers agai
   people,
   server,
 }) => {
-  const [tablet] = await people(['panelist1']);
-  tablet.expects(...NETWORK);
-  await tablet.open('/');
-  await untilWorker(tablet.page);
+  const tablet = await atHome(people);
   await tablet.page.reload();
   await expect(ready(tablet.page)).toContainText('尚未下载');
   await expect(ready(tablet.page)).not.toContainText(ALONE);

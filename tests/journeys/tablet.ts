@@ -1,6 +1,7 @@
 /** A device in people's hands: signing in on its page, leaving by its menu, and what lies on its disk. */
 import { expect, type Page } from '@playwright/test';
-import { PASSWORD, type Person } from './person.ts';
+import type { Come } from './fixture.ts';
+import { NETWORK, PASSWORD, type Person } from './person.ts';
 
 /** Signs in on the page, as one does: the device learns the password. */
 export async function signIn(page: Page, username: string, password: string = PASSWORD): Promise<void> {
@@ -35,6 +36,15 @@ export async function untilWorker(page: Page): Promise<void> {
     await navigator.serviceWorker.ready;
   });
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
+}
+
+/** A panelist at home on a device that has the app; the password was never typed there. The network is the journey's to take. */
+export async function atHome(people: Come): Promise<Person> {
+  const [tablet] = await people(['panelist1']);
+  tablet.expects(...NETWORK);
+  await tablet.open('/');
+  await untilWorker(tablet.page);
+  return tablet;
 }
 
 /** The app and what was answered to it are kept on this device: the page opens without a network. */
