@@ -29,8 +29,6 @@ const worked = paced(() => {
 export function listen(): () => void {
   socket = io({ path: '/socket.io', transports: ['websocket'], reconnectionDelayMax: 10_000 });
   socket.on('connect', () => {
-    // Not every browser says by an event that the server can be reached again.
-    void offline.back();
     for (const [evaluation, listeners] of watched) {
       socket?.emit('evaluation:watch', evaluation, () => undefined);
       // What was said while the line was down is not said again: ask.
@@ -41,6 +39,8 @@ export function listen(): () => void {
     told();
     if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
     for (const changed of ledgers) changed(null);
+    // Not every browser says by an event that the server can be reached again. After the hints: what they ask is not asked twice.
+    offline.back();
   });
   socket.on('notifications:changed', told);
   socket.on('ledger:changed', ({ evaluations }) => {

@@ -3,19 +3,13 @@
  * what the browser says, and when to ask the server again. [OF8]
  */
 import { online } from 'svelte/reactivity/window';
-import { api, BASE } from './api/client.ts';
 import { paced } from './paced.ts';
+import { Shown, type FromWorker } from './shown.svelte.ts';
 
 /** While something shown is this device's, the server is asked for it anew as often as this. */
 const AGAIN_MS = 30_000;
 /** And no more often than this, however much else is answered: over a slow line some answers are always late. */
 const AT_MOST_MS = 5_000;
-
-interface FromWorker {
-  readonly type: 'stale' | 'fresh';
-  readonly path: string;
-  readonly keptAt?: number;
-}
 
 class Offline {
   #isWaiting = $state(false);
@@ -27,29 +21,24 @@ class Offline {
   readonly isUpdateWaiting = $derived((this.#isWaiting && !this.#isPutOff) || this.#isOvertaken);
   /** Until it has taken over, the page is whole without it. */
   readonly mayPutOff = $derived(!this.#isOvertaken);
-  /** Answers asked for by this page that came from this device: path → when they were kept, ms. */
-  #stale = $state.raw<Readonly<Record<string, number>>>({});
+  /** What pages show of the API, and what of it came from this device. */
+  readonly shown = new Shown();
   #registration: ServiceWorkerRegistration | null = null;
   #isAsked = false;
   /** Keeping began while this page was open: what it asked for before is not kept. */
   #hasBegun = false;
   #controlled = new Set<() => void>();
   #back = new Set<() => void>();
-  #isAsking = false;
-  #isAskedAgain = false;
 
   /** When the oldest answer shown was kept; null when all are the server's. */
-  readonly staleSince = $derived.by(() => {
-    const times = Object.values(this.#stale);
-    return times.length === 0 ? null : Math.min(...times);
-  });
+  readonly staleSince = $derived(this.shown.staleSince);
 
   /** There is no network, or the server is silent: of the second a browser knows nothing. [OF8] */
   readonly isCut = $derived(online.current === false || this.staleSince !== null);
 
   /** Listens to the worker and to the network; the layout calls it once. */
   start(): () => void {
-    const back = () => void this.back();
+    const back = () => this.back();
     const pulse = setInterval(this.#lookAgain, AGAIN_MS);
     const stop = this.#hear();
     addEventListener('online', back);
@@ -61,7 +50,7 @@ class Offline {
   }
 
   #lookAgain = paced(() => {
-    if (this.staleSince !== null) void this.back();
+    if (this.staleSince !== null) this.back();
   }, AT_MOST_MS);
 
   /** Only where the browser has workers: at an address with https, or on the machine itself. */
@@ -70,10 +59,8 @@ class Offline {
     const container = navigator.serviceWorker;
     const wasControlled = container.controller !== null;
     const hear = ({ data }: MessageEvent<FromWorker>) => {
-      const others = Object.entries(this.#stale).filter(([path]) => path !== data.path);
-      const stale = data.type === 'stale' ? [[data.path, data.keptAt ?? 0] as const] : [];
-      this.#stale = Object.fromEntries([...others, ...stale]);
-      if (data.type === 'fresh') this.#lookAgain();
+      const isOpen = this.shown.hear(data);
+      if (isOpen || data.type === 'fresh') this.#lookAgain();
     };
     const takenOver = () => {
       // The first worker only begins to keep. A later one brought a new version: asked for here, or in another tab.
@@ -93,35 +80,16 @@ class Offline {
     };
   }
 
-  /** Whether what is shown of a path of the API came from this device. */
-  isStale(path: string): boolean {
-    return this.#stale[path] !== undefined;
-  }
-
-  /** Calls back when the server may answer again, for those who show what came from this device, or nothing. */
+  /** Calls back when the server may answer again, for those whom one path of the API does not suffice. */
   onBack(again: () => void): () => void {
     this.#back.add(again);
     return () => this.#back.delete(again);
   }
 
-  /**
-   * The server may answer again: what is shown out of this device is asked for once more, and what it answers no longer
-   * said to be so. An answer that comes meanwhile means a further round, so none is missed that was asked too early. [OF8]
-   */
-  async back(): Promise<void> {
-    this.#isAskedAgain = true;
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    try {
-      while (this.#isAskedAgain) {
-        this.#isAskedAgain = false;
-        for (const again of this.#back) again();
-        // The worker hears each answer, keeps it, and tells that it is the server's.
-        await Promise.allSettled(Object.keys(this.#stale).map((path) => api.get(path.slice(BASE.length))));
-      }
-    } finally {
-      this.#isAsking = false;
-    }
+  /** The server may answer again: what came from this device, or could not be had, is asked for once more. [OF8] */
+  back(): void {
+    for (const again of this.#back) again();
+    this.shown.round();
   }
 
   #begin(): void {

@@ -1,17 +1,94 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offline } from './offline.svelte.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+const WORK = '/me/work';
+const ask = vi.fn((_path: string) => Promise.reject(new TypeError('Failed to fetch')));
+/** What the browser would call. */
+const [ofWindow, ofWorker] = [new EventTarget(), new EventTarget()];
+let stop: () => void;
 
-it('[OF8] at an address without workers, too, a network that comes back is asked for what was not to be had', () => {
-  const heard = new Map<string, () => void>();
-  vi.stubGlobal('navigator', {});
-  vi.stubGlobal('addEventListener', (event: string, listener: () => void) => heard.set(event, listener));
-  vi.stubGlobal('removeEventListener', (event: string) => heard.delete(event));
-  const again = vi.fn();
-  const stops = [offline.start(), offline.onBack(again)];
-  heard.get('online')?.();
-  expect(again).toHaveBeenCalledOnce();
-  for (const stop of stops) stop();
-  expect([...heard.keys()]).toEqual([]);
+const say = (type: 'stale' | 'fresh' | 'late', path = WORK, more: object = {}) =>
+  ofWorker.dispatchEvent(new MessageEvent('message', { data: { type, path: `/api/v1${path}`, ...more } }));
+const asked = () => ask.mock.calls.map(([path]) => path.slice('/api/v1'.length));
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+function begin(navigator: object): void {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', navigator);
+  vi.stubGlobal('addEventListener', ofWindow.addEventListener.bind(ofWindow));
+  vi.stubGlobal('removeEventListener', ofWindow.removeEventListener.bind(ofWindow));
+  vi.stubGlobal('fetch', ask);
+  stop = offline.start();
+}
+afterEach(async () => {
+  // What one test was told is not the next one's.
+  say('late', WORK, { answer: null });
+  stop();
+  await pass(60_000);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  ask.mockClear();
+});
+
+describe('[OF8] at an address without workers', () => {
+  beforeEach(() => begin({}));
+
+  it('a network that comes back is asked for what was not to be had', () => {
+    const again = vi.fn();
+    const left = offline.onBack(again);
+    ofWindow.dispatchEvent(new Event('online'));
+    expect(again).toHaveBeenCalledOnce();
+    stop();
+    ofWindow.dispatchEvent(new Event('online'));
+    expect(again).toHaveBeenCalledOnce();
+    left();
+  });
+});
+
+describe('[OF8] with a worker', () => {
+  beforeEach(() =>
+    begin({
+      serviceWorker: Object.assign(ofWorker, { controller: {}, ready: new Promise(() => undefined) }),
+    }),
+  );
+
+  it('an answer of this device says that there is no network, and is asked for every half a minute', async () => {
+    say('stale', WORK, { keptAt: 7 });
+    expect([offline.isCut, offline.staleSince]).toEqual([true, 7]);
+    await pass(29_999);
+    expect(asked()).toEqual([]);
+    await pass(1);
+    expect(asked()).toEqual([WORK]);
+    await pass(30_000);
+    expect(asked()).toEqual([WORK, WORK]);
+    say('fresh');
+    expect(offline.isCut).toBe(false);
+    await pass(60_000);
+    expect(asked()).toEqual([WORK, WORK]);
+  });
+
+  it('whatever else the server answers, it is asked for at once, and every five seconds at most', async () => {
+    say('stale');
+    say('fresh', '/evaluations/e-1');
+    expect(asked()).toEqual([WORK]);
+    for (let answers = 0; answers < 100; answers += 1) say('fresh', '/evaluations/e-1');
+    await pass(4_999);
+    expect(asked()).toEqual([WORK]);
+    await pass(1);
+    expect(asked()).toEqual([WORK, WORK]);
+  });
+
+  it('an answer that came late is taken, and nothing says any more that there is no network', async () => {
+    say('stale');
+    const shows: unknown[] = [];
+    const left = offline.shown.by(WORK, {
+      isLoading: false,
+      isMissing: false,
+      again: async (answer) => shows.push(await answer),
+    });
+    say('late', WORK, { answer: ['new'] });
+    await pass(60_000);
+    expect([shows, offline.isCut, asked()]).toEqual([[['new']], false, []]);
+    left();
+  });
 });

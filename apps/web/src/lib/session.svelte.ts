@@ -14,10 +14,12 @@ const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastCha
 
 const ownerOf = ({ id, username, name, nameEn }: Me): Owner => ({ id, username, name, nameEn });
 
+export const CURRENT = '/sessions/current';
+
 /** Who the server says it is; undefined where it cannot be asked. */
-async function signedIn(): Promise<Me | null | undefined> {
+async function signedIn(asked = api.get<CurrentSession>(CURRENT)): Promise<Me | null | undefined> {
   try {
-    return (await api.get<CurrentSession>('/sessions/current')).person;
+    return (await asked).person;
   } catch (error) {
     if (!(error instanceof ApiOffline)) throw error;
     return undefined;
@@ -84,13 +86,18 @@ class Session {
     else this.isOver = true;
   }
 
-  /** Asks the server who is signed in. */
-  async refresh(): Promise<void> {
-    const person = await signedIn();
-    if (person === undefined) return;
+  /** Asks the server whether they are still signed in whose page is open; or takes what somebody else has asked. */
+  async refresh(asked?: Promise<CurrentSession>): Promise<void> {
+    const before = this.person?.id;
+    const person = await signedIn(asked);
+    // Nobody answered, or meanwhile they locked or left.
+    if (person === undefined || before === undefined || this.person?.id !== before) return;
     // Somebody’s page is open: it stays, and the password is asked for.
-    if (this.person !== null && person?.id !== this.person.id) this.isOver = true;
-    else if (person !== null) await this.#is(person);
+    if (person?.id !== before) this.isOver = true;
+    else {
+      await this.#is(person);
+      this.#answer(true);
+    }
   }
 
   /** Signs in; throws the refusal. */

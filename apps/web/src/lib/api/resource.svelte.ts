@@ -1,7 +1,7 @@
 /** What a page shows from the API: loading, there, or refused; loaded again when its path changes or someone asks. */
 import { untrack } from 'svelte';
 import { offline } from '#lib/offline.svelte.ts';
-import { ApiOffline, api, BASE } from './client.ts';
+import { ApiOffline, api } from './client.ts';
 
 /**
  * Made while a component starts: `const campaigns = new Resource<Answer>(() => '/campaigns')`. A `null` path loads nothing.
@@ -23,14 +23,15 @@ export class Resource<T> {
       untrack(() => void this.#load(wanted, true));
       return () => this.#asking?.abort();
     });
-    // What could not be had without a network, or came from this device, is asked for when it is back.
+    // What could not be had without a network, or came from this device, is taken anew when it is back.
     $effect(() => {
-      return offline.onBack(() => {
-        const wanted = path();
-        const isStale = wanted !== null && offline.isStale(BASE + wanted);
-        if (isStale || this.problem instanceof ApiOffline) void this.refresh();
-      });
+      const wanted = path();
+      return wanted === null ? undefined : offline.shown.by(wanted, this);
     });
+  }
+
+  get isMissing(): boolean {
+    return this.problem instanceof ApiOffline;
   }
 
   /** Asks again for the same; what is shown stays until the answer is there. */
@@ -49,16 +50,22 @@ export class Resource<T> {
     if (isNew) this.problem = null;
     const asking = new AbortController();
     this.#asking = asking;
+    await this.again(api.get<T>(path, asking.signal));
+    if (turn !== this.#turn) return;
+    this.isLoading = false;
+    offline.shown.settled(path);
+  }
+
+  /** Takes what somebody has asked for, unless something else is asked for meanwhile. Never rejects. */
+  async again(answer: Promise<T>): Promise<void> {
+    const turn = this.#turn;
     try {
-      const value = await api.get<T>(path, asking.signal);
+      const value = await answer;
       if (turn !== this.#turn) return;
       this.value = value;
       this.problem = null;
     } catch (error) {
-      if (turn !== this.#turn) return;
-      this.problem = error;
-    } finally {
-      if (turn === this.#turn) this.isLoading = false;
+      if (turn === this.#turn) this.problem = error;
     }
   }
 }

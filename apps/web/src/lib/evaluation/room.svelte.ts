@@ -14,6 +14,7 @@ import {
 } from '@heping/protocol';
 import type { Action, Rubric } from '@heping/scoring';
 import { createContext } from 'svelte';
+import { Asked } from '#lib/api/asked.ts';
 import { api, ApiProblem } from '#lib/api/client.ts';
 import { copiesOf, dropCopy, localKey, marksOf, type Copy } from '#lib/doc/kept.ts';
 import { LiveDoc, type LiveOptions } from '#lib/doc/live.svelte.ts';
@@ -78,9 +79,18 @@ export class EvaluationRoom extends EvaluationSheets {
   #owesBallot = false;
   #askedEpoch = -1;
   #ballotsOf = '';
+  readonly #asked: Asked<Evaluation>;
+  readonly #ballots = new Asked<Ballots>(`/evaluations/${this.id}/ballots`, (ballots) => {
+    if (this.may('ballots.read')) this.ballots = ballots;
+  });
+  readonly #handedIn = new Asked<SelfAssessments>(`/evaluations/${this.id}/self`, ({ selfAssessment }) => {
+    if (this.#isOpen && this.evaluation.selfAssessment?.at === selfAssessment?.at)
+      this.selfAssessment = selfAssessment;
+  });
 
-  private constructor(evaluation: Evaluation, rubric: Rubric, me: string) {
+  private constructor(asked: Asked<Evaluation>, evaluation: Evaluation, rubric: Rubric, me: string) {
     super(evaluation, rubric, me);
+    this.#asked = asked;
     this.#attend();
     void marksOf(localKey(me, formatDocumentName(this.#ballotName()))).then((marks) => {
       if (!this.#isOpen || marks.length === 0) return;
@@ -92,8 +102,22 @@ export class EvaluationRoom extends EvaluationSheets {
 
   /** Opens an evaluation for the person signed in; throws the API's refusal. */
   static async open(id: string, me: string): Promise<EvaluationRoom> {
-    const evaluation = await api.get<Evaluation>(`/evaluations/${id}`);
-    return new EvaluationRoom(evaluation, await rubricOf(evaluation.rubric), me);
+    const here: { room?: EvaluationRoom; evaluation?: Evaluation } = {};
+    const asked = new Asked<Evaluation>(`/evaluations/${id}`, (evaluation) => {
+      here.evaluation = evaluation;
+      const { room } = here;
+      if (room !== undefined) room.#take(evaluation);
+    });
+    try {
+      const first = await asked.ask();
+      const rubric = await rubricOf(first.rubric);
+      // Over a slow line the server's answer may have come after this device's.
+      here.room = new EvaluationRoom(asked, here.evaluation ?? first, rubric, me);
+      return here.room;
+    } catch (thrown) {
+      asked.stop();
+      throw thrown;
+    }
   }
 
   /** What the reader may do now, as the server said. */
@@ -103,8 +127,7 @@ export class EvaluationRoom extends EvaluationSheets {
 
   /** Asks the server again, and opens and closes documents as the reader's rights now are. */
   refresh = async (): Promise<void> => {
-    const evaluation = await api.get<Evaluation>(`/evaluations/${this.id}`);
-    if (this.#isOpen) this.#take(evaluation);
+    await this.#asked.ask();
   };
 
   /** Gives a command (`reveal`, `lock`, …); throws the refusal. Afterwards the evaluation is as it now stands. */
@@ -139,10 +162,12 @@ export class EvaluationRoom extends EvaluationSheets {
 
   close(): void {
     this.#isOpen = false;
+    for (const asked of [this.#asked, this.#ballots, this.#handedIn]) asked.stop();
     for (const kind of KINDS) this.#leave(kind);
   }
 
   #take(evaluation: Evaluation): void {
+    if (!this.#isOpen) return;
     const turned = evaluation.phase !== this.evaluation.phase || evaluation.epoch !== this.evaluation.epoch;
     this.evaluation = evaluation;
     this.#attend();
@@ -166,12 +191,9 @@ export class EvaluationRoom extends EvaluationSheets {
   #askBallots(): void {
     const sitting = this.evaluation.panel.flatMap(({ id, recused }) => (recused === null ? id : [])).join();
     if (this.ballots !== null && sitting === this.#ballotsOf) return;
-    void api.get<Ballots>(`/evaluations/${this.id}/ballots`).then(
-      (ballots) => {
-        this.ballots = ballots;
-        this.#ballotsOf = sitting;
-      },
-      // Without a network there are none to show yet; the next refresh asks again.
+    // Without a network there are none to show yet; they are asked for when it is back.
+    void this.#ballots.ask().then(
+      () => (this.#ballotsOf = sitting),
       () => undefined,
     );
   }
@@ -181,14 +203,8 @@ export class EvaluationRoom extends EvaluationSheets {
     const wanted = this.may('self.read') ? (this.evaluation.selfAssessment?.at ?? null) : null;
     if (wanted === null) this.selfAssessment = null;
     if (wanted === null || this.selfAssessment?.at === wanted) return;
-    void api.get<SelfAssessments>(`/evaluations/${this.id}/self`).then(
-      ({ selfAssessment }) => {
-        if (this.#isOpen && this.evaluation.selfAssessment?.at === selfAssessment?.at)
-          this.selfAssessment = selfAssessment;
-      },
-      // Without a network there is none to show yet; the next refresh asks again.
-      () => undefined,
-    );
+    // As with the ballots.
+    void this.#handedIn.ask().catch(() => undefined);
   }
 
   #hold(kind: Kind, isWanted: boolean, name: DocumentName): void {

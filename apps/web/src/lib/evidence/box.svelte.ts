@@ -7,10 +7,9 @@ import {
   type ArrivedPiece,
   type ArrivedPieces,
   type Piece,
-  type Quota,
 } from '@heping/protocol';
 import { createContext } from 'svelte';
-import { api } from '#lib/api/client.ts';
+import { Resource } from '#lib/api/resource.svelte.ts';
 import type { EvaluationRoom } from '#lib/evaluation/room.svelte.ts';
 import { paced } from '#lib/paced.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -22,11 +21,17 @@ const ASK_MS = 1000;
 
 export class EvidenceBox {
   readonly room: EvaluationRoom;
-  #arrived = $state.raw<ReadonlyMap<string, ArrivedPiece>>(new Map());
-  #quota = $state.raw<Quota | null>(null);
+  readonly #path = $derived.by(() =>
+    this.room.may('evidence.read') ? `/evaluations/${this.room.id}/evidence` : null,
+  );
+  /** What has come. What cannot be asked now is asked with the network; the page says that there is none. */
+  readonly #answer = new Resource<ArrivedPieces>(() => this.#path);
+  readonly #arrived: ReadonlyMap<string, ArrivedPiece> = $derived(
+    new Map(this.#answer.value?.pieces.map((piece) => [piece.slot + piece.by, piece])),
+  );
   /** The room of the evaluation's files, where little of it is left; null where there is enough. [FS6] */
   readonly nearlyFull = $derived.by(() => {
-    const quota = this.#quota;
+    const quota = this.#answer.value?.quota ?? null;
     return quota !== null && quota.used >= quota.most * QUOTA.warnFrom ? quota : null;
   });
   /** What of this evaluation did not become a piece, whichever indicator is looked at. [DQ1] */
@@ -38,31 +43,19 @@ export class EvidenceBox {
   );
   readonly #bySlot = $derived(new Map(this.pieces.map((piece) => [piece.slot, piece])));
 
+  /** Made while a component starts. */
   constructor(room: EvaluationRoom) {
     this.room = room;
   }
 
-  /** Asks now, and whenever this device has brought something, until the answer is called. */
+  /** Asks whenever this device has brought something, until the answer is called. */
   attend(): () => void {
-    void this.refresh();
     return sender.onSent((evaluation) => {
       if (evaluation === this.room.id) this.ask();
     });
   }
   /** Twenty photos that come one after another are asked for together. */
-  ask = paced(() => void this.refresh(), ASK_MS);
-
-  /** Asks what has come. Without a network what is known stays. */
-  refresh = async (): Promise<void> => {
-    if (!this.room.may('evidence.read')) return;
-    try {
-      const { pieces, quota } = await api.get<ArrivedPieces>(`/evaluations/${this.room.id}/evidence`);
-      this.#arrived = new Map(pieces.map((piece) => [piece.slot + piece.by, piece]));
-      this.#quota = quota ?? null;
-    } catch {
-      // What cannot be asked now is asked at the next hint; the page says that it is offline.
-    }
-  };
+  ask = paced(() => void this.#answer.refresh(), ASK_MS);
 
   /** Somebody's name; they may have left the panel since. */
   nameOf(id: string): string {
