@@ -128,6 +128,31 @@ test('[OF8] a network that leads nowhere is none, and a server that answers agai
   await expect(ready(tablet.page)).not.toContainText(ALONE);
 });
 
+test('[OF8] what a server answers only after this device has is taken as it comes', async ({
+  people,
+  server,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const tablet = await atHome(people);
+  await tablet.page.reload();
+  await expect(ready(tablet.page)).toContainText('尚未下载');
+  await tablet.page.goto('about:blank');
+  await planAndOpen(officer, chair);
+  // Nor does the line for hints say that it answers.
+  await tablet.page.routeWebSocket(/\/socket\.io\//, (line) => void line.close());
+
+  server.fallSilent();
+  await tablet.page.goto('/');
+  const bar = tablet.page.getByRole('status').filter({ hasText: '没有网络：显示的是本机' });
+  await expect(bar).toBeVisible();
+  await expect(ready(tablet.page).getByRole('checkbox', { name: TODAYS })).toHaveCount(0);
+  expect(await tablet.page.evaluate(() => navigator.onLine)).toBe(true);
+
+  server.wake();
+  await expect(bar).toBeHidden();
+  await expect(ready(tablet.page).getByRole('checkbox', { name: TODAYS })).toBeVisible();
+});
+
 test('[OF6] a browser finds nothing that keeps it from being installed', async ({ people }) => {
   const [tablet] = await people(['panelist1']);
   await tablet.open('/');

@@ -85,6 +85,14 @@ export class Server {
     return this.#end('SIGKILL');
   }
 
+  /** Answers nothing, and hangs up nowhere, until it wakes. */
+  fallSilent(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+  wake(): void {
+    this.#child?.kill('SIGCONT');
+  }
+
   stop(): Promise<void> {
     return this.#end('SIGTERM');
   }

@@ -94,13 +94,26 @@ async function answer(request: Request, url: URL, client: string): Promise<Respo
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'));
   const first = await Promise.race([fresh.catch(() => 'late' as const), late]);
   if (first !== 'late') {
-    void tell(client, { type: 'fresh', path: address });
+    // Before the answer: who else shows it is still waiting for another, or not at all.
+    await tell(client, { type: 'fresh', path: address });
     return first;
   }
-  void fresh.catch(() => undefined);
   // A picture never changes: it is not out of date, whenever it came.
-  if (url.search === '') void tell(client, { type: 'stale', path: address, keptAt: keptAt(kept) });
-  return kept;
+  if (url.search !== '') {
+    void fresh.catch(() => undefined);
+    return kept;
+  }
+  // The answer to an earlier question may have come meanwhile.
+  const now = (await keeper.find(address, asker)) ?? kept;
+  await tell(client, { type: 'stale', path: address, keptAt: keptAt(now) });
+  void fresh.then(
+    async ({ ok }) => {
+      const answer: unknown = ok ? await (await keeper.find(address, asker))?.json() : undefined;
+      await tell(client, { type: 'late', path: address, answer });
+    },
+    () => undefined,
+  );
+  return now;
 }
 
 async function tell(client: string, message: unknown): Promise<void> {
