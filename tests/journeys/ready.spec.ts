@@ -1,7 +1,7 @@
 /** Before leaving one takes along what is needed; then a day without a network goes on, in a tab opened anew. [OF5, OF6, OF8] */
 import { createHash } from 'node:crypto';
 import { FILE_HASH_HEADER, FILE_NAME_HEADER, type PieceUpload } from '@heping/protocol';
-import type { Page } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 import { dayIn, TIME_ZONE } from '@heping/scoring';
 import sharp from 'sharp';
 import { planAndOpen } from './evaluation.ts';
@@ -151,6 +151,36 @@ test('[OF8] what a server answers only after this device has is taken as it come
   server.wake();
   await expect(bar).toBeHidden();
   await expect(ready(tablet.page).getByRole('checkbox', { name: TODAYS })).toBeVisible();
+});
+
+test('[OF8] where nothing is kept a server that falls silent is noticed by the line for hints', async ({
+  people,
+}) => {
+  // Nothing is kept without a worker.
+  const [officer] = await people(['county.officer'], { serviceWorkers: 'block' });
+  const { page } = officer.expects(...NETWORK);
+  const lines = new Set<WebSocketRoute>();
+  let isSilent = false;
+  await page.routeWebSocket(/\/socket\.io\//, (line) => {
+    if (isSilent) return void line.close();
+    line.connectToServer();
+    lines.add(line);
+  });
+  await officer.open('/campaigns');
+  await expect.poll(() => lines.size).toBe(1);
+  const bar = page.getByRole('status').filter({ hasText: '现在没有网络' });
+  await expect(bar).toBeHidden();
+
+  // Nobody answers, and nobody says no.
+  isSilent = true;
+  await page.route('**/api/**', () => undefined);
+  for (const line of lines) await line.close();
+  await expect(bar).toBeVisible();
+  expect(await page.evaluate(() => navigator.onLine)).toBe(true);
+
+  isSilent = false;
+  await page.unroute('**/api/**');
+  await expect(bar).toBeHidden();
 });
 
 test('[OF6] a browser finds nothing that keeps it from being installed', async ({ people }) => {

@@ -40,8 +40,14 @@ export function listen(): () => void {
     if (ledgers.size > 0) socket?.emit('ledger:watch', () => undefined);
     for (const changed of ledgers) changed(null);
     // Not every browser says by an event that the server can be reached again. After the hints: what they ask is not asked twice.
-    offline.back();
+    offline.line.found();
   });
+  // Where the server hung up, or would not let one in, it is there.
+  const lost = () => {
+    if (socket?.active === true) offline.line.lost();
+  };
+  socket.on('disconnect', lost);
+  socket.on('connect_error', lost);
   socket.on('notifications:changed', told);
   socket.on('ledger:changed', ({ evaluations }) => {
     for (const changed of ledgers) changed(evaluations);
@@ -61,6 +67,7 @@ export function listen(): () => void {
   return () => {
     socket?.disconnect();
     socket = null;
+    offline.line.end();
   };
 }
 

@@ -3,6 +3,7 @@
  * what the browser says, and when to ask the server again. [OF8]
  */
 import { online } from 'svelte/reactivity/window';
+import { Line } from './line.svelte.ts';
 import { paced } from './paced.ts';
 import { Shown, type FromWorker } from './shown.svelte.ts';
 
@@ -23,6 +24,8 @@ class Offline {
   readonly mayPutOff = $derived(!this.#isOvertaken);
   /** What pages show of the API, and what of it came from this device. */
   readonly shown = new Shown();
+  /** The line for hints, as far as it says whether the server is there. */
+  readonly line = new Line(() => this.back());
   #registration: ServiceWorkerRegistration | null = null;
   #isAsked = false;
   /** Keeping began while this page was open: what it asked for before is not kept. */
@@ -34,12 +37,18 @@ class Offline {
   readonly staleSince = $derived(this.shown.staleSince);
 
   /** There is no network, or the server is silent: of the second a browser knows nothing. [OF8] */
-  readonly isCut = $derived(online.current === false || this.staleSince !== null);
+  readonly isCut = $derived(online.current === false || this.staleSince !== null || this.line.isSilent);
 
   /** Listens to the worker and to the network; the layout calls it once. */
   start(): () => void {
-    const back = () => this.back();
-    const pulse = setInterval(this.#lookAgain, AGAIN_MS);
+    const back = () => {
+      this.back();
+      this.line.look();
+    };
+    const pulse = setInterval(() => {
+      this.#lookAgain();
+      this.line.look();
+    }, AGAIN_MS);
     const stop = this.#hear();
     addEventListener('online', back);
     return () => {
@@ -60,6 +69,7 @@ class Offline {
     const wasControlled = container.controller !== null;
     const hear = ({ data }: MessageEvent<FromWorker>) => {
       const isOpen = this.shown.hear(data);
+      if (data.type !== 'stale') this.line.heard();
       if (isOpen || data.type === 'fresh') this.#lookAgain();
     };
     const takenOver = () => {

@@ -43,6 +43,14 @@ describe('[OF8] at an address without workers', () => {
     expect(again).toHaveBeenCalledOnce();
     left();
   });
+
+  it('a line for hints that stays down while the server is silent says that there is no network', async () => {
+    offline.line.lost();
+    await pass(5_000);
+    expect([offline.isCut, offline.staleSince]).toEqual([true, null]);
+    offline.line.end();
+    expect(offline.isCut).toBe(false);
+  });
 });
 
 describe('[OF8] with a worker', () => {
