@@ -41,6 +41,59 @@ describe('the API', () => {
     await expect(api.get('/x')).rejects.toBeInstanceOf(ApiOffline);
   });
 
+  it.each([
+    ['a page with 200', new Response('<p>请先连接无线网</p>')],
+    ['nothing with 200', new Response('')],
+    ['a page with 429', new Response('<p>slow down</p>', { status: 429 })],
+    [
+      'what a gateway says in JSON',
+      json(502, { statusCode: 502, error: 'Bad Gateway', message: 'upstream' }),
+    ],
+  ])('[OF9] takes %s for silence', async (_what, answer) => {
+    server(answer);
+    await expect(api.get('/x')).rejects.toBeInstanceOf(ApiOffline);
+  });
+
+  it('[OF9] an answer that breaks off is none', async () => {
+    const body = new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) });
+    server(new Response(body));
+    await expect(api.get('/x')).rejects.toBeInstanceOf(ApiOffline);
+  });
+
+  it('its own limit has its own sentence', async () => {
+    server(json(429, problem('SLOW_DOWN', '操作太快，请稍候。')));
+    expect(explain(await api.get('/x').catch((error: unknown) => error))).toBe('操作太快，请稍候。');
+  });
+
+  it('[OF9] of a command whose answer is missing it does not say that nothing was done', async () => {
+    server(new TypeError('Failed to fetch'), new Response('<h1>504</h1>', { status: 504 }));
+    const said = async () => explain(await api.post('/x').catch((error: unknown) => error));
+    expect(await said()).toContain('未作任何更改');
+    expect(await said()).toContain('不能确定是否已保存');
+  });
+
+  it('[OF10] waits no longer than its limit, or than the one who asks', async () => {
+    const limits: AbortController[] = [];
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
+      const limit = new AbortController();
+      limits.push(limit);
+      return limit.signal;
+    });
+    vi.stubGlobal(
+      'fetch',
+      (_path: string, { signal }: RequestInit) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new Error('given up')))),
+    );
+    const asked = api.get('/x');
+    limits[0]?.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'ApiOffline', mayBeDone: false });
+    const own = new AbortController();
+    const told = api.post('/x', {}, own.signal);
+    own.abort();
+    await expect(told).rejects.toMatchObject({ name: 'ApiOffline', mayBeDone: true });
+    vi.restoreAllMocks();
+  });
+
   it('repeats what was asked once the person has signed in again', async () => {
     const asked = server(json(401, problem('LOGIN')), json(200, { ok: true }));
     onSignedOut(() => Promise.resolve(true));

@@ -2,14 +2,12 @@
  * The one way to the API. An answer is returned, a refusal is thrown as ApiProblem, silence as ApiOffline. When the session
  * is over, the request waits for the person to sign in again and is then repeated: the page never loses what it asked.
  */
-import { getLocale } from '#lib/paraglide/runtime.js';
-import { PERSON_HEADER, type Problem } from '@heping/protocol';
-import { ApiOffline, ApiProblem } from './problem.ts';
+import { PERSON_HEADER } from '@heping/protocol';
+import { ask, type Method } from './ask.ts';
+import { ApiProblem } from './problem.ts';
 
+export { BASE } from './ask.ts';
 export { ApiOffline, ApiProblem, explain } from './problem.ts';
-
-export const BASE = '/api/v1';
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** For whom this page asks; the session says, the client cannot know. Signing in and out is for nobody yet. [SK10] */
 export const asks: { as: string | null } = { as: null };
@@ -25,64 +23,23 @@ export function onSignedOut(renew: SignInAgain) {
   signInAgain = renew;
 }
 
-async function send(
-  method: Method,
-  path: string,
-  body: unknown,
-  signal: AbortSignal | null = null,
-): Promise<Response> {
-  const headers: Record<string, string> = {
-    Accept: 'application/json',
-    'Accept-Language': getLocale(),
-    ...forWhom(path),
-  };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
-  try {
-    return await fetch(BASE + path, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
-      signal,
-    });
-  } catch (cause) {
-    throw new ApiOffline(cause);
-  }
-}
-
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'error' in value && 'message' in value;
-}
-
-async function read(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // A proxy's page in the place of an answer: the server behind it was not reached.
-    throw new ApiOffline(new Error(`status ${response.status}, not JSON`));
-  }
-}
-
 async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(method, path, body, signal);
-  const answer = await read(response);
-  // The shape of an answer is the server's promise (protocol/schemas); it is not checked a second time here.
-  if (response.ok) return answer as T;
-  if (!isProblem(answer)) throw new ApiOffline(new Error(`status ${response.status}`));
-  if (answer.error === 'LOGIN' && (await signInAgain())) return request<T>(method, path, body, signal);
-  throw new ApiProblem(answer, response.status);
+  try {
+    return (await ask(method, path, { headers: forWhom(path), body, signal })) as T;
+  } catch (error) {
+    const isSignedOut = error instanceof ApiProblem && error.is('LOGIN');
+    if (isSignedOut && (await signInAgain())) return request<T>(method, path, body, signal);
+    throw error;
+  }
 }
 
 export const api = {
-  /** `signal` drops a question that something overtook. */
+  /** `signal` drops a question that something overtook, or is waited for less long than others. */
   get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
-  post: <T>(path: string, body: unknown = {}) => request<T>('POST', path, body),
+  post: <T>(path: string, body: unknown = {}, signal?: AbortSignal) => request<T>('POST', path, body, signal),
   put: <T>(path: string, body: unknown) => request<T>('PUT', path, body),
   patch: <T>(path: string, body: unknown) => request<T>('PATCH', path, body),
-  delete: <T>(path: string) => request<T>('DELETE', path),
+  delete: <T>(path: string, signal?: AbortSignal) => request<T>('DELETE', path, undefined, signal),
 };
 
 /** `?tier=village&q=…` out of what is set. */

@@ -20,18 +20,22 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer came: no network, or the server is not there. Nothing was decided. */
+/** No answer came: no network, or the server is not there, or somebody else answered in its place. */
 export class ApiOffline extends Error {
-  constructor(cause?: unknown) {
+  /** A command may have arrived all the same, and only its answer not. */
+  readonly mayBeDone: boolean;
+
+  constructor(cause?: unknown, { mayBeDone = false }: { readonly mayBeDone?: boolean } = {}) {
     super('no answer from the server', { cause });
     this.name = 'ApiOffline';
+    this.mayBeDone = mayBeDone;
   }
 }
 
 /** The sentence to show for whatever was thrown by a request. */
 export function explain(error: unknown): string {
   if (error instanceof ApiProblem) return error.problem.message;
-  if (error instanceof ApiOffline) return m.offline_explained();
+  if (error instanceof ApiOffline) return error.mayBeDone ? m.offline_unsure() : m.offline_explained();
   console.error(error);
   return m.fault_explained();
 }
