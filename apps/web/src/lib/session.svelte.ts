@@ -12,12 +12,20 @@ import { closeDrafts, openDrafts } from './drafts/drafts.ts';
 type Said = { readonly type: 'locked' | 'left' } | { readonly type: 'entered'; readonly person: string };
 const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-session');
 
+/**
+ * How long somebody who stands before the door waits for the server, ms: all that coming in asks together. What is kept
+ * here opens without it, so it is not waited for as long; a line slower than that opens as without a network. [OF10]
+ */
+const PATIENCE = { door: 10_000, kept: 5_000 } as const;
+
 const ownerOf = ({ id, username, name, nameEn }: Me): Owner => ({ id, username, name, nameEn });
 
 export const CURRENT = '/sessions/current';
 
+const askWho = (inTime?: AbortSignal) => api.get<CurrentSession>(CURRENT, inTime);
+
 /** Who the server says it is; undefined where it cannot be asked. */
-async function signedIn(asked = api.get<CurrentSession>(CURRENT)): Promise<Me | null | undefined> {
+async function signedIn(asked: Promise<CurrentSession>): Promise<Me | null | undefined> {
   try {
     return (await asked).person;
   } catch (error) {
@@ -60,11 +68,13 @@ class Session {
     // Written by `#is` below and by nobody else.
     const remembered = here === null ? null : ((await vault.remembered()) as Me | null);
     if (remembered === null) {
-      const current = await signedIn();
-      if (current == null) {
-        if (here !== null && current === null) await vault.lock(Date.now());
+      // Where somebody locked, the way in is here.
+      const isLocked = (await vault.known()).some((one) => one.isLocked);
+      const me = await signedIn(askWho(isLocked ? AbortSignal.timeout(PATIENCE.kept) : undefined));
+      if (me == null) {
+        if (here !== null && me === null) await vault.lock(Date.now());
         await this.#nobody();
-      } else await this.#enter(current, null);
+      } else await this.#enter(me, null);
     } else {
       await this.#is(remembered);
       void this.#confirm(remembered);
@@ -74,7 +84,7 @@ class Session {
 
   /** What the server says of whom this device took for granted. */
   async #confirm(remembered: Me): Promise<void> {
-    const current = await signedIn().catch(() => undefined);
+    const current = await signedIn(askWho()).catch(() => undefined);
     // Meanwhile they locked or left, or nobody answered: then it is as without a network.
     if (current === undefined || this.person?.id !== remembered.id) return;
     if (current === null) {
@@ -87,7 +97,7 @@ class Session {
   }
 
   /** Asks the server whether they are still signed in whose page is open; or takes what somebody else has asked. */
-  async refresh(asked?: Promise<CurrentSession>): Promise<void> {
+  async refresh(asked = askWho()): Promise<void> {
     const before = this.person?.id;
     const person = await signedIn(asked);
     // Nobody answered, or meanwhile they locked or left.
@@ -100,10 +110,11 @@ class Session {
     }
   }
 
-  /** Signs in; throws the refusal. */
-  async signIn(username: string, password: string): Promise<void> {
-    await this.endSession();
-    const me = await api.post<Me>('/sessions', { username, password });
+  /** Signs in; throws the refusal, and ApiOffline where the server does not answer in time. */
+  async signIn(username: string, password: string, patience: number = PATIENCE.door): Promise<void> {
+    const inTime = AbortSignal.timeout(patience);
+    await this.endSession(inTime);
+    const me = await api.post<Me>('/sessions', { username, password }, inTime);
     const before = this.person;
     await this.#enter(me, password);
     this.#started = Promise.resolve();
@@ -116,7 +127,7 @@ class Session {
   /** On the lock screen: by the server where it can be reached, else by what this device keeps. False: not this one. */
   async unlock({ id, username }: Owner, password: string): Promise<boolean> {
     try {
-      await this.signIn(username, password);
+      await this.signIn(username, password, PATIENCE.kept);
       return true;
     } catch (error) {
       if (!(error instanceof ApiOffline)) throw error;
@@ -155,7 +166,8 @@ class Session {
     const { person } = this;
     if (person === null) return;
     if (password !== null) {
-      await api.post('/sessions', { username: person.username, password }).catch((error: unknown) => {
+      const inTime = AbortSignal.timeout(PATIENCE.door);
+      await api.post('/sessions', { username: person.username, password }, inTime).catch((error: unknown) => {
         if (!(error instanceof ApiOffline) || password !== again) throw error;
       });
       await vault.passwordIs(password);
@@ -179,12 +191,14 @@ class Session {
   }
 
   /** The session of whoever locked opens nothing either, as soon as the server can be told. False while it cannot. [DV4] */
-  endSession(): Promise<boolean> {
-    return vault.endOldSession(() =>
-      api.delete('/sessions/current').then(
-        () => true,
-        () => false,
-      ),
+  endSession(signal?: AbortSignal): Promise<boolean> {
+    return vault.endOldSession(
+      (inTime) =>
+        api.delete('/sessions/current', inTime).then(
+          () => true,
+          () => false,
+        ),
+      signal,
     );
   }
 
@@ -194,7 +208,7 @@ class Session {
     // The session's end is told to the page as well, while it is on its way out.
     this.#isLeaving = true;
     try {
-      await api.delete('/sessions/current');
+      await api.delete('/sessions/current', AbortSignal.timeout(PATIENCE.door));
     } catch (error) {
       this.#isLeaving = false;
       throw error;

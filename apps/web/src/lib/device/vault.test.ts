@@ -181,6 +181,24 @@ describe('[DV4] a session that outlived a lock', () => {
     expect(await tells()).toBe(false);
   });
 
+  it('[OF10] of it neither unlocking nor the next end waits longer than its limit', async () => {
+    const vault = page();
+    await vault.enter(wang, PASSWORD);
+    await vault.lock(1);
+    const limit = new AbortController();
+    const { promise: isAsked, resolve: asks } = Promise.withResolvers<void>();
+    // Over a network that swallows what is sent.
+    const ends = vault.endOldSession((inTime) => {
+      asks();
+      return new Promise((_, reject) => inTime.addEventListener('abort', () => reject(inTime.reason)));
+    }, limit.signal);
+    await isAsked;
+    expect(await page().endOldSession(async () => true, AbortSignal.abort())).toBe(false);
+    expect(await page().unlock('wang', PASSWORD)).toBe(true);
+    limit.abort();
+    expect(await ends).toBe(false);
+  });
+
   it('ends although somebody else unlocked meanwhile, and not once the server has let somebody in', async () => {
     const vault = page();
     await vault.enter(li, PASSWORD);

@@ -59,10 +59,18 @@ const BEHIND = 'behind';
 /** Beside who is present: who locked and has perhaps a session still. */
 const ENDING = 'ending';
 
-/** One page at a time: two that make a vault at once would seal under two keys, of which one is lost. */
-function alone<T>(work: () => Promise<T>): Promise<T> {
+/**
+ * What the end of an old session may take, the waiting for another's included. Whoever comes waits behind it, and over a
+ * network that swallows what is sent it would never come; a line slower than this is told again. [OF10]
+ */
+const END_MS = 5_000;
+
+/** One page at a time: two that make a vault at once would seal under two keys, of which one is lost. Nobody holds it over the network. */
+const alone = <T>(work: () => Promise<T>): Promise<T> => inTurn('heping-vault', {}, work);
+
+function inTurn<T>(name: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
   const locks = globalThis.navigator?.locks;
-  return locks === undefined ? work() : locks.request('heping-vault', work);
+  return locks === undefined ? work() : locks.request(name, options, work);
 }
 
 /** Whether this browser seals, and what is sealed outlives the page. [DV8, DV9] */
@@ -184,17 +192,26 @@ export class Vault {
 
   /**
    * Whoever locked this device without a network left a session in the browser: it ends before anything is asked with
-   * it, or anybody signs in. False while the server cannot be told. One at a time: an end that comes late would end the
-   * session of whoever came after. [DV4]
+   * it, or anybody signs in. False while the server cannot be told in time. One at a time: an end that comes late would
+   * end the session of whoever came after. Opening what is kept here waits for none of it. [DV4, OF10]
    */
-  async endOldSession(end: () => Promise<boolean>): Promise<boolean> {
+  async endOldSession(
+    end: (inTime: AbortSignal) => Promise<boolean>,
+    inTime: AbortSignal = AbortSignal.timeout(END_MS),
+  ): Promise<boolean> {
     if (!(await this.#hasOldSession())) return true;
-    return alone(async () => {
-      if (!(await this.#hasOldSession())) return true;
-      if (!(await end())) return false;
-      await this.#present.remove(ENDING);
-      return true;
-    });
+    try {
+      return await inTurn('heping-ending', { signal: inTime }, async () => {
+        if (!(await this.#hasOldSession())) return true;
+        if (!(await end(inTime))) return false;
+        // Also where somebody was here and locked meanwhile: the browser held one session, and that is over.
+        await this.#present.remove(ENDING);
+        return true;
+      });
+    } catch (error) {
+      if (inTime.aborted) return false;
+      throw error;
+    }
   }
   async #hasOldSession(): Promise<boolean> {
     const ending = await this.#present.one(ENDING);
