@@ -6,9 +6,11 @@ import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
 import { PERSON_HEADER } from '@heping/protocol';
+import { ANSWERED_WITHIN_MS } from '../lib/api/ours.ts';
 import { keptAt } from '../lib/device/answers.ts';
 import { shelf } from '../lib/device/shelf.ts';
 import { Vault } from '../lib/device/vault.ts';
+import { heardIn, type Heard } from './heard.ts';
 import { Keeper } from './keeper.ts';
 import { addressOf, API, isKeptAnswer, isPage, isRead } from './kept-answers.ts';
 import { letsItselfIn } from './own-policy.ts';
@@ -70,9 +72,11 @@ self.addEventListener('fetch', (event) => {
 });
 
 /** From the server, and for whom it still is. */
-async function ask(request: Request): Promise<Response> {
-  await keeper.endOldSession(() => fetch(`${API}/sessions/current`, { method: 'DELETE' }));
-  return fetch(request);
+async function ask(request: Request, options?: RequestInit): Promise<Response> {
+  await keeper.endOldSession((inTime) =>
+    fetch(`${API}/sessions/current`, { method: 'DELETE', signal: inTime }),
+  );
+  return fetch(request, options);
 }
 
 async function fromShell(path: string, request: Request): Promise<Response> {
@@ -80,23 +84,19 @@ async function fromShell(path: string, request: Request): Promise<Response> {
   return (await shell.match(path)) ?? fetch(request);
 }
 
-/** The server's answer; the kept one when none comes in time. What comes too late is kept for the next time. */
+/** The server's answer; the kept one when none comes in time, or another's. What comes too late is kept for the next time. */
 async function answer(request: Request, url: URL, client: string): Promise<Response> {
   const asker = request.headers.get(PERSON_HEADER);
   const address = addressOf(url);
   const kept = await keeper.find(address, asker);
-  const fresh = ask(request).then(async (response) => {
-    if (response.ok) await keeper.keep(url, response.clone(), asker);
-    else if (response.status === 403 || response.status === 404) await keeper.drop(address, asker);
-    return response;
-  });
-  if (kept === undefined) return fresh;
-  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'));
-  const first = await Promise.race([fresh.catch(() => 'late' as const), late]);
-  if (first !== 'late') {
+  const fresh = hear(request, url, asker);
+  if (kept === undefined) return (await fresh).response;
+  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
+  const first = await Promise.race([fresh.catch(() => null), late]);
+  if (first !== null && first.heard !== 'silence') {
     // Before the answer: who else shows it is still waiting for another, or not at all.
     await tell(client, { type: 'fresh', path: address });
-    return first;
+    return first.response;
   }
   // A picture never changes: it is not out of date, whenever it came.
   if (url.search !== '') {
@@ -107,13 +107,27 @@ async function answer(request: Request, url: URL, client: string): Promise<Respo
   const now = (await keeper.find(address, asker)) ?? kept;
   await tell(client, { type: 'stale', path: address, keptAt: keptAt(now) });
   void fresh.then(
-    async ({ ok }) => {
-      const answer: unknown = ok ? await (await keeper.find(address, asker))?.json() : undefined;
+    async ({ heard }) => {
+      if (heard === 'silence') return;
+      const answer: unknown = heard === 'answer' ? await (await keeper.find(address, asker))?.json() : undefined;
       await tell(client, { type: 'late', path: address, answer });
     },
     () => undefined,
   );
   return now;
+}
+
+/** What the server answers, if it was the server: that is kept, or what was kept goes. [OF9] */
+async function hear(
+  request: Request,
+  url: URL,
+  asker: string | null,
+): Promise<{ readonly heard: Heard; readonly response: Response }> {
+  const response = await ask(request, { signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) });
+  const heard = await heardIn(url, response);
+  if (heard === 'answer') await keeper.keep(url, response.clone(), asker);
+  else if (heard === 'withdrawn') await keeper.drop(addressOf(url), asker);
+  return { heard, response };
 }
 
 async function tell(client: string, message: unknown): Promise<void> {

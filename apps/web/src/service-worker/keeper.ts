@@ -4,6 +4,7 @@
  */
 import { dropAnswer, keepAnswer, keptAnswer, PLAIN_ANSWERS } from '../lib/device/answers.ts';
 import type { Vault } from '../lib/device/vault.ts';
+import { isDone } from './heard.ts';
 import { addressOf, ownerIn } from './kept-answers.ts';
 
 type Key = Pick<Vault, 'begin' | 'seal' | 'unseal' | 'endOldSession'>;
@@ -41,8 +42,8 @@ export class Keeper {
   }
 
   /** Nothing is asked with the session of whoever locked, by a page or by hand. Throws while the server cannot be told. [DV4] */
-  async endOldSession(end: () => Promise<Response>): Promise<void> {
-    const isEnded = await this.#look().endOldSession(async () => (await end()).ok);
+  async endOldSession(end: (inTime: AbortSignal) => Promise<Response>): Promise<void> {
+    const isEnded = await this.#look().endOldSession(async (inTime) => isDone(await end(inTime)));
     if (!isEnded) throw new TypeError('the session of whoever locked this device could not be ended');
   }
 
