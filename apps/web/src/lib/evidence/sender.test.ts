@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queueOf, type Queued } from './queue.ts';
+import { howFar } from './send-piece.ts';
 import { sender } from './sender.svelte.ts';
 
 vi.mock(import('./queue.ts'), { spy: true });
+vi.mock(import('./send-piece.ts'), { spy: true });
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
-const problem = (error: string) => ({ error, message: error });
+const problem = (error: string) => ({ error, message: error, ref: 'r1' });
 const PIECE: Queued = {
   ...{ person: 'wang', slot: 'one', evaluation: 'deqing', name: 'a.jpg', type: 'image/jpeg', size: 3, at: 1 },
   ...{ sha256: '00', state: 'waiting', why: null },
@@ -64,11 +66,8 @@ describe('why nothing goes out', () => {
   it('says that something failed here, and the console says what', async () => {
     const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const fault = new TypeError('not a function');
-    await send(() => {
-      const answer = json(200, {});
-      vi.spyOn(answer, 'text').mockRejectedValue(fault);
-      return answer;
-    });
+    vi.mocked(howFar).mockRejectedValueOnce(fault);
+    await send(() => json(200, {}));
     expect(sender.halt).toBe('fault');
     expect(said).toHaveBeenCalledWith(fault);
   });
@@ -90,6 +89,18 @@ describe('why nothing goes out', () => {
     expect(sender.halt).toBe('busy');
   });
 });
+
+it.each([200, 403, 502])(
+  '[DQ2, OF9] a gateway that answers %i in JSON says neither that a piece is there nor that it is refused',
+  async (status) => {
+    const gateway = { statusCode: status, error: 'gateway', message: 'upstream' };
+    await send(() => json(status, gateway));
+    expect([sender.halt, sender.stateOf('one')?.state]).toEqual(['offline', 'waiting']);
+    sent = { status, body: gateway, times: 0 };
+    await send(() => json(200, { file: null, received: 0 }));
+    expect([sent.times, sender.halt, sender.stateOf('one')?.state]).toEqual([1, 'offline', 'waiting']);
+  },
+);
 
 it('[DQ2] bytes that are said to begin elsewhere are sent three times, and later again', async () => {
   sent = { ...sent, status: 409, body: problem('PIECE_OFFSET') };
