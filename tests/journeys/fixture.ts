@@ -1,6 +1,7 @@
 /** What every journey begins with: a server of its own, and people who come to it. */
 import { expect, test as base } from '@playwright/test';
 import { rm } from 'node:fs/promises';
+import { Gate } from './gate.ts';
 import { Person, type PersonOptions } from './person.ts';
 import { Server } from './server.ts';
 
@@ -14,6 +15,8 @@ export type Come = <const Names extends readonly string[]>(
 interface Fixtures {
   /** Holds the demo, as it is after the first start. */
   server: Server;
+  /** Before the server, for those who come by its origin. */
+  gate: Gate;
   /** People come, each in a browser of their own, signed in. At the end nobody's console may hold an unexpected error. */
   people: Come;
 }
@@ -33,11 +36,19 @@ export const test = base.extend<Fixtures, { prepared: string }>({
     await use(server);
     await server.close();
   },
+  gate: async ({ server }, use) => {
+    const gate = await Gate.before(server.origin);
+    // Who comes through it names it as the origin.
+    await server.stop();
+    await server.start({ HEPING_ORIGIN: `${server.origin},${gate.origin}` });
+    await use(gate);
+    await gate.close();
+  },
   people: async ({ browser, server }, use) => {
     const here: Person[] = [];
-    await use((async (usernames, options) => {
+    await use((async (usernames, { origin = server.origin, ...options } = {}) => {
       const come = await Promise.all(
-        usernames.map((username) => Person.come(browser, server.origin, username, options)),
+        usernames.map((username) => Person.come(browser, origin, username, options)),
       );
       here.push(...come);
       return come;

@@ -40,6 +40,8 @@ export interface PersonOptions extends BrowserContextOptions {
   readonly english?: boolean;
   /** Comes to the sign-in page instead of being signed in already. */
   readonly signedOut?: boolean;
+  /** Comes by another way than straight to the server. */
+  readonly origin?: string;
 }
 
 export class Person {
