@@ -33,6 +33,9 @@ export interface Hearing {
   readonly onPresence: () => void;
 }
 
+/** A slow line takes seconds to shake hands. */
+const OPENS_WITHIN_MS = 15_000;
+
 const syncUrl = () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 
 /** Not yet connected: the owner listens first. `presence` is null where nobody is shown. */
@@ -52,8 +55,25 @@ export function openConnection(
     WebSocketPolyfill: countingSocket(hearing.onLeaving),
   });
   hear(provider, doc, hearing);
+  openInTime(provider);
   speakForOneself(provider, presence, hearing.onPresence);
   return provider;
+}
+
+/**
+ * Over a network that swallows what is sent a browser tries to open a socket for minutes, also when the network has long
+ * been back. Given up, it is a cut, and tried again like one; what stands and is silent y-websocket cuts itself. [OF10]
+ */
+function openInTime(provider: WebsocketProvider): void {
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  provider.on('status', ({ status }) => {
+    clearTimeout(limit);
+    const socket = provider.ws;
+    if (status !== 'connecting' || socket === null) return;
+    limit = setTimeout(() => {
+      if (socket.readyState === WebSocket.CONNECTING) socket.close();
+    }, OPENS_WITHIN_MS);
+  });
 }
 
 /** The messages beyond y-websocket's own, and the server's state vector on its way in. */
