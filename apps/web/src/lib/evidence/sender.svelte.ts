@@ -42,7 +42,11 @@ class Sender {
   readonly count = $derived(countOf(this.queue));
   /** The piece on its way, and how much of it is there, from 0 to 1. */
   going = $state.raw<{ readonly slot: string; readonly share: number } | null>(null);
-  halt = $state<Halt | null>(null);
+  /** What the last sending met. */
+  #stopped = $state<Halt | null>(null);
+  /** The queue could not be read when it was last looked at, by whichever tab sends. */
+  #isUnread = $state(false);
+  readonly halt = $derived<Halt | null>(this.#isUnread ? 'fault' : this.#stopped);
   /** Files that were chosen and are not kept yet: these are on this page alone. [DQ1] */
   inHand = $state(0);
   /** What did not become a piece: it is on this page alone, whichever evaluation is looked at, until it was seen. [DQ1] */
@@ -73,6 +77,7 @@ class Sender {
       this.#person = null;
       this.#clearTimer();
       this.queue = [];
+      this.#isUnread = false;
       this.notBrought = [];
     };
   }
@@ -83,9 +88,10 @@ class Sender {
     return () => this.#sent.delete(told);
   }
 
-  /** Keeps a piece and sends it when it can. Throws DeviceFull. */
+  /** Keeps a piece and sends it when it can. Throws DeviceFull; what went wrong after it was kept is no loss of it. */
   async keep(piece: Queued, bytes: ArrayBuffer): Promise<void> {
     await keepPiece(piece, bytes);
+    if (piece.person === this.#person) this.queue = [...this.queue, piece];
     await this.#changed();
     this.wake();
   }
@@ -131,22 +137,29 @@ class Sender {
 
   async #look(): Promise<void> {
     const person = this.#person;
-    const queue = person === null ? [] : await queueOf(person);
-    if (person === this.#person) this.queue = queue;
+    try {
+      const queue = person === null ? [] : await queueOf(person);
+      if (person === this.#person) this.queue = queue;
+      this.#isUnread = false;
+    } catch (error) {
+      this.#isUnread = true;
+      throw error;
+    }
   }
 
-  /** Looks where nobody waits for what is found: that nothing could be read is said. */
-  #show(): Promise<void> {
-    return this.#look().catch((error: unknown) => this.#fails(error));
+  /** Looks where nobody waits for what is found: that nothing could be read is said, and it looks again. */
+  async #show(): Promise<void> {
+    try {
+      await this.#look();
+    } catch (error) {
+      console.error(error);
+      this.#later();
+    }
   }
 
-  #fails(error: unknown): void {
-    console.error(error);
-    this.halt = 'fault';
-  }
-
+  /** What was done is done, whether or not the queue can be read anew. */
   async #changed(): Promise<void> {
-    await this.#look();
+    await this.#show();
     this.#channel?.postMessage('changed');
   }
 
@@ -154,7 +167,8 @@ class Sender {
     if (this.#person === null) return Promise.resolve();
     this.#sending ??= inTurn(() => this.#sendNext())
       .catch((error: unknown) => {
-        this.#fails(error);
+        console.error(error);
+        if (!this.#isUnread) this.#stopped = 'fault';
         this.#later();
       })
       .finally(() => {
@@ -170,11 +184,11 @@ class Sender {
       await this.#look();
       const piece = this.queue.find(({ state }) => state === 'waiting');
       if (piece === undefined) {
-        this.halt = null;
+        this.#stopped = null;
         return;
       }
       const halt = await this.#sendOne(piece);
-      this.halt = halt;
+      this.#stopped = halt;
       if (halt !== null) return this.#later();
       this.#pause = PAUSE.first;
     }

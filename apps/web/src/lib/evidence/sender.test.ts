@@ -84,6 +84,20 @@ describe('why nothing goes out', () => {
     expect(sender.halt).toBeNull();
   });
 
+  it('is said no longer once the queue was read, also by a tab that only looks', async () => {
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    await sender.finish();
+    const turn = Promise.withResolvers<void>();
+    vi.stubGlobal('navigator', { locks: { request: () => turn.promise } });
+    const fault = new Error('the database is closing');
+    vi.mocked(queueOf).mockRejectedValueOnce(fault);
+    await sender.discard(PIECE);
+    expect([sender.halt, said.mock.calls]).toEqual(['fault', [[fault]]]);
+    await sender.discard(PIECE);
+    expect(sender.halt).toBeNull();
+    turn.resolve();
+  });
+
   it('is the server where it says so', async () => {
     await send(() => json(429, problem('SLOW_DOWN')));
     expect(sender.halt).toBe('busy');
@@ -106,4 +120,18 @@ it('[DQ2] bytes that are said to begin elsewhere are sent three times, and later
   sent = { ...sent, status: 409, body: problem('PIECE_OFFSET') };
   await send(() => json(200, { file: null, received: 0 }));
   expect([sent.times, sender.halt, sender.stateOf('one')?.state]).toEqual([3, 'busy', 'waiting']);
+});
+
+it('[DQ1] a piece that is kept is shown as kept, also where the queue cannot be read the moment after', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  await sender.finish();
+  const turn = Promise.withResolvers<void>();
+  vi.stubGlobal('navigator', { locks: { request: () => turn.promise } });
+  const fault = new Error('the database is closing');
+  vi.mocked(queueOf).mockRejectedValueOnce(fault);
+  await sender.keep(PIECE, new ArrayBuffer(3));
+  expect([sender.stateOf('one')?.state, sender.halt, said.mock.calls]).toEqual([
+    ...['waiting', 'fault', [[fault]]],
+  ]);
+  turn.resolve();
 });
