@@ -1,13 +1,12 @@
 /** Evidence on site: photos are kept on the device first, survive a closed browser and a cut line, and each arrives once. */
 import { createHash } from 'node:crypto';
 import type { ArrivedPieces } from '@heping/protocol';
-import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { planAndOpen } from './evaluation.ts';
+import { bringTo, planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, type Person } from './person.ts';
-import { cards, choose, evidence, photo, queue } from './pieces.ts';
-import { expectSaved, field, openSheet, saveState, treeRow } from './sheet.ts';
+import { cards, choose, evidence, holdsPictures, keepsNone, letPicturesGo, photo, queue } from './pieces.ts';
+import { expectSaved, field, grid, openSheet, saveState, treeRow } from './sheet.ts';
 import { shoot, shootWidths } from './shots.ts';
 import { comeIn, disk, leaveBy, untilKept, untilWorker } from './tablet.ts';
 import { DEVICES } from './targets.ts';
@@ -258,19 +257,6 @@ test('[DQ3] what the server refuses for what it is can be saved or given up, and
   await shootWidths(chair.page, 'evidence-8-for-good');
 });
 
-/** From now on nothing more comes onto a shelf of the device, for a reason of its own. */
-const keepsNone = (page: Page, why: string, shelf = 'photos'): Promise<void> =>
-  page.evaluate(
-    ([name, full]) => {
-      const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (value, key) {
-        if (this.name === full) throw new DOMException('not kept', name);
-        return put.call(this, value, key);
-      };
-    },
-    [why, shelf] as const,
-  );
-
 test('[DQ1] each photo that a device cannot keep stays to be saved elsewhere, whatever is looked at next', async ({
   people,
 }) => {
@@ -313,6 +299,62 @@ test('[DQ1] each photo that a device cannot keep stays to be saved elsewhere, wh
   await expect(chair.page.getByRole('dialog').getByRole('listitem')).toHaveText([
     /武康街道社会组织党群服务中心：3 张照片或文件未能存入本机，只在此页面/,
   ]);
+});
+
+test('[DQ1] what the device could not keep can be saved wherever one is, also once the record is locked', async ({
+  people,
+}) => {
+  const [officer, chair, bo, wang] = await people(['county.officer', 'chair', 'panelist1', 'panelist2']);
+  const id = await bringTo('agreed', { officer, panel: [chair, bo, wang] });
+  const { page } = chair;
+  await page.goto(`/evaluations/${id}/score?at=A1.3.1`);
+  const adding = page.getByRole('group', { name: '添加佐证' });
+  await expect(adding).toBeVisible();
+  await keepsNone(page, 'QuotaExceededError');
+  await choose(page, [await photo(1)]);
+  const alert = page.getByRole('alert').filter({ hasText: '“IMG_0001.jpg”没有保存' });
+  await expect(alert).toHaveCount(1);
+
+  await chair.post(`/evaluations/${id}/lock`);
+  await expect(adding).toBeHidden();
+  await expect(evidence(page).getByRole('alert')).toHaveText([/“IMG_0001.jpg”没有保存/]);
+  await page.getByRole('link', { name: '全表' }).click();
+  await expect(grid(page)).toBeVisible();
+  await expect(alert).toHaveCount(1);
+  await shootWidths(page, 'evidence-9-grid');
+
+  await page.getByRole('banner').getByRole('link', { name: '合评' }).click();
+  await leaveBy(page, '退出登录');
+  await page.getByRole('dialog').getByRole('link', { name: '打开这一页' }).click();
+  const saving = page.waitForEvent('download');
+  await alert.getByRole('button', { name: '存到本机' }).click();
+  expect((await saving).suggestedFilename()).toBe('IMG_0001.jpg');
+  await alert.getByRole('button', { name: '知道了' }).click();
+  await expect(alert).toHaveCount(0);
+});
+
+test('[DV7, DQ1] signing out in the middle of a batch names what is made ready and what was not kept so far', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  chair.expects(...NETWORK);
+  const id = await planAndOpen(officer, chair);
+  await openSheet(chair.page, id, 'A1.3.1');
+  await holdsPictures(chair.page);
+  await choose(chair.page, [
+    { name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('说明') },
+    ...[await photo(1), await photo(2)],
+  ]);
+  // said at once, while the others are made ready
+  await expect(evidence(chair.page).getByRole('alert')).toHaveText([/“说明.txt”不是 JPEG/]);
+  await leaveBy(chair.page, '退出登录');
+  const dialog = chair.page.getByRole('dialog');
+  await expect(dialog.getByRole('listitem')).toHaveText([/：2 张照片或文件正在存入本机/]);
+  await dialog.getByRole('button', { name: '发送后退出' }).click();
+  await expect(dialog.getByRole('status')).toContainText('正在发送');
+  await letPicturesGo(chair.page);
+  await expect(chair.page.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
+  await expect.poll(async () => (await arrived(officer, id)).length).toBe(2);
 });
 
 test('a photo that is drawn on while it is sent stays under the pen', async ({ people }) => {

@@ -21,3 +21,29 @@ export const cards = (page: Page): Locator => evidence(page).locator('[data-piec
 export const queue = (page: Page): Locator => page.locator('[data-queue]');
 export const choose = (page: Page, files: readonly Taken[]): Promise<void> =>
   page.locator('input[type="file"][multiple]').setInputFiles([...files]);
+
+/** From now on nothing more comes onto a shelf of the device, for a reason of its own. */
+export const keepsNone = (page: Page, why: string, shelf = 'photos'): Promise<void> =>
+  page.evaluate(
+    ([name, full]) => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (value, key) {
+        if (this.name === full) throw new DOMException('not kept', name);
+        return put.call(this, value, key);
+      };
+    },
+    [why, shelf] as const,
+  );
+
+/** From now on a picture that is made ready waits until it may go on. */
+export const holdsPictures = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const make = createImageBitmap;
+    const mayGo = new Promise((resolve) => addEventListener('pictures-go', resolve, { once: true }));
+    globalThis.createImageBitmap = (async (source: Blob) => {
+      await mayGo;
+      return make(source);
+    }) as typeof createImageBitmap;
+  });
+export const letPicturesGo = (page: Page): Promise<void> =>
+  page.evaluate(() => void dispatchEvent(new Event('pictures-go')));

@@ -8,6 +8,7 @@ import { joinKeeping, type Unsent } from './device/unsent.ts';
 import { copiesOf, localKey, marksOfPerson } from './doc/kept.ts';
 import { drafters, draftsOf, forgetDrafts } from './drafts/drafts.ts';
 import { forgetQueue, queueOf, queuers, type QueueState } from './evidence/queue.ts';
+import { inHand } from './evidence/in-hand.svelte.ts';
 import { sender } from './evidence/sender.svelte.ts';
 import { m } from './paraglide/messages.js';
 import { DOCUMENT_WORDS, nameOf } from './words.ts';
@@ -67,19 +68,16 @@ joinKeeping({
 });
 
 joinKeeping({
-  name: 'files that this device did not keep',
-  unsent: () =>
-    Promise.all(
-      [...Map.groupBy(sender.unkept, ({ evaluation }) => evaluation)].map(
-        async ([evaluation, { length }]) => ({
-          what: 'unkept-photo' as const,
-          where: await centreOf(evaluation),
-          count: length,
-          page: `/evaluations/${evaluation}/score`,
-        }),
-      ),
-    ),
-  forget: async () => void (sender.notBrought = []),
+  name: 'files that are on no disk',
+  unsent: filesInHand,
+  onPage: filesInHand,
+  ready: () => inHand.ready(),
+  letGo(person) {
+    const lost = inHand.unkeptOf(person).length + inHand.unreadyOf(person).length;
+    inHand.forget(person);
+    return lost;
+  },
+  forget: async (person) => inHand.forget(person),
 });
 
 joinKeeping({
@@ -91,14 +89,17 @@ joinKeeping({
         const where = await centreOf(evaluation);
         const of = (what: 'photo' | 'refused-photo', state: QueueState) => {
           const count = pieces.filter((piece) => piece.state === state).length;
-          return count === 0 ? [] : { what, where, count };
+          return count === 0 ? [] : { what, where, count, page: pageOf(evaluation) };
         };
         return [of('photo', 'waiting'), of('refused-photo', 'refused')].flat();
       }),
     );
     return lines.flat();
   },
-  send: () => sender.finish(),
+  async send() {
+    await inHand.ready();
+    await sender.finish();
+  },
   async giveUp(person) {
     const lost = (await queueOf(person)).filter(({ state }) => state !== 'sent');
     if (lost.length === 0) return;
@@ -121,6 +122,22 @@ joinKeeping({
   forget: forgetAnswers,
   people: answered,
 });
+
+async function filesInHand(person: string): Promise<readonly Unsent[]> {
+  const lists = [
+    ['unready-photo', inHand.unreadyOf(person)],
+    ['unkept-photo', inHand.unkeptOf(person)],
+  ] as const;
+  return Promise.all(
+    lists.flatMap(([what, files]) =>
+      [...Map.groupBy(files, ({ evaluation }) => evaluation)].map(async ([evaluation, { length }]) => ({
+        ...{ what, where: await centreOf(evaluation), count: length, page: pageOf(evaluation) },
+      })),
+    ),
+  );
+}
+/** Where files are saved elsewhere, or given up. */
+const pageOf = (evaluation: string): string => `/evaluations/${evaluation}/score`;
 
 /** Databases of versions that kept documents in the clear. */
 async function hasOld(): Promise<boolean> {

@@ -9,12 +9,14 @@ import { vault } from './vault.ts';
 
 export type Way = 'out' | 'lock';
 
+const SENDABLE: readonly Unsent['what'][] = ['changes', 'photo', 'unready-photo'];
+
 class Leaving {
   /** What is asked about now; null for nothing. */
   way = $state<Way | null>(null);
   unsent = $state.raw<readonly Unsent[]>([]);
   /** Some of it can be sent from here; a form begun, or a copy of what was refused, goes nowhere by itself. */
-  readonly canSend = $derived(this.unsent.some(({ what }) => what === 'changes' || what === 'photo'));
+  readonly canSend = $derived(this.unsent.some(({ what }) => SENDABLE.includes(what)));
   /** The server could not be reached. */
   isOffline = $state(false);
   /** Nor could it check the password to lock with: that is typed twice. [DV5] */

@@ -5,7 +5,7 @@
 
 /** One line of what signing out would lose. */
 export interface Unsent {
-  readonly what: 'changes' | 'copy' | 'draft' | 'photo' | 'refused-photo' | 'unkept-photo';
+  readonly what: 'changes' | 'copy' | 'draft' | 'photo' | 'refused-photo' | 'unkept-photo' | 'unready-photo';
   /** Where it belongs, in the reader's words: a centre and a document. Empty where there is no more to say. */
   readonly where: string;
   readonly count: number;
@@ -25,6 +25,12 @@ export interface Keeps {
   forget(person: string): Promise<void>;
   /** Whatever was changed until now is on the device. */
   settled?(): Promise<void>;
+  /** Of what is unsent, what this page alone has: locking loses it, too. */
+  onPage?(person: string): Promise<readonly Unsent[]>;
+  /** Whatever is being made ready is on the device, or could not be kept. */
+  ready?(): Promise<void>;
+  /** Lets go of what this page alone has; answers how much of that is lost by it. */
+  letGo?(person: string): number;
   /** Takes over and seals what an earlier version left of the person in the clear. */
   takeOver?(person: string): Promise<void>;
   /** Of whom it keeps something, so that what nobody can open any more is cleared away. */
@@ -55,6 +61,13 @@ export async function forgetAll(person: string): Promise<void> {
 export async function allSettled(): Promise<void> {
   await each((keeps) => keeps.settled?.());
 }
+export const onPageOf = async (person: string): Promise<readonly Unsent[]> =>
+  (await each((keeps) => keeps.onPage?.(person))).flat();
+export async function allReady(): Promise<void> {
+  await each((keeps) => keeps.ready?.());
+}
+export const letGoOf = (person: string): number =>
+  [...keeping.values()].reduce((sum, keeps) => sum + (keeps.letGo?.(person) ?? 0), 0);
 export async function takeAllOver(person: string): Promise<void> {
   await each((keeps) => keeps.takeOver?.(person));
 }

@@ -15,7 +15,7 @@ import { paced } from '#lib/paced.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { nameOf } from '#lib/words.ts';
 import { reconcile } from './reconcile.ts';
-import { sender, type NotBrought } from './sender.svelte.ts';
+import { sender } from './sender.svelte.ts';
 
 const ASK_MS = 1000;
 
@@ -34,10 +34,8 @@ export class EvidenceBox {
     const quota = this.#answer.value?.quota ?? null;
     return quota !== null && quota.used >= quota.most * QUOTA.warnFrom ? quota : null;
   });
-  /** What of this evaluation did not become a piece, whichever indicator is looked at. [DQ1] */
-  readonly notBrought: readonly NotBrought[] = $derived(
-    sender.notBrought.filter(({ evaluation }) => evaluation === this.room.id),
-  );
+  /** The evidence of an indicator is on the page, and with it what of this device waits for the person. */
+  isShown = $state(false);
   readonly pieces: readonly Piece[] = $derived.by(
     () => this.room.record?.read(['evidence'], readPieces) ?? [],
   );

@@ -10,7 +10,8 @@ import { overSize } from '#lib/files/place.ts';
 import { isHeic, shrink } from '#lib/files/shrink.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { DeviceFull } from './queue.ts';
-import { sender, type NotBrought } from './sender.svelte.ts';
+import { inHand, type Chosen, type NotBrought } from './in-hand.svelte.ts';
+import { sender } from './sender.svelte.ts';
 import { newSlot } from './slot.ts';
 
 export interface Bringing {
@@ -28,36 +29,53 @@ export interface Bringing {
 }
 
 /**
- * One after another, so that twenty photos chosen at once are not opened at once. Answers which did not become pieces;
- * the others come in any case. [DQ1]
+ * One after another, so that twenty photos chosen at once are not opened at once. Which did not become pieces is held as
+ * soon as it is known; the others come in any case. [DQ1]
  */
-export async function bringAll(files: readonly File[], bringing: Bringing): Promise<readonly NotBrought[]> {
-  const { evaluation } = bringing;
-  const refused: NotBrought[] = [];
-  sender.inHand += files.length;
-  for (const file of files) {
-    const name = nameOf(file);
-    const told = { evaluation, name, source: file };
-    try {
-      const why = await bring(file, bringing);
-      if (why !== null) refused.push({ ...told, why, isUnkept: false });
-    } catch (error) {
-      const isFull = error instanceof DeviceFull;
-      if (!isFull) console.error(error);
-      const why = isFull ? m.evidence_device_full({ name }) : m.evidence_not_kept({ name });
-      refused.push({ ...told, why, isUnkept: true });
-    }
-    sender.inHand -= 1;
+export async function bringAll(files: readonly File[], bringing: Bringing): Promise<void> {
+  const all = files.map((file) => chosen(file, bringing));
+  inHand.take(all);
+  for (const one of all) {
+    const refused = await made(one, bringing);
+    if (refused !== null) inHand.hold(refused);
+    inHand.putDown(one);
   }
+}
+
+/** Answers what did not become a piece; whoever asks still has it. */
+export async function bringOne(file: File, bringing: Bringing): Promise<NotBrought | null> {
+  const one = chosen(file, bringing);
+  inHand.take([one]);
+  const refused = await made(one, bringing);
+  inHand.putDown(one);
   return refused;
 }
 
-/** What a photo that was pasted or taken is called. */
-const nameOf = (file: File): string => (file.name === '' ? 'photo.jpg' : file.name);
+interface ChosenFile extends Chosen {
+  readonly source: File;
+}
+/** What was pasted or taken may have no name. */
+const chosen = (source: File, { person, evaluation }: Bringing): ChosenFile => ({
+  ...{ person, evaluation, source, name: source.name === '' ? 'photo.jpg' : source.name },
+});
 
-/** Answers why the file itself is not taken. Throws DeviceFull. */
-async function bring(file: File, bringing: Bringing): Promise<string | null> {
-  const name = nameOf(file);
+async function made(file: ChosenFile, bringing: Bringing): Promise<NotBrought | null> {
+  const { name } = file;
+  try {
+    const why = await bring(file, bringing);
+    return why === null ? null : { ...file, why, isUnkept: false };
+  } catch (error) {
+    const isFull = error instanceof DeviceFull;
+    if (!isFull) console.error(error);
+    const why = isFull ? m.evidence_device_full({ name }) : m.evidence_not_kept({ name });
+    return inHand.has(file) ? { ...file, why, isUnkept: true } : null;
+  }
+}
+
+/** Answers why the file itself is not taken; what was given up meanwhile is not kept. Throws DeviceFull. */
+async function bring(chosenFile: ChosenFile, bringing: Bringing): Promise<string | null> {
+  const { name, source: file } = chosenFile;
+  if (!inHand.has(chosenFile)) return null;
   if (file.size === 0) return m.proof_empty({ name });
   const shrunk = await shrink(file, bringing);
   const bytes = await shrunk.arrayBuffer();
@@ -65,6 +83,7 @@ async function bring(file: File, bringing: Bringing): Promise<string | null> {
   if (type === null) return isHeic(file) ? m.evidence_heic({ name }) : m.evidence_type({ name });
   const most = FILE_BYTES[type];
   if (bytes.byteLength > most) return m.proof_too_large({ name, ...overSize(bytes.byteLength, most) });
+  if (!inHand.has(chosenFile)) return null;
   const slot = newSlot();
   const piece: NewPiece = {
     by: bringing.person,

@@ -27,16 +27,6 @@ const MOST_ANEW = 3;
 /** Why nothing goes out now. fault: something failed here, as the console says. */
 export type Halt = 'offline' | 'server-full' | 'busy' | 'signed-out' | 'fault';
 
-/** A file that did not become a piece, and why; its bytes stay in the hands of the page. */
-export interface NotBrought {
-  readonly evaluation: string;
-  readonly name: string;
-  readonly why: string;
-  readonly source: Blob;
-  /** It was to be kept, and nothing of it is; false: it is refused for what it is. */
-  readonly isUnkept: boolean;
-}
-
 class Sender {
   queue = $state.raw<readonly Queued[]>([]);
   readonly count = $derived(countOf(this.queue));
@@ -47,12 +37,6 @@ class Sender {
   /** The queue could not be read when it was last looked at, by whichever tab sends. */
   #isUnread = $state(false);
   readonly halt = $derived<Halt | null>(this.#isUnread ? 'fault' : this.#stopped);
-  /** Files that were chosen and are not kept yet: these are on this page alone. [DQ1] */
-  inHand = $state(0);
-  /** What did not become a piece: it is on this page alone, whichever evaluation is looked at, until it was seen. [DQ1] */
-  notBrought = $state.raw<readonly NotBrought[]>([]);
-  /** Of these, what closing the page would lose. */
-  readonly unkept = $derived(this.notBrought.filter(({ isUnkept }) => isUnkept));
 
   #person: string | null = null;
   #channel: BroadcastChannel | null = null;
@@ -67,18 +51,15 @@ class Sender {
     this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-evidence');
     if (this.#channel !== null) this.#channel.onmessage = () => void this.#show();
     addEventListener('online', this.wake);
-    addEventListener('beforeunload', this.#hold);
     void this.#show().then(this.wake);
     return () => {
       removeEventListener('online', this.wake);
-      removeEventListener('beforeunload', this.#hold);
       this.#channel?.close();
       this.#channel = null;
       this.#person = null;
       this.#clearTimer();
       this.queue = [];
       this.#isUnread = false;
-      this.notBrought = [];
     };
   }
 
@@ -124,11 +105,6 @@ class Sender {
     this.#clearTimer();
     await this.#sendAll();
   }
-
-  /** What is on this page alone is not closed by a slip. [DQ1] */
-  #hold = (event: BeforeUnloadEvent): void => {
-    if (this.inHand > 0 || this.unkept.length > 0) event.preventDefault();
-  };
 
   #clearTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
