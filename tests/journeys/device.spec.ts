@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { planAndOpen } from './evaluation.ts';
 import { expect, test } from './fixture.ts';
 import { NETWORK, PASSWORD, type Person } from './person.ts';
+import { cards, choose, evidence, holdsPictures, keepsNone, letPicturesGo, photo } from './pieces.ts';
 import { expectSaved, field, openSheet, saveState, tree } from './sheet.ts';
 import { shootWidths } from './shots.ts';
 import { atHome, comeIn, disk, leaveBy, lockScreen, signIn, unlock, untilWorker } from './tablet.ts';
@@ -233,6 +234,69 @@ test('[DV5] a password that was never typed here and that no server can check is
   await expect(tablet.page.getByText('没有网络也可以解锁')).toBeVisible();
   await unlock(tablet.page);
   await expect(lockScreen(tablet.page)).toBeHidden();
+});
+
+test('[DV4, DQ1] locking waits for photos that are made ready, and names those that the device could not keep', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK, /401/);
+  const id = await planAndOpen(officer, chair);
+  await atTheSheet(tablet, id);
+  const { page } = tablet;
+  const dialog = page.getByRole('dialog', { name: '有照片或文件只在此页面' });
+  await holdsPictures(page);
+  await choose(page, [await photo(1)]);
+  await leaveBy(page, '锁定');
+  await expect(dialog.getByRole('listitem')).toHaveText([/：1 张照片或文件正在存入本机/]);
+  await expect(dialog).toContainText('存好后自动锁定');
+  await letPicturesGo(page);
+  await unlock(page);
+  await expect(cards(page)).toHaveCount(1);
+
+  await keepsNone(page, 'QuotaExceededError');
+  const alerts = evidence(page).getByRole('alert');
+  await choose(page, [await photo(2)]);
+  await expect(alerts).toHaveCount(1);
+  await leaveBy(page, '锁定');
+  await expect(dialog.getByRole('listitem')).toHaveText([/：1 张照片或文件未能存入本机，只在此页面/]);
+  await shootWidths(page, 'device-7-loss');
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await expect(alerts).toHaveCount(1);
+  await leaveBy(page, '锁定');
+  await dialog.getByRole('button', { name: '放弃并锁定' }).click();
+  await unlock(page);
+  await expect(cards(page)).toHaveCount(1);
+  await expect(alerts).toHaveCount(0);
+});
+
+test('[DV10] locked from another tab a page is covered before anything is asked; what only it had is said to be gone', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK, /401/);
+  const id = await planAndOpen(officer, chair);
+  await atTheSheet(tablet, id);
+  const { page } = tablet;
+  await keepsNone(page, 'QuotaExceededError');
+  await choose(page, [await photo(1), await photo(2)]);
+  await expect(evidence(page).getByRole('alert')).toHaveCount(2);
+  await tree(page).locator('[data-indicator="A1.1.1"]').click();
+  await expect(remark(page)).toHaveValue(REMARK);
+  const other = await tablet.context.newPage();
+  await other.goto('/');
+  await leaveBy(other, '锁定');
+  await expect(lockScreen(other)).toBeVisible();
+  await expect(lockScreen(page)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('2 张照片或文件没有存入本机，已经清除');
+  await expect(page.locator('body')).not.toContainText(REMARK);
+  await shootWidths(page, 'device-8-lost');
+  // nothing of it is held any more: the page closes without a question
+  await unlock(page);
+  await expect(remark(page)).toHaveValue(REMARK);
+  await expect(evidence(page).getByRole('alert')).toHaveCount(0);
 });
 
 test('a password changed elsewhere: the earlier one opens what was locked here, the next one holds from then on', async ({

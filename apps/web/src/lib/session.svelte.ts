@@ -3,7 +3,7 @@
  * decides at the next answer. When the session ends, the page stays and asks for the password; locked, nothing of it stays.
  */
 import type { CurrentSession, Me } from '@heping/protocol';
-import { allSettled, forgetAll, sweep, takeAllOver } from './device/unsent.ts';
+import { allReady, allSettled, forgetAll, letGoOf, sweep, takeAllOver } from './device/unsent.ts';
 import { vault, type KnownHere, type Owner } from './device/vault.ts';
 import { ApiOffline, api, asks, onSignedOut } from './api/client.ts';
 import { closeDrafts, openDrafts } from './drafts/drafts.ts';
@@ -43,6 +43,8 @@ class Session {
   isOver = $state(false);
   /** Nobody is here, and what this device keeps opens with a password: the lock screen is shown. */
   isLocked = $state(false);
+  /** Locked from elsewhere: so many files that this page alone had are gone. [DV10] */
+  lost = $state(0);
   /** The server let them in, and what this device keeps of them was sealed with an earlier password. [DV3] */
   earlier = $state.raw<{ readonly me: Me; readonly password: string } | null>(null);
   /** Of whom this device keeps something. */
@@ -87,11 +89,8 @@ class Session {
     const current = await signedIn(askWho()).catch(() => undefined);
     // Meanwhile they locked or left, or nobody answered: then it is as without a network.
     if (current === undefined || this.person?.id !== remembered.id) return;
-    if (current === null) {
-      await allSettled();
-      await vault.lock(Date.now());
-      await this.#lockScreen();
-    } else if (current.id === remembered.id) await this.#enter(current, null);
+    if (current === null) await this.#close(() => vault.lock(Date.now()));
+    else if (current.id === remembered.id) await this.#enter(current, null);
     // Somebody else signed in past this page: it stays theirs whose vault is open, and the password is asked for.
     else this.isOver = true;
   }
@@ -179,6 +178,32 @@ class Session {
     await this.#lockScreen();
   }
 
+  /**
+   * Not at the wish of this page: it is covered before anything else, since what comes may take its time and the page
+   * may ask before it is loaded anew. What is being kept is kept first. What this page alone had is lost: the page says
+   * how much, and stays for that. [DV10]
+   */
+  async #close(shut: () => Promise<void>): Promise<void> {
+    const { person } = this;
+    this.#cover();
+    await allReady();
+    await allSettled();
+    // Whoever came meanwhile is in.
+    if (this.person !== null) return;
+    await shut();
+    this.lost = person === null ? 0 : letGoOf(person.id);
+    await this.#nobody();
+    this.isLocked = true;
+    if (this.lost === 0) location.reload();
+  }
+  #cover(): void {
+    this.isLocked = true;
+    this.isOver = false;
+    this.earlier = null;
+    this.person = null;
+    asks.as = null;
+  }
+
   /** Where the page comes back without a network it is loaded anew, so that its memory is emptied, too. */
   async #lockScreen(): Promise<void> {
     await this.#nobody();
@@ -236,6 +261,7 @@ class Session {
     await allSettled();
     await vault.lock(Date.now());
     this.#say({ type: 'left' });
+    if (this.person !== null) letGoOf(this.person.id);
     this.person = null;
     location.assign('/login');
   }
@@ -271,11 +297,13 @@ class Session {
     this.earlier = null;
     this.isOver = false;
     this.isLocked = false;
+    this.lost = 0;
   }
 
   /** Nobody is here: of whom something is kept, they may open it. */
   async #nobody(): Promise<void> {
     closeDrafts();
+    if (this.person !== null) letGoOf(this.person.id);
     this.known = (await vault.known()).filter(({ isLocked }) => isLocked);
     this.isLocked = this.known.length > 0;
     this.isOver = false;
@@ -287,10 +315,11 @@ class Session {
     others?.postMessage(said);
   }
   #hear(said: Said): void {
-    if (said.type === 'entered') {
-      if (said.person === this.person?.id) return;
-      location.reload();
-    } else if (this.person !== null) location.reload();
+    const isOurs = said.type === 'entered' ? said.person === this.person?.id : this.person === null;
+    if (isOurs) return;
+    if (this.person === null) {
+      if (this.lost === 0) location.reload();
+    } else void this.#close(async () => vault.shut());
   }
 }
 

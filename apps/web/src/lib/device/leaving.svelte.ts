@@ -1,22 +1,32 @@
 /**
  * The way out: signing out leaves nothing on this device, so it waits until everything is sent or knowingly given up;
- * locking leaves everything, sealed, and is all one can do without a network. [DV4, DV7]
+ * locking leaves what the device keeps, sealed, and is all one can do without a network. What this page alone has goes
+ * with either: it is named first. [DV4, DV7]
  */
 import { ApiOffline } from '#lib/api/client.ts';
 import { session } from '#lib/session.svelte.ts';
-import { allSettled, giveUpAll, unsentOf, type Unsent } from './unsent.ts';
+import { allReady, allSettled, giveUpAll, onPageOf, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
 
-export type Way = 'out' | 'lock';
+/** out: signing out; loss: locking would lose what this page alone has; lock: the password to lock with. */
+export type Way = 'out' | 'loss' | 'lock';
 
 const SENDABLE: readonly Unsent['what'][] = ['changes', 'photo', 'unready-photo'];
 
 class Leaving {
+  /** What is done once it is known what is lost by it. */
+  #then: () => Promise<void> = () => Promise.resolve();
   /** What is asked about now; null for nothing. */
   way = $state<Way | null>(null);
   unsent = $state.raw<readonly Unsent[]>([]);
   /** Some of it can be sent from here; a form begun, or a copy of what was refused, goes nowhere by itself. */
   readonly canSend = $derived(this.unsent.some(({ what }) => SENDABLE.includes(what)));
+  /** Some of it is on no disk: locking does not keep it. */
+  readonly hasUnkept = $derived(this.unsent.some(({ what }) => what === 'unkept-photo'));
+  /** What is on this page alone, where locking is asked about. */
+  loss = $state.raw<readonly Unsent[]>([]);
+  /** Some of that will be kept in a moment. */
+  readonly isWaiting = $derived(this.loss.some(({ what }) => what === 'unready-photo'));
   /** The server could not be reached. */
   isOffline = $state(false);
   /** Nor could it check the password to lock with: that is typed twice. [DV5] */
@@ -52,10 +62,21 @@ class Leaving {
     await this.#leave();
   }
 
-  /** Locks; asks for the password first where it was never typed here. */
-  async lock(): Promise<void> {
-    if (await session.needsPasswordToLock()) this.way = 'lock';
-    else await this.#locked(null);
+  /** Locks where nothing is lost by it; asks for the password first where it was never typed here. [DV4, DV5] */
+  lock(): Promise<void> {
+    return this.#unlessLost(async () => {
+      if (await session.needsPasswordToLock()) this.way = 'lock';
+      else await this.#locked(null);
+    });
+  }
+  /** Leaves the page to somebody else, where nothing is lost by it. */
+  giveWay(): Promise<void> {
+    return this.#unlessLost(() => session.leave());
+  }
+  /** What is on this page alone is knowingly given up. */
+  async lose(): Promise<void> {
+    this.way = null;
+    await this.#then();
   }
   lockWith = (password: string, again: string): Promise<void> => this.#locked(password, again);
 
@@ -63,6 +84,26 @@ class Leaving {
     this.way = null;
     this.isUnchecked = false;
     this.refused = null;
+  }
+
+  /** What is being made ready is waited for; what the device could not keep is named, and waits for a second word. */
+  async #unlessLost(then: () => Promise<void>): Promise<void> {
+    const { person } = session;
+    if (person === null) return;
+    this.#then = then;
+    this.refused = null;
+    this.loss = await onPageOf(person.id);
+    if (this.loss.length > 0) {
+      this.way = 'loss';
+      await allReady();
+      const loss = await onPageOf(person.id);
+      // Closed, or decided, meanwhile.
+      if (this.way !== 'loss' || this.#then !== then) return;
+      this.loss = loss;
+      if (loss.length > 0) return;
+      this.way = null;
+    }
+    await then();
   }
 
   async #look(): Promise<void> {

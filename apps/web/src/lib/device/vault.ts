@@ -107,7 +107,7 @@ export class Vault {
 
   /** Looks whose vault stands open on this device, and opens it here. */
   async begin(): Promise<Owner | null> {
-    this.#shut();
+    this.shut();
     const id = (await this.#canKeep()) ? await this.#present.one('now') : undefined;
     const kept = id === undefined ? undefined : await this.#vaults.one(id);
     if (kept?.door == null) return null;
@@ -182,7 +182,7 @@ export class Vault {
 
   async #lock(now: number): Promise<void> {
     const id = this.#owner?.id ?? (await this.#present.one('now'));
-    this.#shut();
+    this.shut();
     await this.#present.remove('now');
     const kept = id === undefined ? undefined : await this.#vaults.one(id);
     if (kept?.wrapping == null) return;
@@ -221,7 +221,7 @@ export class Vault {
   /** The key goes: what it sealed can be read by nobody any more. [DV4] */
   forget(person: string): Promise<void> {
     return alone(async () => {
-      if (this.isOpenFor(person)) this.#shut();
+      if (this.isOpenFor(person)) this.shut();
       await this.#vaults.remove(person);
       if ((await this.#present.one('now')) === person) await this.#present.remove('now');
     });
@@ -273,7 +273,7 @@ export class Vault {
     const kept = { owner, wrapping, door: await doorTo(raw), about: null, lockedAt: null };
     if (await this.#enterAs(kept, raw)) return true;
     await this.#vaults.remove(owner.id);
-    this.#shut();
+    this.shut();
     return false;
   }
 
@@ -302,7 +302,8 @@ export class Vault {
     return owner;
   }
 
-  #shut(): void {
+  /** This page has no key any more; the device stays as it is. */
+  shut(): void {
     this.#key = null;
     this.#owner = null;
   }
