@@ -13,6 +13,7 @@ import { Vault } from '../lib/device/vault.ts';
 import { heardIn, type Heard } from './heard.ts';
 import { Keeper } from './keeper.ts';
 import { addressOf, API, isKeptAnswer, isPage, isRead } from './kept-answers.ts';
+import { isNoPage, startsOneOf } from './of-this-build.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
@@ -33,11 +34,22 @@ self.addEventListener('install', (event) => {
 async function takeAlong(): Promise<void> {
   const shell = await caches.open(SHELL);
   await shell.addAll([...shellPaths, DOCUMENT]);
-  const document = await shell.match(DOCUMENT);
-  const policy = document?.headers.get('content-security-policy') ?? null;
-  if (document !== undefined && (await letsItselfIn(await document.text(), policy))) return;
+  if (await isOurs(shell)) return;
   await caches.delete(SHELL);
-  throw new Error('the document is not of this build');
+  throw new Error('what came is not of this build');
+}
+
+async function isOurs(shell: Cache): Promise<boolean> {
+  for (const path of shellPaths) {
+    const file = await shell.match(path);
+    if (file === undefined || !isNoPage(file)) return false;
+  }
+  const document = await shell.match(DOCUMENT);
+  if (document === undefined) return false;
+  const html = await document.text();
+  const policy = document.headers.get('content-security-policy');
+  const scripts = immutable.map(({ path }) => path);
+  return startsOneOf(html, scripts) && letsItselfIn(html, policy);
 }
 
 self.addEventListener('activate', (event) => {
