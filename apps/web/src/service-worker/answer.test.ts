@@ -1,80 +1,62 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answer, PATIENCE, type Told } from './answer.ts';
 
-const ORIGIN = 'https://heping.example';
 const PATH = '/api/v1/me/work';
+const url = new URL(PATH, 'https://heping.example');
 /** What this device keeps of it, and what it has told the page. */
-const device = vi.hoisted(() => ({
-  kept: null as string | null,
-  told: [] as unknown[],
-  on: new Map<string, (event: object) => void>(),
-}));
-
-vi.mock('$app/manifest', () => ({ immutable: [], assets: [] }));
-vi.mock('$app/env', () => ({ version: 'one' }));
-vi.mock('$app/service-worker', () => ({
-  self: {
-    location: { origin: 'https://heping.example' },
-    addEventListener: (type: string, hear: (event: object) => void) => device.on.set(type, hear),
-    clients: { get: async () => ({ postMessage: (message: unknown) => device.told.push(message) }) },
-  },
-}));
-vi.mock('./keeper.ts', () => ({
-  Keeper: class {
-    endOldSession = async () => undefined;
-    find = async () =>
-      device.kept === null ? undefined : new Response(device.kept, { headers: { 'x-heping-kept-at': '7' } });
-    keep = async (_url: URL, response: Response) => void (device.kept = await response.text());
-    drop = async () => void (device.kept = null);
-  },
-}));
-
-/** The page asks; what the worker gives it. */
-function ask(): Promise<string> {
-  const given = Promise.withResolvers<string>();
-  device.on.get('fetch')?.({
-    request: new Request(ORIGIN + PATH),
-    clientId: 'a page',
-    respondWith: (answer: Promise<Response>) =>
-      void answer.then((one) => one.text()).then(given.resolve, given.reject),
-  });
-  return given.promise;
-}
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+let kept: string | null;
+let told: Told[];
 let server: PromiseWithResolvers<Response>;
 
-beforeEach(async () => {
+const came = (body: string, status = 200, type = 'application/json') =>
+  new Response(body, { status, headers: { 'content-type': type } });
+const refused = came('{"error":"NOT_YOURS","message":"不行。","ref":"r1"}', 403);
+
+/** The page asks; what it is given. */
+async function ask(): Promise<string> {
+  const { promise } = server;
+  const keeper = {
+    find: async () =>
+      kept === null ? undefined : new Response(kept, { headers: { 'x-heping-kept-at': '7' } }),
+    keep: async (_url: URL, response: Response) => void (kept = await response.text()),
+    drop: async () => void (kept = null),
+  };
+  const given = await answer(
+    { url, asker: 'alice' },
+    { kept: keeper, ask: () => promise, tell: async (said) => void told.push(said) },
+  );
+  return given.text();
+}
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('caches', {});
-  vi.stubGlobal('indexedDB', {});
-  device.kept = '["kept"]';
-  device.told = [];
+  kept = '["kept"]';
+  told = [];
   server = Promise.withResolvers();
-  vi.stubGlobal('fetch', () => server.promise);
-  await import('./index.ts');
 });
 afterEach(() => {
   vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 describe('[OF8] an answer that is kept', () => {
   it('is the server’s where it comes within four seconds, which the page is told', async () => {
     const given = ask();
-    await pass(3_999);
-    server.resolve(new Response('["new"]'));
+    await pass(PATIENCE - 1);
+    server.resolve(came('["new"]'));
     expect(await given).toBe('["new"]');
-    expect(device.told).toEqual([{ type: 'fresh', path: PATH }]);
+    expect(told).toEqual([{ type: 'fresh', path: PATH }]);
   });
 
   it('is this device’s after four seconds; what comes later is kept, and told', async () => {
     const given = ask();
-    await pass(4_000);
+    await pass(PATIENCE);
     expect(await given).toBe('["kept"]');
-    expect(device.told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
-    server.resolve(new Response('["new"]'));
+    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
+    server.resolve(came('["new"]'));
     await pass(0);
-    expect(device.told[1]).toEqual({ type: 'late', path: PATH, answer: ['new'] });
-    expect(device.kept).toBe('["new"]');
+    expect(told[1]).toEqual({ type: 'late', path: PATH, answer: ['new'] });
+    expect(kept).toBe('["new"]');
   });
 
   it('is this device’s at once where the network says no, and nothing comes later', async () => {
@@ -82,17 +64,33 @@ describe('[OF8] an answer that is kept', () => {
     server.reject(new TypeError('Failed to fetch'));
     expect(await given).toBe('["kept"]');
     await pass(60_000);
-    expect(device.told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
+    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
+  });
+
+  it.each([
+    ['a proxy that lost the server', came('<h1>502</h1>', 502, 'text/html')],
+    ['the sign-in page of a network', came('<p>请先登录无线网</p>', 200, 'text/html')],
+    ['the server that cannot now', came('{"error":"FAULT","message":"出错了。","ref":"r2"}', 500)],
+  ])('[OF9] is this device’s where %s answers, and stays kept, at once or late', async (_who, foreign) => {
+    server.resolve(foreign.clone());
+    expect(await ask()).toBe('["kept"]');
+    server = Promise.withResolvers();
+    const given = ask();
+    await pass(PATIENCE);
+    await given;
+    server.resolve(foreign);
+    await pass(0);
+    expect([kept, told.map(({ type }) => type)]).toEqual(['["kept"]', ['stale', 'stale']]);
   });
 
   it('a refusal that comes late is told without it: the page asks again, and hears it', async () => {
     const given = ask();
-    await pass(4_000);
+    await pass(PATIENCE);
     await given;
-    server.resolve(new Response('{}', { status: 403 }));
+    server.resolve(refused);
     await pass(0);
-    expect(device.told[1]).toEqual({ type: 'late', path: PATH, answer: undefined });
-    expect(device.kept).toBeNull();
+    expect(told[1]).toEqual({ type: 'late', path: PATH, answer: undefined });
+    expect(kept).toBeNull();
   });
 
   it('that an earlier question brought meanwhile is given to the later one', async () => {
@@ -103,7 +101,7 @@ describe('[OF8] an answer that is kept', () => {
     const second = ask();
     await pass(1_000);
     await first;
-    earlier.resolve(new Response('["new"]'));
+    earlier.resolve(came('["new"]'));
     await pass(3_000);
     expect(await second).toBe('["new"]');
   });
