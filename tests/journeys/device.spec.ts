@@ -293,10 +293,20 @@ test('[DV10] locked from another tab a page is covered before anything is asked;
   await expect(page.getByRole('status')).toContainText('2 张照片或文件没有存入本机，已经清除');
   await expect(page.locator('body')).not.toContainText(REMARK);
   await shootWidths(page, 'device-8-lost');
-  // nothing of it is held any more: the page closes without a question
   await unlock(page);
   await expect(remark(page)).toHaveValue(REMARK);
   await expect(evidence(page).getByRole('alert')).toHaveCount(0);
+
+  // signed out from there, what is being made ready can be kept by nobody either
+  await holdsPictures(page);
+  await choose(page, [await photo(3)]);
+  await expect(page.getByText('正在处理，还有 1 个')).toBeVisible();
+  await expect(other.getByRole('heading', { name: '我的工作' })).toBeVisible();
+  await leaveBy(other, '退出登录');
+  await expect(lockScreen(page)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('1 张照片或文件没有存入本机，已经清除');
+  await page.getByRole('main').getByRole('link', { name: '登录', exact: true }).click();
+  await expect(page.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
 });
 
 test('a password changed elsewhere: the earlier one opens what was locked here, the next one holds from then on', async ({

@@ -180,18 +180,20 @@ class Session {
 
   /**
    * Not at the wish of this page: it is covered before anything else, since what comes may take its time and the page
-   * may ask before it is loaded anew. What is being kept is kept first. What this page alone had is lost: the page says
-   * how much, and stays for that. [DV10]
+   * may ask before it is loaded anew. What is being kept is kept first, unless the key is gone already. What this page
+   * alone had is lost: the page says how much, and stays for that. [DV10]
    */
-  async #close(shut: () => Promise<void>): Promise<void> {
+  async #close(shut: () => Promise<void>, { isKeyGone = false } = {}): Promise<void> {
     const { person } = this;
+    const letGo = () => (person === null ? 0 : letGoOf(person.id));
     this.#cover();
+    const lost = isKeyGone ? letGo() : 0;
     await allReady();
     await allSettled();
     // Whoever came meanwhile is in.
     if (this.person !== null) return;
     await shut();
-    this.lost = person === null ? 0 : letGoOf(person.id);
+    this.lost = lost + letGo();
     await this.#nobody();
     this.isLocked = true;
     if (this.lost === 0) location.reload();
@@ -260,7 +262,7 @@ class Session {
     this.#answer(false);
     await allSettled();
     await vault.lock(Date.now());
-    this.#say({ type: 'left' });
+    this.#say({ type: 'locked' });
     if (this.person !== null) letGoOf(this.person.id);
     this.person = null;
     location.assign('/login');
@@ -319,7 +321,7 @@ class Session {
     if (isOurs) return;
     if (this.person === null) {
       if (this.lost === 0) location.reload();
-    } else void this.#close(async () => vault.shut());
+    } else void this.#close(async () => vault.shut(), { isKeyGone: said.type === 'left' });
   }
 }
 
