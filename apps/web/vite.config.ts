@@ -25,8 +25,8 @@ export default defineConfig({
     alias: [
       { find: 'lib0/logging', replacement: join(import.meta.dirname, 'src/lib/doc/plain-logging.ts') },
       {
-        // The specifiers are those of engine.io-client/build/esm/transports/index.js.
-        find: /^\.\/(polling-xhr\.node|webtransport)\.js$/,
+        // The specifiers are those of engine.io-client/build/esm/transports/index.js and of its index.js.
+        find: /^\.\/(transports\/)?(polling-xhr|polling-xhr\.node|webtransport)\.js$/,
         replacement: join(import.meta.dirname, 'src/lib/no-transport.ts'),
       },
     ],

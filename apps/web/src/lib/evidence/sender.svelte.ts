@@ -2,8 +2,7 @@
  * Sends what this device has and the server has not: one after another, going on where a cut line stopped, each exactly
  * once. Of several tabs one sends; the others look. Says for each piece how far it is. [DQ2–DQ5]
  */
-import type { RefusalCode } from '@heping/protocol';
-import { ApiOffline, ApiProblem, explain } from '#lib/api/problem.ts';
+import type { Halt } from './carry-piece.ts';
 import {
   bytesOf,
   countOf,
@@ -16,16 +15,10 @@ import {
   type Held,
   type Queued,
 } from './queue.ts';
-import { howFar, sendFrom } from './send-piece.ts';
 
-/** Refusals that pass: the same bytes may be taken later. */
-const LATER: readonly RefusalCode[] = ['SLOW_DOWN', 'FAULT', 'TOO_SLOW', 'PIECE_OFFSET'];
 const PAUSE = { first: 1_000, most: 30_000 } as const;
-/** A piece whose bytes came wrong, or were to begin elsewhere, is sent anew so often. */
-const MOST_ANEW = 3;
-
-/** Why nothing goes out now. fault: something failed here, as the console says. */
-export type Halt = 'offline' | 'server-full' | 'busy' | 'signed-out' | 'fault';
+/** What goes on the line comes when there is something to send. */
+const carrier = async () => (await import('./carry-piece.ts')).carry;
 
 class Sender {
   queue = $state.raw<readonly Queued[]>([]);
@@ -186,49 +179,17 @@ class Sender {
       await this.#changed();
       return null;
     }
-    try {
-      await this.#bring(piece, bytes);
+    const carry = await carrier().catch(() => null);
+    if (carry === null) return 'offline';
+    const outcome = await carry(piece, bytes, (share) => (this.going = { slot: piece.slot, share }));
+    if (typeof outcome === 'string' && outcome !== 'there') return outcome;
+    if (outcome === 'there') {
       for (const told of this.#sent) told(piece.evaluation);
       await markSent(piece);
-    } catch (error) {
-      const halt = haltBy(error);
-      if (halt !== null) return halt;
-      await markRefused(piece, explain(error), error instanceof ApiProblem ? error.problem.error : '');
-    }
+    } else await markRefused(piece, outcome.why, outcome.code);
     await this.#changed();
     return null;
   }
-
-  async #bring(piece: Queued, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    let anew = 0;
-    for (;;) {
-      const { file, received } = await howFar(piece);
-      if (file !== null) return;
-      const onprogress = (share: number) => (this.going = { slot: piece.slot, share });
-      onprogress(bytes.byteLength > 0 ? received / bytes.byteLength : 0);
-      try {
-        const answer = await sendFrom(piece, { bytes, from: received, onprogress });
-        if (answer.file !== null) return;
-      } catch (error) {
-        if (!(error instanceof ApiProblem)) throw error;
-        if (!error.is('PIECE_DIFFERS') && !error.is('PIECE_OFFSET')) throw error;
-        anew += 1;
-        if (anew >= MOST_ANEW) throw error;
-      }
-    }
-  }
-}
-
-/** Whether it goes on later; null where the answer is final. */
-function haltBy(error: unknown): Halt | null {
-  if (error instanceof ApiOffline) return 'offline';
-  if (!(error instanceof ApiProblem)) {
-    console.error(error);
-    return 'fault';
-  }
-  if (error.is('STORAGE_FULL')) return 'server-full';
-  if (error.is('LOGIN')) return 'signed-out';
-  return LATER.some((code) => error.is(code)) ? 'busy' : null;
 }
 
 /**
