@@ -15,6 +15,8 @@ export class Line {
   readonly #back: () => void;
   #isDown = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
+  /** The server is asked, and not called silent yet. */
+  #isAsking = false;
   /** Another line, another turn: what was asked about the one before says nothing any more. */
   #turn = 0;
 
@@ -44,6 +46,7 @@ export class Line {
     clearTimeout(this.#waiting);
     this.#waiting = undefined;
     this.#turn += 1;
+    this.#isAsking = false;
     this.#isDown = false;
     this.isSilent = false;
   }
@@ -55,10 +58,12 @@ export class Line {
 
   /** Asks the server whether it is there, while the line has been down for a while. */
   look(): void {
-    if (!this.#isDown || this.#waiting !== undefined) return;
+    if (!this.#isDown || this.#waiting !== undefined || this.#isAsking) return;
     const turn = ++this.#turn;
+    this.#isAsking = true;
     const say = (isSilent: boolean) => {
       if (turn !== this.#turn) return;
+      this.#isAsking = false;
       const isBack = this.isSilent && !isSilent;
       this.isSilent = isSilent;
       if (isBack) this.#back();

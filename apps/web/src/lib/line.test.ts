@@ -56,6 +56,18 @@ describe('[OF8] the line for hints', () => {
     expect([line.isSilent, back.mock.calls.length]).toEqual([false, 1]);
   });
 
+  it('whoever looks while the server is asked does not put off what is said of it', async () => {
+    health = SILENT;
+    line.lost();
+    await pass(8_000);
+    line.look();
+    await pass(1_000);
+    expect([line.isSilent, ask.mock.calls.length]).toEqual([true, 1]);
+    // Silent, it is asked again.
+    line.look();
+    expect(ask.mock.calls.length).toBe(2);
+  });
+
   it('that a proxy lets nobody have is no cut', async () => {
     health = WELL;
     line.lost();
