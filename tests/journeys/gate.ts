@@ -1,6 +1,6 @@
 /**
  * What stands between the browsers and the server: a proxy, or the network of a hotel. It lets everything through, or
- * answers with a page of its own in the server's place, or swallows what is sent.
+ * answers of its own in the server's place, or swallows what is sent.
  */
 import { once } from 'node:events';
 import { createServer, type Server as HttpServer } from 'node:http';
@@ -8,8 +8,11 @@ import { connect, createServer as createGate, type AddressInfo, type Server, typ
 
 export type Standing = 'open' | 'bad-gateway' | 'portal' | 'silent';
 
-/** A page that is not ours, with a status that says so or none that does. */
-const STATUS = { 'bad-gateway': 502, portal: 200 } as const;
+/** Answers that are not ours, with a status that says so or none that does. */
+const ANSWERS = {
+  'bad-gateway': [502, 'text/html; charset=utf-8', '<!doctype html><title>nginx</title><h1>502</h1>'],
+  portal: [200, 'application/json', '{"code":0,"msg":"请先登录无线网"}'],
+} as const;
 
 export class Gate {
   readonly #gate: Server;
@@ -19,9 +22,9 @@ export class Gate {
 
   private constructor(behind: URL) {
     this.#others = createServer((_request, response) => {
-      const status = this.#standing === 'portal' ? STATUS.portal : STATUS['bad-gateway'];
-      response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
-      response.end('<!doctype html><title>nginx</title><h1>Not the server</h1>');
+      const [status, type, text] = ANSWERS[this.#standing === 'portal' ? 'portal' : 'bad-gateway'];
+      response.writeHead(status, { 'content-type': type });
+      response.end(text);
     });
     this.#gate = createGate((line) => {
       this.#hold(line);

@@ -1,4 +1,5 @@
 /** Point 1: a committee opens a campaign and plans evaluations; what may not be is refused in words, nothing typed is lost. */
+import { SERVER_HEADER } from '@heping/protocol';
 import { dayIn, TIME_ZONE } from '@heping/scoring';
 import type { Page } from '@playwright/test';
 import { DEMO, plan, planAndOpen } from './evaluation.ts';
@@ -249,8 +250,9 @@ test('once scored, nobody is taken off a panel: no button offers it, and what th
 test('where no body is registered yet the pages say what is missing', async ({ people }) => {
   const [admin] = await people(['admin']);
   const { page } = admin;
-  await page.route('**/api/v1/bodies', (route) => route.fulfill({ json: { bodies: [] } }));
-  await page.route('**/api/v1/campaigns', (route) => route.fulfill({ json: { campaigns: [] } }));
+  const headers = { [SERVER_HEADER]: '1' };
+  await page.route('**/api/v1/bodies', (route) => route.fulfill({ json: { bodies: [] }, headers }));
+  await page.route('**/api/v1/campaigns', (route) => route.fulfill({ json: { campaigns: [] }, headers }));
   await admin.open('/people');
   await expect(page.getByRole('status').filter({ hasText: '还没有评价主体和中心' })).toContainText(
     '还不能指定经办人和中心负责人，也不能开始年度考核评估。',

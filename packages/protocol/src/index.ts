@@ -25,6 +25,7 @@ export * from './files.ts';
 export * from './drawing.ts';
 export * from './sheet-code.ts';
 export * from './for-whom.ts';
+export * from './ours.ts';
 export * from './labels.ts';
 export * from './ledger-view.ts';
 export * from './activity-limits.ts';

@@ -4,6 +4,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_HEADER } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -135,6 +136,7 @@ describe('[F3] what is no request', () => {
     expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(head).toContain("content-security-policy: default-src 'none'; frame-ancestors 'none'");
     expect(head).toContain('x-content-type-options: nosniff');
+    expect(head).toContain(`${SERVER_HEADER}: 1`);
     expect(JSON.parse(body)).toEqual({ error, message: expect.stringMatching(/。 .+\.$/), ref: '-' });
   });
 });

@@ -1,4 +1,5 @@
-/** The headers that keep an answer from being misread, on every answer there is (SECURITY C2, F3). */
+/** The headers that keep an answer from being misread, on every answer there is (SECURITY C2, F3; OF9). */
+import { SERVER_HEADER } from '@heping/protocol';
 import fp from 'fastify-plugin';
 import type { Config } from '../config.ts';
 
@@ -6,6 +7,7 @@ import type { Config } from '../config.ts';
 export const NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 const ALWAYS = {
+  [SERVER_HEADER]: '1',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   // `no-referrer` would make browsers send `Origin: null` (STACK G5).

@@ -1,4 +1,4 @@
-import { PERSON_HEADER } from '@heping/protocol';
+import { PERSON_HEADER, SERVER_HEADER } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { as, cookieOf, testApp, type Caller } from '../testing/app.ts';
@@ -107,13 +107,17 @@ describe('every answer', () => {
     '/api/v1/%ff',
     `/api/v1/people/${'x'.repeat(80)}`,
     '*',
-  ])('[F3] %s carries the headers that keep it from being misread', async (url) => {
-    const { headers } = await app.inject({ url });
-    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-    expect(headers['x-content-type-options']).toBe('nosniff');
-    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
-    expect(headers['access-control-allow-origin']).toBeUndefined();
-  });
+  ])(
+    '[F3, OF9] %s carries the headers that keep it from being misread, and says whose it is',
+    async (url) => {
+      const { headers } = await app.inject({ url });
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin');
+      expect(headers['access-control-allow-origin']).toBeUndefined();
+      expect(headers[SERVER_HEADER]).toBe('1');
+    },
+  );
 });
 
 describe('[C3] the pace', () => {

@@ -1,9 +1,10 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Line } from './line.svelte.ts';
 
 /** How the server answers that it is well. */
 let health: () => Promise<Response>;
-const WELL = () => Promise.resolve(new Response('{"status":"ok"}'));
+const WELL = () => Promise.resolve(new Response('{"status":"ok"}', { headers: { [SERVER_HEADER]: '1' } }));
 const GONE = () => Promise.reject(new TypeError('Failed to fetch'));
 const SILENT = () => new Promise<Response>(() => undefined);
 const ask = vi.fn(() => health());

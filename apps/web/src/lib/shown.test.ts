@@ -1,3 +1,4 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Shown, type Shower } from './shown.svelte.ts';
 
@@ -15,7 +16,10 @@ beforeEach(() => {
         const settled = () => vi.advanceTimersByTimeAsync(0).then(() => undefined);
         asked.push({
           path: path.slice('/api/v1'.length),
-          answer: (body) => (resolve(new Response(JSON.stringify(body))), settled()),
+          answer: (body) => (
+            resolve(new Response(JSON.stringify(body), { headers: { [SERVER_HEADER]: '1' } })),
+            settled()
+          ),
           fail: () => (reject(new TypeError('Failed to fetch')), settled()),
         });
       }),

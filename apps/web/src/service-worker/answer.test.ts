@@ -1,3 +1,4 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, PATIENCE, type Told } from './answer.ts';
 
@@ -8,8 +9,8 @@ let kept: string | null;
 let told: Told[];
 let server: PromiseWithResolvers<Response>;
 
-const came = (body: string, status = 200, type = 'application/json') =>
-  new Response(body, { status, headers: { 'content-type': type } });
+const came = (body: string, status = 200) =>
+  new Response(body, { status, headers: { [SERVER_HEADER]: '1' } });
 const refused = came('{"error":"NOT_YOURS","message":"不行。","ref":"r1"}', 403);
 
 /** The page asks; what it is given. */
@@ -68,8 +69,8 @@ describe('[OF8] an answer that is kept', () => {
   });
 
   it.each([
-    ['a proxy that lost the server', came('<h1>502</h1>', 502, 'text/html')],
-    ['the sign-in page of a network', came('<p>请先登录无线网</p>', 200, 'text/html')],
+    ['a proxy that lost the server', new Response('<h1>502</h1>', { status: 502 })],
+    ['the sign-in page of a network', new Response('{"code":0,"msg":"请先登录无线网"}')],
     ['the server that cannot now', came('{"error":"FAULT","message":"出错了。","ref":"r2"}', 500)],
   ])('[OF9] is this device’s where %s answers, and stays kept, at once or late', async (_who, foreign) => {
     server.resolve(foreign.clone());

@@ -68,7 +68,7 @@ async function hear(
   { kept, ask }: Means,
 ): Promise<{ readonly heard: Heard; readonly response: Response }> {
   const response = await ask(AbortSignal.timeout(ANSWERED_WITHIN_MS));
-  const heard = await heardIn(url, response);
+  const heard = heardIn(response);
   if (heard === 'answer') await kept.keep(url, response.clone(), asker);
   else if (heard === 'withdrawn') await kept.drop(addressOf(url), asker);
   return { heard, response };

@@ -6,12 +6,13 @@ import { immutable, assets } from '$app/manifest';
 import { version } from '$app/env';
 import { self } from '$app/service-worker';
 import { PERSON_HEADER } from '@heping/protocol';
+import { isOurs } from '../lib/api/ours.ts';
 import { shelf } from '../lib/device/shelf.ts';
 import { Vault } from '../lib/device/vault.ts';
 import { answer, type Told } from './answer.ts';
 import { Keeper } from './keeper.ts';
 import { API, isKeptAnswer, isPage, isRead } from './kept-answers.ts';
-import { isNoPage, startsOneOf } from './of-this-build.ts';
+import { startsOneOf } from './of-this-build.ts';
 import { letsItselfIn } from './own-policy.ts';
 
 const SHELL = `heping-shell-${version}`;
@@ -29,18 +30,18 @@ self.addEventListener('install', (event) => {
 async function takeAlong(): Promise<void> {
   const shell = await caches.open(SHELL);
   await shell.addAll([...shellPaths, DOCUMENT]);
-  if (await isOurs(shell)) return;
+  if (await isWhole(shell)) return;
   await caches.delete(SHELL);
   throw new Error('what came is not of this build');
 }
 
-async function isOurs(shell: Cache): Promise<boolean> {
+async function isWhole(shell: Cache): Promise<boolean> {
   for (const path of shellPaths) {
     const file = await shell.match(path);
-    if (file === undefined || !isNoPage(file)) return false;
+    if (file === undefined || !isOurs(file)) return false;
   }
   const document = await shell.match(DOCUMENT);
-  if (document === undefined) return false;
+  if (document === undefined || !isOurs(document)) return false;
   const html = await document.text();
   const policy = document.headers.get('content-security-policy');
   const scripts = immutable.map(({ path }) => path);

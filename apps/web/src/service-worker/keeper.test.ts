@@ -1,3 +1,4 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryShelf } from '../lib/device/shelf.ts';
 import { Vault, type KeptVault } from '../lib/device/vault.ts';
@@ -23,7 +24,8 @@ class Storage {
 const at = (path: string) => new URL(`/api/v1${path}`, 'https://heping.example');
 const EVALUATION = at('/evaluations/e-1');
 const CURRENT = at('/sessions/current');
-const answer = (text: string) => new Response(text, { headers: { 'content-type': 'application/json' } });
+const answer = (text: string) =>
+  new Response(text, { headers: { 'content-type': 'application/json', [SERVER_HEADER]: '1' } });
 const owner = (id: string) => ({ id, username: id, name: id, nameEn: id });
 
 /** The shelves of these tests stand for a disk; guesses are cheap. */

@@ -1,6 +1,6 @@
 /** One question to the API. An answer is returned, a refusal is thrown as ApiProblem, silence as ApiOffline. */
 import { getLocale } from '#lib/paraglide/runtime.js';
-import { ANSWERED_WITHIN_MS, isProblem } from './ours.ts';
+import { ANSWERED_WITHIN_MS, isOurs, isProblem } from './ours.ts';
 import { ApiOffline, ApiProblem } from './problem.ts';
 
 export const BASE = '/api/v1';
@@ -43,7 +43,7 @@ export async function ask(
     const isOut = response !== undefined || limit.aborted || signal?.aborted === true;
     throw new ApiOffline(cause, { mayBeDone: isCommand && isOut });
   }
-  const answer = parsed(text);
+  const answer = isOurs(response) ? parsed(text) : undefined;
   if (response.ok && answer !== undefined) return answer;
   if (isProblem(answer)) throw new ApiProblem(answer, response.status);
   // Somebody's page in the place of an answer: the server behind it was not reached, or not heard. [OF9]

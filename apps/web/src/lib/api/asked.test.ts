@@ -1,3 +1,4 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { offline } from '../offline.svelte.ts';
 import { Asked } from './asked.ts';
@@ -18,7 +19,9 @@ beforeEach(() => {
     'fetch',
     () =>
       new Promise<Response>((resolve, reject) => {
-        answers.push((body) => resolve(new Response(JSON.stringify(body))));
+        answers.push((body) =>
+          resolve(new Response(JSON.stringify(body), { headers: { [SERVER_HEADER]: '1' } })),
+        );
         fails.push(() => reject(new TypeError('Failed to fetch')));
       }),
   );

@@ -1,8 +1,10 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApiOffline, ApiProblem, api, explain, onSignedOut, query } from './client.ts';
 
 const problem = (error: string, message = '请先登录。') => ({ error, message, ref: 'r1' });
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const json = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { [SERVER_HEADER]: '1' } });
 
 /** Answers the requests one after the other, and remembers them. */
 function server(...answers: (Response | Error)[]) {
@@ -45,10 +47,8 @@ describe('the API', () => {
     ['a page with 200', new Response('<p>请先连接无线网</p>')],
     ['nothing with 200', new Response('')],
     ['a page with 429', new Response('<p>slow down</p>', { status: 429 })],
-    [
-      'what a gateway says in JSON',
-      json(502, { statusCode: 502, error: 'Bad Gateway', message: 'upstream' }),
-    ],
+    ['what a gateway says in JSON', new Response('{"code":0,"msg":"请先登录"}')],
+    ['a refusal that is not the server’s', new Response(JSON.stringify(problem('LOGIN')), { status: 401 })],
   ])('[OF9] takes %s for silence', async (_what, answer) => {
     server(answer);
     await expect(api.get('/x')).rejects.toBeInstanceOf(ApiOffline);

@@ -2,7 +2,7 @@
  * What of the line is the server's. A proxy before it, a gateway, or the sign-in page of a network answers in its place,
  * with any status: that is silence, however long it is. Pages and the service worker read it alike. [OF9]
  */
-import type { Problem } from '@heping/protocol';
+import { SERVER_HEADER, type Problem } from '@heping/protocol';
 
 /**
  * An answer that has not come by then does not come: a network that swallows what is sent says so to nobody, and a button
@@ -10,10 +10,10 @@ import type { Problem } from '@heping/protocol';
  */
 export const ANSWERED_WITHIN_MS = 30_000;
 
-/** Whether it is a refusal of the server: gateways refuse in JSON, too, and know no reference of ours. */
-export const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'error' in value && 'message' in value && 'ref' in value;
+/** Whether the server sent it: somebody's sign-in page answers with 200 and in JSON, too. */
+export const isOurs = ({ headers }: { readonly headers: Pick<Headers, 'has'> }): boolean =>
+  headers.has(SERVER_HEADER);
 
-/** What kind of thing came, without what else is said of it: `application/json`. */
-export const typeOf = ({ headers }: Response): string =>
-  headers.get('content-type')?.split(';')[0]?.trim() ?? '';
+/** Whether what the server sent is a refusal. */
+export const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'error' in value && 'message' in value;

@@ -1,4 +1,5 @@
 /** The API's answers that the service worker keeps on this device: each person's apart, sealed. [OF3] */
+import { SERVER_HEADER } from '@heping/protocol';
 import type { Vault } from './vault.ts';
 
 const ANSWERS = 'heping-answers|';
@@ -39,7 +40,11 @@ export async function keptAnswer(
   const kept = await (await answersOf(storage, person)).match(path);
   if (kept === undefined) return undefined;
   const body = await key.unseal(new Uint8Array(await kept.arrayBuffer()), about(person, path));
-  return body === null ? undefined : new Response(body, { headers: kept.headers });
+  if (body === null) return undefined;
+  const headers = new Headers(kept.headers);
+  // It was the server's when it was sealed.
+  headers.set(SERVER_HEADER, '1');
+  return new Response(body, { headers });
 }
 
 /** Whether one is kept, without opening it. */

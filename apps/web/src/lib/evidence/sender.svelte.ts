@@ -43,10 +43,8 @@ class Sender {
     this.#person = person;
     this.#channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-evidence');
     if (this.#channel !== null) this.#channel.onmessage = () => void this.#show();
-    addEventListener('online', this.wake);
     void this.#show().then(this.wake);
     return () => {
-      removeEventListener('online', this.wake);
       this.#channel?.close();
       this.#channel = null;
       this.#person = null;
@@ -181,7 +179,11 @@ class Sender {
     }
     const carry = await carrier().catch(() => null);
     if (carry === null) return 'offline';
-    const outcome = await carry(piece, bytes, (share) => (this.going = { slot: piece.slot, share }));
+    const outcome = await carry(piece, bytes, (share) => {
+      this.going = { slot: piece.slot, share };
+      // Something gets through.
+      this.#stopped = null;
+    });
     if (typeof outcome === 'string' && outcome !== 'there') return outcome;
     if (outcome === 'there') {
       for (const told of this.#sent) told(piece.evaluation);

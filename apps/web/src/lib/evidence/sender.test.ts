@@ -1,3 +1,4 @@
+import { SERVER_HEADER } from '@heping/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queueOf, type Queued } from './queue.ts';
 import { howFar } from './send-piece.ts';
@@ -6,7 +7,8 @@ import { sender } from './sender.svelte.ts';
 vi.mock(import('./queue.ts'), { spy: true });
 vi.mock(import('./send-piece.ts'), { spy: true });
 
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const json = (status: number, body: unknown) =>
+  new Response(JSON.stringify(body), { status, headers: { [SERVER_HEADER]: '1' } });
 const problem = (error: string) => ({ error, message: error, ref: 'r1' });
 const PIECE: Queued = {
   ...{ person: 'wang', slot: 'one', evaluation: 'deqing', name: 'a.jpg', type: 'image/jpeg', size: 3, at: 1 },
@@ -15,7 +17,7 @@ const PIECE: Queued = {
 };
 let stop: () => void;
 /** What the server says to the bytes themselves; in the end it takes them. */
-let sent: { status: number; body: unknown; times: number };
+let sent: { status: number; body: unknown; times: number; isOurs: boolean };
 
 class Request {
   upload = {};
@@ -25,7 +27,7 @@ class Request {
   open() {}
   setRequestHeader() {}
   getResponseHeader() {
-    return null;
+    return sent.isOurs || sent.times >= 9 ? '1' : null;
   }
   send() {
     sent.times += 1;
@@ -41,7 +43,7 @@ beforeEach(() => {
   vi.stubGlobal('BroadcastChannel', undefined);
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('XMLHttpRequest', Request);
-  sent = { status: 500, body: problem('FAULT'), times: 0 };
+  sent = { status: 500, body: problem('FAULT'), times: 0, isOurs: true };
   stop = sender.start('wang');
 });
 afterEach(async () => {
@@ -105,12 +107,12 @@ describe('why nothing goes out', () => {
 });
 
 it.each([200, 403, 502])(
-  '[DQ2, OF9] a gateway that answers %i in JSON says neither that a piece is there nor that it is refused',
+  '[DQ2, OF9] a gateway that answers %i in the server’s words says neither that a piece is there nor that it is refused',
   async (status) => {
-    const gateway = { statusCode: status, error: 'gateway', message: 'upstream' };
-    await send(() => json(status, gateway));
+    const gateway = { ...problem('NOT_YOURS'), file: { id: 'f1' } };
+    await send(() => new Response(JSON.stringify(gateway), { status }));
     expect([sender.halt, sender.stateOf('one')?.state]).toEqual(['offline', 'waiting']);
-    sent = { status, body: gateway, times: 0 };
+    sent = { status, body: gateway, times: 0, isOurs: false };
     await send(() => json(200, { file: null, received: 0 }));
     expect([sent.times, sender.halt, sender.stateOf('one')?.state]).toEqual([1, 'offline', 'waiting']);
   },

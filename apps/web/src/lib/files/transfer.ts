@@ -1,4 +1,5 @@
 /** Bytes on their way to the API, and how far they are; by XMLHttpRequest, since fetch tells nothing of that. */
+import { SERVER_HEADER } from '@heping/protocol';
 import { forWhom } from '#lib/api/client.ts';
 import { isProblem } from '#lib/api/ours.ts';
 import { ApiOffline, ApiProblem } from '#lib/api/problem.ts';
@@ -50,14 +51,15 @@ export function transfer({ method, path, headers, bytes, signal, onprogress }: T
   return promise;
 }
 
-function answerOf({ status, responseText }: XMLHttpRequest): unknown {
-  const answer = parsed(responseText);
+function answerOf(request: XMLHttpRequest): unknown {
+  const { status, responseText } = request;
+  const answer = request.getResponseHeader(SERVER_HEADER) === null ? undefined : parsed(responseText);
   if (status === 200 && answer !== undefined) return answer;
   if (isProblem(answer)) return new ApiProblem(answer, status);
   return new ApiOffline(new Error(`status ${status}`));
 }
 
-/** Undefined for what is no JSON: somebody’s page in the place of an answer. [OF9] */
+/** Undefined for what is no JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
