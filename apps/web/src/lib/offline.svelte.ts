@@ -42,6 +42,7 @@ class Offline {
   /** Listens to the worker and to the network; the layout calls it once. */
   start(): () => void {
     const back = () => {
+      this.shown.lost();
       this.back();
       this.line.look();
     };
@@ -69,7 +70,7 @@ class Offline {
     const wasControlled = container.controller !== null;
     const hear = ({ data }: MessageEvent<FromWorker>) => {
       const isOpen = this.shown.hear(data);
-      if (data.type !== 'stale') this.line.heard();
+      if (data.type === 'fresh' || data.type === 'late') this.line.heard();
       if (isOpen || data.type === 'fresh') this.#lookAgain();
     };
     const takenOver = () => {

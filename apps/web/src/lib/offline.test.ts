@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { offline } from './offline.svelte.ts';
 
 const WORK = '/me/work';
-const ask = vi.fn((_path: string) => Promise.reject(new TypeError('Failed to fetch')));
+const silence = () => Promise.reject<Response>(new TypeError('Failed to fetch'));
+const ask = vi.fn<(path: string) => Promise<Response>>(silence);
 /** What the browser would call. */
 const [ofWindow, ofWorker] = [new EventTarget(), new EventTarget()];
 let stop: () => void;
 
-const say = (type: 'stale' | 'fresh' | 'late', path = WORK, more: object = {}) =>
+const say = (type: 'stale' | 'fresh' | 'late' | 'gone', path = WORK, more: object = {}) =>
   ofWorker.dispatchEvent(new MessageEvent('message', { data: { type, path: `/api/v1${path}`, ...more } }));
 const asked = () => ask.mock.calls.map(([path]) => path.slice('/api/v1'.length));
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -27,7 +28,7 @@ afterEach(async () => {
   await pass(60_000);
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  ask.mockClear();
+  ask.mockReset().mockImplementation(silence);
 });
 
 describe('[OF8] at an address without workers', () => {
@@ -98,5 +99,71 @@ describe('[OF8] with a worker', () => {
     await pass(60_000);
     expect([shows, offline.isCut, asked()]).toEqual([[['new']], false, []]);
     left();
+  });
+
+  describe('over a slow line', () => {
+    const PATHS = [
+      '/me',
+      WORK,
+      ...['ballots', 'sheets', 'gaps', 'evidence'].map((what) => `/evaluations/e-1/${what}`),
+    ];
+    /** What the worker does where an answer takes so long, the next one a little longer: this device's after four seconds, told as such. */
+    function answerAfter(ms: number, end: (path: string, askedAt: number) => void): void {
+      ask.mockImplementation(async (address) => {
+        const [path, askedAt] = [address.slice('/api/v1'.length), Date.now()];
+        setTimeout(end, ms + PATHS.indexOf(path) * 300, path, askedAt);
+        await new Promise((go) => setTimeout(go, 4_000));
+        say('stale', path, { keptAt: 7, askedAt });
+        return Response.json('kept');
+      });
+    }
+    const late = (path: string, askedAt: number) => say('late', path, { askedAt, answer: 'new' });
+    const show = () => {
+      const left = PATHS.map((path) =>
+        offline.shown.by(path, {
+          isLoading: false,
+          isMissing: false,
+          again: (answer) => answer.catch(() => undefined),
+        }),
+      );
+      for (const path of PATHS) void fetch(`/api/v1${path}`);
+      return () => left.forEach((leave) => leave());
+    };
+    /** In how many of so many seconds something says that there is no network. */
+    async function cutIn(seconds: number, meanwhile = () => undefined as void): Promise<number[]> {
+      const cut: number[] = [];
+      for (let second = 1; second <= seconds; second += 1) {
+        await pass(1_000);
+        meanwhile();
+        if (offline.isCut) cut.push(second);
+      }
+      return cut;
+    }
+
+    it('each is asked for once, and what is of this device is said to be until the server’s is there', async () => {
+      answerAfter(5_000, late);
+      const leave = show();
+      expect([await cutIn(60), asked()]).toEqual([[4, 5, 6], PATHS]);
+      leave();
+    });
+
+    it('whatever else is answered meanwhile', async () => {
+      answerAfter(10_000, late);
+      const leave = show();
+      const cut = await cutIn(60, () => say('fresh', '/evaluations/e-2'));
+      expect([cut, asked()]).toEqual([[4, 5, 6, 7, 8, 9, 10, 11], PATHS]);
+      leave();
+    });
+
+    it('that swallows everything, each is asked for every half a minute', async () => {
+      answerAfter(30_000, (path, askedAt) => say('gone', path, { askedAt }));
+      const leave = show();
+      await pass(89_999);
+      expect([asked().length, offline.isCut]).toEqual([3 * PATHS.length, true]);
+      answerAfter(5_000, late);
+      await pass(60_000);
+      expect([asked().length, offline.isCut]).toEqual([4 * PATHS.length, false]);
+      leave();
+    });
   });
 });

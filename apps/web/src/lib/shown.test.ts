@@ -197,3 +197,97 @@ describe('[OF8] an answer that comes late over a slow line', () => {
     expect([page.shows, shown.staleSince]).toEqual(['new', 7]);
   });
 });
+
+describe('[OF8] an answer that is still on its way when this device’s is given', () => {
+  const say = (shown: Shown, type: 'stale' | 'late' | 'gone', more: object) =>
+    shown.hear({ type, path: at(SHEETS), ...more });
+  /** Asked now, and given up by this page. */
+  function coming(shown: Shown): number {
+    const askedAt = Date.now();
+    say(shown, 'stale', { keptAt: 7, askedAt });
+    return askedAt;
+  }
+
+  it('is not asked for by a round, for as long as it may come', async () => {
+    const shown = new Shown();
+    shown.by(SHEETS, new Screen());
+    coming(shown);
+    shown.round();
+    await vi.advanceTimersByTimeAsync(29_999);
+    shown.round();
+    expect([paths(), shown.staleSince]).toEqual([[], 7]);
+    // Whoever would say that it is over may be gone.
+    await vi.advanceTimersByTimeAsync(1);
+    shown.round();
+    expect(paths()).toEqual([SHEETS]);
+  });
+
+  it('that does not come is asked for at once where a round waited for it, else in the next', () => {
+    const shown = new Shown();
+    shown.by(SHEETS, new Screen());
+    expect(say(shown, 'gone', { askedAt: coming(shown) })).toBe(false);
+    expect(paths()).toEqual([]);
+    shown.round();
+    expect(paths()).toEqual([SHEETS]);
+
+    asked = [];
+    const another = new Shown();
+    another.by(SHEETS, new Screen());
+    const askedAt = coming(another);
+    another.round();
+    say(another, 'gone', { askedAt });
+    expect([paths(), another.staleSince]).toEqual([[SHEETS], 7]);
+  });
+
+  it('is asked for over a new network: what was under way may be lost with the old one', () => {
+    const shown = new Shown();
+    shown.by(SHEETS, new Screen());
+    coming(shown);
+    shown.lost();
+    shown.round();
+    expect(paths()).toEqual([SHEETS]);
+  });
+
+  it('of several, the last is waited for; the end of an earlier one says nothing', async () => {
+    const [shown, page] = [new Shown(), new Screen()];
+    shown.by(SHEETS, page);
+    const first = coming(shown);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const second = coming(shown);
+    expect(say(shown, 'late', { askedAt: first, answer: 'new' })).toBe(false);
+    say(shown, 'gone', { askedAt: first });
+    shown.round();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([page.shows, shown.staleSince, paths()]).toEqual(['new', 7, []]);
+    say(shown, 'late', { askedAt: second, answer: 'newer' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([page.shows, shown.staleSince, paths()]).toEqual(['newer', null, []]);
+  });
+
+  it('that ends after the server has answered a later question makes nothing old', () => {
+    const [shown, page] = [new Shown(), new Screen()];
+    shown.by(SHEETS, page);
+    const askedAt = coming(shown);
+    page.isLoading = true;
+    fresh(shown);
+    page.isLoading = false;
+    say(shown, 'gone', { askedAt });
+    shown.round();
+    expect([shown.staleSince, paths()]).toEqual([null, []]);
+  });
+
+  it('is waited for by the round that asked for it, and by who shows it', async () => {
+    const [shown, page] = [new Shown(), new Screen()];
+    shown.by(SHEETS, page);
+    kept(shown);
+    shown.round();
+    shown.round();
+    coming(shown);
+    await asked[0]?.answer('kept');
+    page.isLoading = true;
+    shown.round();
+    page.isLoading = false;
+    shown.settled(SHEETS);
+    expect(paths()).toEqual([SHEETS]);
+  });
+});

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, PATIENCE, type Told } from './answer.ts';
 
 const PATH = '/api/v1/me/work';
+const ASKED = Date.parse('2026-07-01T09:00:00Z');
+const SIGNED_OUT = '{"error":"LOGIN","message":"请登录。","ref":"r3"}';
 const url = new URL(PATH, 'https://heping.example');
 /** What this device keeps of it, and what it has told the page. */
 let kept: string | null;
@@ -31,7 +33,7 @@ async function ask(): Promise<string> {
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ now: ASKED });
   kept = '["kept"]';
   told = [];
   server = Promise.withResolvers();
@@ -53,19 +55,35 @@ describe('[OF8] an answer that is kept', () => {
     const given = ask();
     await pass(PATIENCE);
     expect(await given).toBe('["kept"]');
-    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
+    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7, askedAt: ASKED }]);
     server.resolve(came('["new"]'));
     await pass(0);
-    expect(told[1]).toEqual({ type: 'late', path: PATH, answer: ['new'] });
+    expect(told[1]).toEqual({ type: 'late', path: PATH, askedAt: ASKED, answer: ['new'] });
     expect(kept).toBe('["new"]');
   });
+
+  it.each([
+    ['fails', () => server.reject(new TypeError('Failed to fetch'))],
+    ['is answered by somebody else', () => server.resolve(came('<h1>502</h1>', 502, 'text/html'))],
+    ['is refused for now, which takes nothing from this device', () => server.resolve(came(SIGNED_OUT, 401))],
+  ])(
+    'is still this device’s where the question %s after all: the page is told that it is over',
+    async (_how, end) => {
+      const given = ask();
+      await pass(PATIENCE);
+      await given;
+      end();
+      await pass(0);
+      expect([kept, told[1]]).toEqual(['["kept"]', { type: 'gone', path: PATH, askedAt: ASKED }]);
+    },
+  );
 
   it('is this device’s at once where the network says no, and nothing comes later', async () => {
     const given = ask();
     server.reject(new TypeError('Failed to fetch'));
     expect(await given).toBe('["kept"]');
     await pass(60_000);
-    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7 }]);
+    expect(told).toEqual([{ type: 'stale', path: PATH, keptAt: 7, askedAt: null }]);
   });
 
   it.each([
@@ -81,7 +99,7 @@ describe('[OF8] an answer that is kept', () => {
     await given;
     server.resolve(foreign);
     await pass(0);
-    expect([kept, told.map(({ type }) => type)]).toEqual(['["kept"]', ['stale', 'stale']]);
+    expect([kept, told.map(({ type }) => type)]).toEqual(['["kept"]', ['stale', 'stale', 'gone']]);
   });
 
   it('a refusal that comes late is told without it: the page asks again, and hears it', async () => {
@@ -90,7 +108,7 @@ describe('[OF8] an answer that is kept', () => {
     await given;
     server.resolve(refused);
     await pass(0);
-    expect(told[1]).toEqual({ type: 'late', path: PATH, answer: undefined });
+    expect(told[1]).toEqual({ type: 'late', path: PATH, askedAt: ASKED, answer: undefined });
     expect(kept).toBeNull();
   });
 

@@ -9,13 +9,20 @@ import { addressOf } from './kept-answers.ts';
 export const PATIENCE = 4_000;
 
 /**
- * What the page hears beside its answer, by the path it asked: that the server gave it, that it is of this device and from
- * when, and what the server answered after that (nothing where it may not be had any more).
+ * What the page hears beside its answer, by the path it asked: that the server gave it, or that it is of this device and
+ * from when. Where the server may still answer (`askedAt`, else null), it hears what it answers (nothing where it may not be
+ * had any more), or that no answer comes.
  */
 export type Told =
   | { readonly type: 'fresh'; readonly path: string }
-  | { readonly type: 'stale'; readonly path: string; readonly keptAt: number | null }
-  | { readonly type: 'late'; readonly path: string; readonly answer: unknown };
+  | {
+      readonly type: 'stale';
+      readonly path: string;
+      readonly keptAt: number | null;
+      readonly askedAt: number | null;
+    }
+  | { readonly type: 'late'; readonly path: string; readonly askedAt: number; readonly answer: unknown }
+  | { readonly type: 'gone'; readonly path: string; readonly askedAt: number };
 
 interface Question {
   readonly url: URL;
@@ -36,12 +43,13 @@ export async function answer(question: Question, means: Means): Promise<Response
   const { url, asker } = question;
   const { kept: keeper, tell } = means;
   const path = addressOf(url);
+  const askedAt = Date.now();
   const kept = await keeper.find(path, asker);
   const fresh = hear(question, means);
   if (kept === undefined) return (await fresh).response;
-  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE, null));
+  const late = new Promise<'late'>((resolve) => setTimeout(resolve, PATIENCE, 'late'));
   const first = await Promise.race([fresh.catch(() => null), late]);
-  if (first !== null && first.heard !== 'silence') {
+  if (first !== null && first !== 'late' && first.heard !== 'silence') {
     // Before the answer: who else shows it is still waiting for another, or not at all.
     await tell({ type: 'fresh', path });
     return first.response;
@@ -50,15 +58,18 @@ export async function answer(question: Question, means: Means): Promise<Response
   if (url.search !== '') return kept;
   // The answer to an earlier question may have come meanwhile.
   const now = (await keeper.find(path, asker)) ?? kept;
-  await tell({ type: 'stale', path, keptAt: keptAt(now) });
-  void fresh.then(
-    async ({ heard }) => {
-      if (heard === 'silence') return;
-      const come: unknown = heard === 'answer' ? await (await keeper.find(path, asker))?.json() : undefined;
-      await tell({ type: 'late', path, answer: come });
-    },
-    () => undefined,
-  );
+  const isComing = first === 'late';
+  await tell({ type: 'stale', path, keptAt: keptAt(now), askedAt: isComing ? askedAt : null });
+  if (isComing)
+    void fresh
+      .then(async ({ heard }): Promise<Told> => {
+        // Signed out, say: what is kept stays, and would be given again at once.
+        if (heard === 'silence' || heard === 'refusal') return { type: 'gone', path, askedAt };
+        const come: unknown = heard === 'answer' ? await (await keeper.find(path, asker))?.json() : undefined;
+        return { type: 'late', path, askedAt, answer: come };
+      })
+      .catch((): Told => ({ type: 'gone', path, askedAt }))
+      .then(tell);
   return now;
 }
 
