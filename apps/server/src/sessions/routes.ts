@@ -1,5 +1,5 @@
 /** Signing in and out. */
-import { schemas } from '@heping/protocol';
+import { PERSON_HEADER, schemas } from '@heping/protocol';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readMe } from '../people/me.ts';
 import { answers, type Api } from '../plugins/openapi.ts';
@@ -67,9 +67,10 @@ export function sessionRoutes(app: FastifyInstance, api: Api, cost: PasswordCost
         response: answers(schemas.Done),
       },
     },
-    async ({ visitor }, reply) => {
+    async ({ visitor, headers }, reply) => {
       if (visitor !== null) await app.sessions.end(visitor.personId, visitor.tokenHash);
-      setCookie(app, reply, '', 0);
+      // A page that says whose it is signs nobody else out: their cookie stays. [SK10]
+      if (visitor !== null || headers[PERSON_HEADER] === undefined) setCookie(app, reply, '', 0);
       // Photos that were looked at lie in the browser's own store, in the clear; on a shared tablet the next one is near.
       reply.header('clear-site-data', '"cache"');
       return { ok: true } as const;

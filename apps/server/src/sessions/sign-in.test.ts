@@ -1,3 +1,4 @@
+import { PERSON_HEADER } from '@heping/protocol';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { as, CHEAP, cookieOf, oldCookieOf, ORIGIN, testApp } from '../testing/app.ts';
@@ -215,6 +216,15 @@ describe('a session', () => {
     expect(answer.headers['clear-site-data']).toBe('"cache"');
     expect((await alice.get('/me')).status).toBe(401);
     expect(ended).toEqual([['alice', '64']]);
+  });
+
+  it('[SK10] is not ended from the page of somebody else, who is signed out all the same', async () => {
+    app = await testApp();
+    const cookie = await cookieOf(app, 'bo');
+    const headers = { cookie, origin: ORIGIN, [PERSON_HEADER]: 'alice' };
+    const answer = await app.inject({ method: 'DELETE', url: '/api/v1/sessions/current', headers });
+    expect([answer.statusCode, answer.headers['set-cookie']]).toEqual([200, undefined]);
+    expect(await whoIs(cookie)).toBe('bo');
   });
 
   it('[C1] ends after an hour without a sign of life, and after twelve hours in any case', async () => {

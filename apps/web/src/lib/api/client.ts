@@ -33,6 +33,10 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
   }
 }
 
+/** Ends this person's session. Where the browser holds another's by now, the server leaves that one alone. [SK10] */
+export const endSessionOf = (person: string, inTime: AbortSignal): Promise<unknown> =>
+  ask('DELETE', '/sessions/current', { headers: { [PERSON_HEADER]: person }, signal: inTime });
+
 export const api = {
   /** `signal` drops a question that something overtook, or is waited for less long than others. */
   get: <T>(path: string, signal?: AbortSignal) => request<T>('GET', path, undefined, signal),
