@@ -263,4 +263,18 @@ describe('[DV6] one person at a time', () => {
       ['wang', true],
     ]);
   });
+
+  it('a page whose person has gone locks nobody who came after', async () => {
+    const [left, shut] = [page(), page()];
+    await left.enter(wang, PASSWORD);
+    await shut.begin();
+    shut.shut();
+    await page().enter(li, PASSWORD);
+    await left.lock(1, 'wang');
+    await shut.lock(2);
+    expect(await page().begin()).toEqual(li);
+    expect(await page().endOldSession(() => Promise.reject(new Error('the session is another’s')))).toBe(
+      true,
+    );
+  });
 });

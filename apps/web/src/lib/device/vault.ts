@@ -173,21 +173,22 @@ export class Vault {
   }
 
   /**
-   * Nobody is here any more. Where the password was never typed here the door stays, closed to everybody else's page:
-   * without it what is kept would be lost. [DV4, DV5]
+   * They are here no more; whoever else is by now stays. Where the password was never typed here the door stays, closed
+   * to everybody else's page: without it what is kept would be lost. [DV4, DV5, DV6]
    */
-  lock(now: number): Promise<void> {
-    return alone(() => this.#lock(now));
+  async lock(now: number, person = this.person): Promise<void> {
+    if (person !== null) await alone(() => this.#lock(now, person));
   }
 
-  async #lock(now: number): Promise<void> {
-    const id = this.#owner?.id ?? (await this.#present.one('now'));
-    this.shut();
-    await this.#present.remove('now');
-    const kept = id === undefined ? undefined : await this.#vaults.one(id);
+  async #lock(now: number, person: string): Promise<void> {
+    if (this.isOpenFor(person)) this.shut();
+    const present = await this.#present.one('now');
+    const isAnother = present !== undefined && present !== person;
+    if (!isAnother) await this.#present.remove('now');
+    const kept = await this.#vaults.one(person);
     if (kept?.wrapping == null) return;
-    await this.#vaults.put(kept.owner.id, { ...kept, door: null, lockedAt: now });
-    await this.#present.put(ENDING, kept.owner.id);
+    await this.#vaults.put(person, { ...kept, door: null, lockedAt: now });
+    if (!isAnother) await this.#present.put(ENDING, person);
   }
 
   /**
@@ -283,7 +284,7 @@ export class Vault {
    */
   async #enterAs(kept: KeptVault, raw: Uint8Array<ArrayBuffer>): Promise<boolean> {
     const before = await this.#present.one('now');
-    if (before !== undefined && before !== kept.owner.id) await this.#lock(Date.now());
+    if (before !== undefined && before !== kept.owner.id) await this.#lock(Date.now(), before);
     let isWritten = true;
     try {
       await this.#vaults.put(kept.owner.id, kept);
