@@ -309,6 +309,74 @@ test('[DV10] locked from another tab a page is covered before anything is asked;
   await expect(page.getByRole('heading', { name: '登录', exact: true })).toBeVisible();
 });
 
+test('[DV10] while photos are made ready a page that was locked from another tab lets nobody in, and keeps them', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK, /401/);
+  const id = await planAndOpen(officer, chair);
+  await atTheSheet(tablet, id);
+  const { page } = tablet;
+  let asks = 0;
+  page.on('dialog', () => (asks += 1));
+  await holdsPictures(page);
+  await choose(page, [await photo(1), await photo(2)]);
+  await expect(page.getByText('正在处理，还有 2 个')).toBeVisible();
+  const other = await tablet.context.newPage();
+  await other.goto('/');
+  await leaveBy(other, '锁定');
+  await expect(lockScreen(page)).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('照片或文件存入本机后就可以解锁');
+  await expect(page.getByLabel('密码')).toHaveCount(0);
+  await shootWidths(page, 'device-9-closing');
+  await unlock(other);
+  await expect(other.getByRole('heading', { name: '我的工作' })).toBeVisible();
+  await letPicturesGo(page);
+  await expect(cards(page)).toHaveCount(2);
+  expect(asks).toBe(0);
+});
+
+test('[DV10] signing out from a tab that was locked meanwhile is shown to and done for nobody who came after', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const [tablet] = await people(['panelist1'], { signedOut: true });
+  tablet.expects(...NETWORK, /401/);
+  const id = await planAndOpen(officer, chair);
+  await atTheSheet(tablet, id);
+  const { page } = tablet;
+  const { promise: mayGo, resolve: givesUp } = Promise.withResolvers<void>();
+  await page.route('**/evidence/**', async (route) => {
+    await mayGo;
+    await route.abort();
+  });
+  await choose(page, [await photo(1)]);
+  await expect(cards(page)).toHaveCount(1);
+  await keepsNone(page, 'QuotaExceededError');
+  await choose(page, [await photo(2)]);
+  await expect(evidence(page).getByRole('alert')).toHaveCount(1);
+  await leaveBy(page, '退出登录');
+  await page.getByRole('button', { name: '发送后退出' }).click();
+  await expect(page.getByRole('dialog')).toContainText('正在发送');
+
+  const other = await tablet.context.newPage();
+  await other.goto('/');
+  await leaveBy(other, '锁定');
+  await expect(lockScreen(page)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('status')).toContainText('1 张照片或文件没有存入本机，已经清除');
+  await other.getByRole('link', { name: '换一个账号登录' }).click();
+  await signIn(other, 'panelist2');
+  await expect(other.getByRole('heading', { name: '我的工作' })).toBeVisible();
+  const failed = page.waitForEvent('requestfailed');
+  givesUp();
+  await failed;
+  await other.reload();
+  await expect(other.getByRole('button', { name: /^账号：王海峰/ })).toBeVisible();
+  await expect(lockScreen(page)).toBeVisible();
+});
+
 test('a password changed elsewhere: the earlier one opens what was locked here, the next one holds from then on', async ({
   people,
 }) => {

@@ -5,11 +5,19 @@
 import type { CurrentSession, Me } from '@heping/protocol';
 import { allReady, allSettled, forgetAll, letGoOf, sweep, takeAllOver } from './device/unsent.ts';
 import { vault, type KnownHere, type Owner } from './device/vault.ts';
-import { ApiOffline, api, asks, onSignedOut } from './api/client.ts';
+import { ApiOffline, api, asks, endSessionOf, onSignedOut } from './api/client.ts';
 import { closeDrafts, openDrafts } from './drafts/drafts.ts';
 
-/** Between the tabs of this browser: one of them was locked, left or entered. */
-type Said = { readonly type: 'locked' | 'left' } | { readonly type: 'entered'; readonly person: string };
+/** Between the tabs of this browser: one of them was locked, left or entered, and by whom. */
+interface Said {
+  readonly type: 'locked' | 'left' | 'entered';
+  readonly person: string;
+}
+
+/** One person's time on this page, from coming in to going. What is asked for in it is not done after it. [DV10] */
+export interface Stay {
+  readonly person: string;
+}
 const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('heping-session');
 
 /**
@@ -37,12 +45,19 @@ async function signedIn(asked: Promise<CurrentSession>): Promise<Me | null | und
 class Session {
   /** Who is signed in; after the session is over still who it was, since their work is on the page. */
   person = $state.raw<Me | null>(null);
+  /** Null while nobody is here. */
+  stay: Stay | null = null;
   /** The colour one has where one is now: on a panel one's seat decides it, so that all eight can be told apart. */
   seatColor = $state.raw<string | null>(null);
   /** The session ended while a page was open: the dialog is shown. */
   isOver = $state(false);
   /** Nobody is here, and what this device keeps opens with a password: the lock screen is shown. */
   isLocked = $state(false);
+  /** It is covered, and what is being made ready is still to be kept: until then nobody comes in here. [DV10] */
+  isClosing = $state(false);
+  #closing = Promise.resolve();
+  /** Whose page it was. */
+  #covered: string | null = null;
   /** Locked from elsewhere: so many files that this page alone had are gone. [DV10] */
   lost = $state(0);
   /** The server let them in, and what this device keeps of them was sealed with an earlier password. [DV3] */
@@ -74,7 +89,7 @@ class Session {
       const isLocked = (await vault.known()).some((one) => one.isLocked);
       const me = await signedIn(askWho(isLocked ? AbortSignal.timeout(PATIENCE.kept) : undefined));
       if (me == null) {
-        if (here !== null && me === null) await vault.lock(Date.now());
+        if (here !== null && me === null) await vault.lock(Date.now(), here.id);
         await this.#nobody();
       } else await this.#enter(me, null);
     } else {
@@ -89,7 +104,7 @@ class Session {
     const current = await signedIn(askWho()).catch(() => undefined);
     // Meanwhile they locked or left, or nobody answered: then it is as without a network.
     if (current === undefined || this.person?.id !== remembered.id) return;
-    if (current === null) await this.#close(() => vault.lock(Date.now()));
+    if (current === null) await this.#close(() => vault.lock(Date.now(), remembered.id));
     else if (current.id === remembered.id) await this.#enter(current, null);
     // Somebody else signed in past this page: it stays theirs whose vault is open, and the password is asked for.
     else this.isOver = true;
@@ -111,6 +126,7 @@ class Session {
 
   /** Signs in; throws the refusal, and ApiOffline where the server does not answer in time. */
   async signIn(username: string, password: string, patience: number = PATIENCE.door): Promise<void> {
+    await this.#closing;
     const inTime = AbortSignal.timeout(patience);
     await this.endSession(inTime);
     const me = await api.post<Me>('/sessions', { username, password }, inTime);
@@ -161,20 +177,22 @@ class Session {
    * typed here it has to come with this, checked by the server, or the same `again`. Throws the server's refusal, and
    * ApiOffline where it does not answer and the password came once. [DV4, DV5]
    */
-  async lock(password: string | null = null, again: string | null = null): Promise<void> {
+  async lock(stay: Stay, password: string | null = null, again: string | null = null): Promise<void> {
     const { person } = this;
-    if (person === null) return;
+    if (person === null || this.stay !== stay) return;
     if (password !== null) {
       const inTime = AbortSignal.timeout(PATIENCE.door);
       await api.post('/sessions', { username: person.username, password }, inTime).catch((error: unknown) => {
         if (!(error instanceof ApiOffline) || password !== again) throw error;
       });
+      if (this.stay !== stay) return;
       await vault.passwordIs(password);
     }
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     await allSettled();
-    await vault.lock(Date.now());
-    this.#say({ type: 'locked' });
+    if (this.stay !== stay) return;
+    await vault.lock(Date.now(), stay.person);
+    this.#say({ type: 'locked', person: stay.person });
     await this.#lockScreen();
   }
 
@@ -183,27 +201,42 @@ class Session {
    * may ask before it is loaded anew. What is being kept is kept first, unless the key is gone already. What this page
    * alone had is lost: the page says how much, and stays for that. [DV10]
    */
-  async #close(shut: () => Promise<void>, { isKeyGone = false } = {}): Promise<void> {
-    const { person } = this;
-    const letGo = () => (person === null ? 0 : letGoOf(person.id));
-    this.#cover();
-    const lost = isKeyGone ? letGo() : 0;
-    await allReady();
-    await allSettled();
-    // Whoever came meanwhile is in.
-    if (this.person !== null) return;
-    await shut();
-    this.lost = lost + letGo();
-    await this.#nobody();
-    this.isLocked = true;
-    if (this.lost === 0) location.reload();
+  #close(shut: () => Promise<void>, { isKeyGone = false } = {}): Promise<void> {
+    const { stay } = this;
+    if (stay !== null) {
+      this.#cover(stay.person);
+      if (isKeyGone) this.#lose(stay.person);
+      this.#closing = this.#closed(stay.person, shut);
+    }
+    return this.#closing;
   }
-  #cover(): void {
+  #cover(person: string): void {
+    this.#covered = person;
+    this.isClosing = true;
     this.isLocked = true;
     this.isOver = false;
     this.earlier = null;
-    this.person = null;
+    this.#gone();
     asks.as = null;
+  }
+  #lose(person: string): void {
+    this.lost += letGoOf(person);
+  }
+  async #closed(person: string, shut: () => Promise<void>): Promise<void> {
+    // What could not be kept leaves no vault open.
+    await allReady()
+      .then(allSettled)
+      .catch((error: unknown) => console.error(error));
+    // Whoever came meanwhile is in.
+    if (this.person === null) {
+      await shut();
+      this.#lose(person);
+      await this.#nobody();
+      this.isLocked = true;
+      // The page goes; what waits for it goes with it.
+      if (this.lost === 0) return new Promise(() => location.reload());
+    }
+    this.isClosing = false;
   }
 
   /** Where the page comes back without a network it is loaded anew, so that its memory is emptied, too. */
@@ -230,24 +263,26 @@ class Session {
   }
 
   /** Signs out on the server; then nothing of the person stays on this device. Throws ApiOffline. [DV4, DV7] */
-  async signOut(): Promise<void> {
-    const { person } = this;
+  async signOut(stay: Stay): Promise<void> {
+    if (this.stay !== stay) return;
+    const { person } = stay;
+    const inTime = AbortSignal.timeout(PATIENCE.door);
     // The session's end is told to the page as well, while it is on its way out.
     this.#isLeaving = true;
     try {
-      await api.delete('/sessions/current', AbortSignal.timeout(PATIENCE.door));
-    } catch (error) {
-      this.#isLeaving = false;
-      throw error;
-    }
-    if (person !== null) {
+      await this.endSession(inTime);
+      if (this.stay === stay) await endSessionOf(person, inTime);
+      // Locked meanwhile: what is kept stays, sealed.
+      if (this.stay !== stay) return;
       // The key first: what the page still writes on its way out is sealed under a key that is gone.
-      await vault.forget(person.id);
-      await forgetAll(person.id);
+      await vault.forget(person);
+      await forgetAll(person);
+      this.#say({ type: 'left', person });
+      this.#gone();
+      location.assign('/login');
+    } finally {
+      this.#isLeaving = false;
     }
-    this.#say({ type: 'left' });
-    this.person = null;
-    location.assign('/login');
   }
 
   /** The session is over: asks the person to sign in again. False when they leave the page instead, or were never in. */
@@ -258,13 +293,15 @@ class Session {
   }
 
   /** Gives up the page; what is kept stays, locked, for whose it is. The way to the sign-in page. */
-  async leave(): Promise<void> {
+  async leave(stay: Stay): Promise<void> {
+    if (this.stay !== stay) return;
     this.#answer(false);
     await allSettled();
-    await vault.lock(Date.now());
-    this.#say({ type: 'locked' });
-    if (this.person !== null) letGoOf(this.person.id);
-    this.person = null;
+    if (this.stay !== stay) return;
+    await vault.lock(Date.now(), stay.person);
+    this.#say({ type: 'locked', person: stay.person });
+    letGoOf(stay.person);
+    this.#gone();
     location.assign('/login');
   }
 
@@ -294,6 +331,7 @@ class Session {
       await takeAllOver(me.id);
       await openDrafts(me.id, vault);
     }
+    if (this.stay?.person !== me.id) this.stay = { person: me.id };
     this.person = me;
     asks.as = me.id;
     this.earlier = null;
@@ -309,19 +347,28 @@ class Session {
     this.known = (await vault.known()).filter(({ isLocked }) => isLocked);
     this.isLocked = this.known.length > 0;
     this.isOver = false;
-    this.person = null;
+    this.#gone();
     asks.as = null;
+  }
+  #gone(): void {
+    this.stay = null;
+    this.person = null;
   }
 
   #say(said: Said): void {
     others?.postMessage(said);
   }
   #hear(said: Said): void {
-    const isOurs = said.type === 'entered' ? said.person === this.person?.id : this.person === null;
-    if (isOurs) return;
-    if (this.person === null) {
-      if (this.lost === 0) location.reload();
-    } else void this.#close(async () => vault.shut(), { isKeyGone: said.type === 'left' });
+    const isKeyGone = said.type === 'left';
+    const isTheirs = said.person === this.stay?.person;
+    if (this.isClosing) {
+      // It is loaded anew once it is closed, and not before.
+      if (isKeyGone && said.person === this.#covered) this.#lose(said.person);
+    } else if (this.stay === null) {
+      if (said.type === 'entered' && this.lost === 0) location.reload();
+    } else if (isTheirs !== (said.type === 'entered')) {
+      void this.#close(async () => vault.shut(), { isKeyGone });
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 /**
  * The way out: signing out leaves nothing on this device, so it waits until everything is sent or knowingly given up;
  * locking leaves what the device keeps, sealed, and is all one can do without a network. What this page alone has goes
- * with either: it is named first. [DV4, DV7]
+ * with either: it is named first. It is done for who asked while they are here, and for nobody after them. [DV4, DV7, DV10]
  */
 import { ApiOffline } from '#lib/api/client.ts';
-import { session } from '#lib/session.svelte.ts';
+import { session, type Stay } from '#lib/session.svelte.ts';
 import { allReady, allSettled, giveUpAll, onPageOf, unsentOf, type Unsent } from './unsent.ts';
 import { vault } from './vault.ts';
 
@@ -13,9 +13,11 @@ export type Way = 'out' | 'loss' | 'lock';
 
 const SENDABLE: readonly Unsent['what'][] = ['changes', 'photo', 'unready-photo'];
 
+const NOTHING = () => Promise.resolve();
+
 class Leaving {
   /** What is done once it is known what is lost by it. */
-  #then: () => Promise<void> = () => Promise.resolve();
+  #then: () => Promise<void> = NOTHING;
   /** What is asked about now; null for nothing. */
   way = $state<Way | null>(null);
   unsent = $state.raw<readonly Unsent[]>([]);
@@ -29,6 +31,8 @@ class Leaving {
   readonly isWaiting = $derived(this.loss.some(({ what }) => what === 'unready-photo'));
   /** The server could not be reached. */
   isOffline = $state(false);
+  /** It may have signed them out, and only its answer is missing. [OF9] */
+  isUnsure = $state(false);
   /** Nor could it check the password to lock with: that is typed twice. [DV5] */
   isUnchecked = $state(false);
   isBusy = $state(false);
@@ -40,65 +44,85 @@ class Leaving {
     return vault.person !== null;
   }
 
-  /** Signs out where nothing is lost by it; asks otherwise. */
-  async out(): Promise<void> {
+  /** Signs out whose stay it is where nothing is lost by it; asks otherwise. */
+  async out(stay = session.stay): Promise<void> {
+    if (stay === null || session.stay !== stay) return;
+    this.refused = null;
+    // Over a slow line sending may still do: whether the server is there is found out by trying.
+    this.isOffline = !navigator.onLine;
     try {
-      await this.#look();
+      const unsent = await allSettled().then(() => unsentOf(stay.person));
+      if (session.stay !== stay) return;
+      this.unsent = unsent;
     } catch (error) {
+      if (session.stay !== stay) return;
       this.refused = error;
       this.way = 'out';
       return;
     }
-    if (this.unsent.length === 0) await this.#leave();
+    if (this.unsent.length === 0) await this.#leave(stay);
     else this.way = 'out';
   }
 
   /** What is unsent is knowingly given up, and said to be gone where others wait for it. */
   async giveUp(): Promise<void> {
-    const { person } = session;
-    if (person === null || this.isBusy) return;
+    const { stay } = session;
+    if (stay === null || this.isBusy) return;
     this.isBusy = true;
-    await giveUpAll(person.id).catch((error: unknown) => console.error(error));
-    await this.#leave();
+    await giveUpAll(stay.person).catch((error: unknown) => console.error(error));
+    await this.#leave(stay);
   }
 
   /** Locks where nothing is lost by it; asks for the password first where it was never typed here. [DV4, DV5] */
   lock(): Promise<void> {
-    return this.#unlessLost(async () => {
-      if (await session.needsPasswordToLock()) this.way = 'lock';
-      else await this.#locked(null);
+    return this.#unlessLost(async (stay) => {
+      const needsPassword = await session.needsPasswordToLock();
+      if (session.stay !== stay) return;
+      if (needsPassword) this.way = 'lock';
+      else await this.#locked(stay, null);
     });
   }
   /** Leaves the page to somebody else, where nothing is lost by it. */
   giveWay(): Promise<void> {
-    return this.#unlessLost(() => session.leave());
+    return this.#unlessLost((stay) => session.leave(stay));
   }
   /** What is on this page alone is knowingly given up. */
   async lose(): Promise<void> {
     this.way = null;
     await this.#then();
   }
-  lockWith = (password: string, again: string): Promise<void> => this.#locked(password, again);
+  async lockWith(password: string, again: string): Promise<void> {
+    if (session.stay !== null) await this.#locked(session.stay, password, again);
+  }
 
   close(): void {
     this.way = null;
-    this.isUnchecked = false;
+    this.isUnchecked = this.isUnsure = false;
     this.refused = null;
+  }
+  /** They are here no more: what was asked is not asked of anybody else, nor what they have to be seen. [DV10] */
+  gone(): void {
+    this.close();
+    this.unsent = this.loss = [];
+    this.#then = NOTHING;
   }
 
   /** What is being made ready is waited for; what the device could not keep is named, and waits for a second word. */
-  async #unlessLost(then: () => Promise<void>): Promise<void> {
-    const { person } = session;
-    if (person === null) return;
+  async #unlessLost(go: (stay: Stay) => Promise<void>): Promise<void> {
+    const { stay } = session;
+    if (stay === null) return;
+    const then = () => go(stay);
     this.#then = then;
     this.refused = null;
-    this.loss = await onPageOf(person.id);
-    if (this.loss.length > 0) {
+    const found = await onPageOf(stay.person);
+    if (session.stay !== stay) return;
+    this.loss = found;
+    if (found.length > 0) {
       this.way = 'loss';
       await allReady();
-      const loss = await onPageOf(person.id);
+      const loss = await onPageOf(stay.person);
       // Closed, or decided, meanwhile.
-      if (this.way !== 'loss' || this.#then !== then) return;
+      if (session.stay !== stay || this.way !== 'loss' || this.#then !== then) return;
       this.loss = loss;
       if (loss.length > 0) return;
       this.way = null;
@@ -106,21 +130,14 @@ class Leaving {
     await then();
   }
 
-  async #look(): Promise<void> {
-    const { person } = session;
-    this.refused = null;
-    // Over a slow line sending may still do: whether the server is there is found out by trying.
-    this.isOffline = !navigator.onLine;
-    await allSettled();
-    this.unsent = person === null ? [] : await unsentOf(person.id);
-  }
-
-  async #leave(): Promise<void> {
+  async #leave(stay: Stay): Promise<void> {
     this.isBusy = true;
     try {
-      await session.signOut();
+      await session.signOut(stay);
     } catch (error) {
+      if (session.stay !== stay) return;
       this.isOffline = error instanceof ApiOffline;
+      this.isUnsure ||= error instanceof ApiOffline && error.mayBeDone;
       this.refused = this.isOffline ? null : error;
       this.way = 'out';
     } finally {
@@ -128,13 +145,14 @@ class Leaving {
     }
   }
 
-  async #locked(password: string | null, again: string | null = null): Promise<void> {
+  async #locked(stay: Stay, password: string | null, again: string | null = null): Promise<void> {
     this.isBusy = true;
     this.refused = null;
     try {
-      await session.lock(password, again);
+      await session.lock(stay, password, again);
       this.close();
     } catch (error) {
+      if (session.stay !== stay) return;
       if (error instanceof ApiOffline) this.isUnchecked = true;
       else this.refused = error;
     } finally {
