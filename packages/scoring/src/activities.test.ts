@@ -6,10 +6,10 @@ import {
   countOffered,
   defaultIndicators,
   judgeActivity,
-  LOG_KEEPERS,
   showsFiles,
   type ActivityType,
 } from './activities.ts';
+import { LOG_KEEPERS } from './log-keepers.ts';
 import { huzhou } from './huzhou.ts';
 import { findIndicator } from './rubric-lookup.ts';
 

@@ -4,7 +4,7 @@
  */
 import { isBlank } from './blank.ts';
 import { findIndicator } from './rubric-lookup.ts';
-import type { CentreRole, IndicatorCode, Localized, RequirementCode, Rubric } from './types.ts';
+import type { IndicatorCode, Localized, RequirementCode, Rubric } from './types.ts';
 
 export const ACTIVITY_TYPES = [
   'guidance',
@@ -198,9 +198,6 @@ export const ACTIVITY_RULES: Readonly<Record<ActivityType, ActivityRule>> = {
   report: reporting({ zh: '情况报告', en: 'Situation report' }),
   special: reporting({ zh: '个案专报', en: 'Special case' }),
 };
-
-/** Who keeps the log of a centre: its leaders and its staff. [AY5] */
-export const LOG_KEEPERS: readonly CentreRole[] = ['director', 'deputy', 'staff'];
 
 /** What an entry says, as far as the rules ask. */
 export interface ActivityWords {

@@ -221,7 +221,6 @@ export {
   defaultIndicators,
   judgeActivity,
   showsFiles,
-  LOG_KEEPERS,
   type ActivityFault,
   type ActivityField,
   type ActivityKind,
@@ -229,6 +228,7 @@ export {
   type ActivityType,
   type ActivityWords,
 } from './activities.ts';
+export { LOG_KEEPERS } from './log-keepers.ts';
 export { CENTRE_WORDS, SEALS_OF, type CentreWord, type SealOf } from './centre-words.ts';
 export {
   suggestionPlace,

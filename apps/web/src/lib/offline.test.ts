@@ -109,12 +109,15 @@ describe('[OF8] with a worker', () => {
     ];
     /** What the worker does where an answer takes so long, the next one a little longer: this device's after four seconds, told as such. */
     function answerAfter(ms: number, end: (path: string, askedAt: number) => void): void {
-      ask.mockImplementation(async (address) => {
+      ask.mockImplementation((address) => {
         const [path, askedAt] = [address.slice('/api/v1'.length), Date.now()];
         setTimeout(end, ms + PATHS.indexOf(path) * 300, path, askedAt);
-        await new Promise((go) => setTimeout(go, 4_000));
-        say('stale', path, { keptAt: 7, askedAt });
-        return Response.json('kept');
+        const { promise, resolve } = Promise.withResolvers<Response>();
+        setTimeout(() => {
+          say('stale', path, { keptAt: 7, askedAt });
+          resolve(Response.json('kept'));
+        }, 4_000);
+        return promise;
       });
     }
     const late = (path: string, askedAt: number) => say('late', path, { askedAt, answer: 'new' });

@@ -38,7 +38,7 @@ it('throws what the API throws; with the network it is asked for once more, and 
   await expect(first).rejects.toBeInstanceOf(ApiOffline);
   offline.back();
   answers[1]?.('new');
-  await vi.waitFor(() => expect(shows).toEqual(['new']));
+  await expect.poll(() => shows).toEqual(['new']);
   offline.back();
   expect(answers).toHaveLength(2);
 });
