@@ -88,13 +88,8 @@ export { pointsLost, severityOf, totalsOf, type Scores, type Total, type Totals 
 export { GAP_KINDS, gapsOf, type Gap, type GapKind, type Sheet } from './gaps.ts';
 export { unprovenIn } from './unproven.ts';
 
-export {
-  BODY_NAMES,
-  isSelfEvaluated,
-  judgeLeadBody,
-  leadBodiesFor,
-  type LeadBodyJudgement,
-} from './who-evaluates.ts';
+export { BODY_NAMES } from './body-names.ts';
+export { isSelfEvaluated, judgeLeadBody, leadBodiesFor, type LeadBodyJudgement } from './who-evaluates.ts';
 export { judgePanel, PANEL_LEAST, PANEL_MOST, type PanelMember, type PanelRefusal } from './panel.ts';
 export { judgeDay } from './day.ts';
 export { beginOfDay, dayIn, minuteIn, TIME_ZONE } from './time.ts';

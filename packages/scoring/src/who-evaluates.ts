@@ -1,4 +1,5 @@
 /** Who evaluates whom (7.2). [WE1–WE5] */
+import { BODY_NAMES } from './body-names.ts';
 import type { RuleId } from './rules.ts';
 import type { BodyKind, EvaluationKind, Localized, Tier } from './types.ts';
 
@@ -33,14 +34,6 @@ const RULE_OF_TIER: Readonly<Record<Tier, RuleId>> = {
   village: 'WE3',
   regional: 'WE3',
   outpost: 'WE3',
-};
-
-export const BODY_NAMES: Readonly<Record<BodyKind, Localized>> = {
-  'provincial-committee': { zh: '省社会组织综合党委', en: 'the province’s committee' },
-  'city-committee': { zh: '市社会组织综合党委', en: 'the city’s committee' },
-  'county-committee': { zh: '县（区）社会组织综合党委', en: 'the county’s committee' },
-  'local-party-committee': { zh: '属地党委', en: 'the local party committee' },
-  'industry-party-committee': { zh: '行业主管部门党委', en: 'the industry’s party committee' },
 };
 
 /** The bodies that may lead; named in a refusal. */
