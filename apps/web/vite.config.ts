@@ -25,6 +25,10 @@ export default defineConfig({
     alias: [
       { find: 'lib0/logging', replacement: join(import.meta.dirname, 'src/lib/doc/plain-logging.ts') },
       {
+        find: 'lib0/broadcastchannel',
+        replacement: join(import.meta.dirname, 'src/lib/doc/no-broadcast.ts'),
+      },
+      {
         // The specifiers are those of engine.io-client/build/esm/transports/index.js and of its index.js.
         find: /^\.\/(transports\/)?(polling-xhr|polling-xhr\.node|webtransport)\.js$/,
         replacement: join(import.meta.dirname, 'src/lib/no-transport.ts'),
