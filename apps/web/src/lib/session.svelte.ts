@@ -85,18 +85,26 @@ class Session {
     // Written by `#is` below and by nobody else.
     const remembered = here === null ? null : ((await vault.remembered()) as Me | null);
     if (remembered === null) {
-      // Where somebody locked, the way in is here.
-      const isLocked = (await vault.known()).some((one) => one.isLocked);
-      const me = await signedIn(askWho(isLocked ? AbortSignal.timeout(PATIENCE.kept) : undefined));
-      if (me == null) {
-        if (here !== null && me === null) await vault.lock(Date.now(), here.id);
-        await this.#nobody();
-      } else await this.#enter(me, null);
+      // Where somebody locked, the way in is here: it is shown at once, and does not wait for who else is signed in.
+      await this.#nobody();
+      const asked = this.#askWhoElse(here);
+      if (this.isLocked) void asked.catch((error: unknown) => console.error(error));
+      else await asked;
     } else {
       await this.#is(remembered);
       void this.#confirm(remembered);
     }
     void sweep(async () => new Set((await vault.known()).map(({ id }) => id)));
+  }
+
+  async #askWhoElse(here: Owner | null): Promise<void> {
+    const me = await signedIn(askWho(this.isLocked ? AbortSignal.timeout(PATIENCE.kept) : undefined));
+    if (this.person !== null) return;
+    if (me != null) await this.#enter(me, null);
+    else if (here !== null && me === null) {
+      await vault.lock(Date.now(), here.id);
+      await this.#nobody();
+    }
   }
 
   /** What the server says of whom this device took for granted. */
