@@ -45,6 +45,15 @@ test('[OF9] what somebody answers in the server’s place is silence: what is ke
   await tablet.page.getByRole('button', { name: '修改密码' }).click();
   await expect(tablet.page.getByText('没有等到服务器的答复')).toBeVisible();
   await expect(asked).toHaveValue(PASSWORD);
+
+  // It had arrived, and only its answer had not: asked for again, it is found to be done.
+  gate.become('open');
+  await tablet.post('/me/password', { current: PASSWORD, next: `${PASSWORD}-2027` });
+  await tablet.page.getByRole('button', { name: '修改密码' }).click();
+  await expect(tablet.page.getByText('密码已修改。')).toBeVisible();
+  await expect(asked).toHaveValue('');
+
+  gate.become('bad-gateway');
   await tablet.open('/notifications');
   await expect(tablet.page.getByRole('alert').filter({ hasText: '没有连上服务器' })).toBeVisible();
 });
