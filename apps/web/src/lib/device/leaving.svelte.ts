@@ -11,6 +11,9 @@ import { vault } from './vault.ts';
 /** out: signing out; loss: locking would lose what this page alone has; lock: the password to lock with. */
 export type Way = 'out' | 'loss' | 'lock';
 
+/** An answer that takes longer than this is waited for where one sees it. */
+const SEEN_MS = 1_000;
+
 const SENDABLE: readonly Unsent['what'][] = ['changes', 'photo', 'unready-photo'];
 
 const NOTHING = () => Promise.resolve();
@@ -21,6 +24,9 @@ class Leaving {
   /** What is asked about now; null for nothing. */
   way = $state<Way | null>(null);
   unsent = $state.raw<readonly Unsent[]>([]);
+  /** There was something when it was asked about: it has been sent since. */
+  #hadUnsent = $state(false);
+  readonly isAllSent = $derived(this.#hadUnsent && this.unsent.length === 0);
   /** Some of it can be sent from here; a form begun, or a copy of what was refused, goes nowhere by itself. */
   readonly canSend = $derived(this.unsent.some(({ what }) => SENDABLE.includes(what)));
   /** Some of it is on no disk: locking does not keep it. */
@@ -60,8 +66,20 @@ class Leaving {
       this.way = 'out';
       return;
     }
-    if (this.unsent.length === 0) await this.#leave(stay);
-    else this.way = 'out';
+    this.#hadUnsent = this.unsent.length > 0;
+    if (this.#hadUnsent) this.way = 'out';
+    else await this.#leave(stay);
+  }
+
+  /** What goes out, or is kept, while signing out is asked about is named no longer. */
+  async look(): Promise<void> {
+    const { stay } = session;
+    if (stay === null || this.way !== 'out') return;
+    const unsent = await unsentOf(stay.person).catch(() => this.unsent);
+    if (session.stay !== stay || this.way !== 'out') return;
+    // What went out found a network.
+    if (this.unsent.length > 0 && unsent.length === 0) this.isOffline = false;
+    this.unsent = unsent;
   }
 
   /** What is unsent is knowingly given up, and said to be gone where others wait for it. */
@@ -132,15 +150,21 @@ class Leaving {
 
   async #leave(stay: Stay): Promise<void> {
     this.isBusy = true;
+    // Whoever sees nothing hands the device on.
+    const seen = setTimeout(() => {
+      if (session.stay === stay) this.way ??= 'out';
+    }, SEEN_MS);
     try {
       await session.signOut(stay);
     } catch (error) {
       if (session.stay !== stay) return;
+      this.#hadUnsent = false;
       this.isOffline = error instanceof ApiOffline;
       this.isUnsure ||= error instanceof ApiOffline && error.mayBeDone;
       this.refused = this.isOffline ? null : error;
       this.way = 'out';
     } finally {
+      clearTimeout(seen);
       this.isBusy = false;
     }
   }

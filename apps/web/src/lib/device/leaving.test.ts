@@ -184,3 +184,30 @@ describe('[DV7] signing out whose answer is missing', () => {
     expect([session.person, assign.mock.calls]).toEqual([null, [['/login']]]);
   });
 });
+
+describe('[DV7] what is seen of signing out', () => {
+  it('is that it is under way, where the answer takes its time', async () => {
+    const { promise, resolve: answer } = Promise.withResolvers<Response>();
+    answersOut = () => promise;
+    const leaves = leaving.out();
+    await expect.poll(() => [leaving.way, leaving.isBusy]).toEqual(['out', true]);
+    answer(json({ ok: true }));
+    await leaves;
+    expect(assign).toHaveBeenCalledWith('/login');
+  });
+
+  it('follows what is sent while it is asked about', async () => {
+    unsent = [{ what: 'changes', where: '武康', count: 2 }];
+    await leaving.out();
+    unsent = [{ what: 'changes', where: '武康', count: 1 }];
+    await leaving.look();
+    expect([leaving.unsent, leaving.isAllSent]).toEqual([unsent, false]);
+    unsent = [];
+    await leaving.look();
+    expect([leaving.isAllSent, out()]).toEqual([true, []]);
+    // Nobody asked for it yet; asked for, and not answered, it is the server that is waited for.
+    answersOut = async () => new Response('<h1>504</h1>', { status: 504 });
+    await leaving.out();
+    expect([leaving.isAllSent, leaving.isUnsure]).toEqual([false, true]);
+  });
+});
