@@ -15,7 +15,7 @@ const DRAWN_ALIKE = [
   'АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρ',
   'ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXovp',
 ] as const;
-const LATIN = new Map([...DRAWN_ALIKE[0]].map((letter, place) => [letter, DRAWN_ALIKE[1][place] ?? letter]));
+const LATIN = new Map([...DRAWN_ALIKE[0]].map((letter, place) => [letter, DRAWN_ALIKE[1].charAt(place)]));
 
 /**
  * What of a name a reader can tell apart: without what does not show, in one form of letters, wide ones narrow, those of
