@@ -148,7 +148,7 @@ export class Person {
         this.complaints.push(`${this.username}: ${text}`);
     };
     page.on('console', (message) => {
-      if (message.type() === 'error') complain(message.text());
+      if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
     });
     page.on('pageerror', (error) => complain(`${error.name}: ${error.message}`));
   }

@@ -183,6 +183,27 @@ test('[OF8] where nothing is kept a server that falls silent is noticed by the l
   await expect(bar).toBeHidden();
 });
 
+test('[OF8] whoever goes into an evaluation from the page where keeping began asks for it once more, and is done', async ({
+  people,
+}) => {
+  const [officer, chair] = await people(['county.officer', 'chair']);
+  const id = await planAndOpen(officer, chair);
+  const { page } = await atHome(people);
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.serviceWorker() === null) asked.push(new URL(request.url()).pathname);
+  });
+  await page.locator(`main a[href*="${id}"]`).first().click();
+  await tree(page).locator('[data-indicator="A1.1.2"]').click();
+  await field(page, 'A1.1.2').fill('1');
+  await field(page, 'A1.1.2').press('Enter');
+  await expectSaved(page);
+  const times = (path: string) => asked.filter((one) => one === `/api/v1${path}`).length;
+  // When it is opened, because keeping began, and at the hint of what was decided meanwhile.
+  expect(times(`/evaluations/${id}`)).toBeLessThanOrEqual(4);
+  expect(times('/sessions/current')).toBeLessThanOrEqual(2);
+});
+
 test('[OF6] a browser finds nothing that keeps it from being installed', async ({ people }) => {
   const [tablet] = await people(['panelist1']);
   await tablet.open('/');

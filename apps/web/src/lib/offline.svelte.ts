@@ -2,6 +2,7 @@
  * What a page knows of the network: what its service worker says (a new version waits, an answer came from this device),
  * what the browser says, and when to ask the server again. [OF8]
  */
+import { untrack } from 'svelte';
 import { online } from 'svelte/reactivity/window';
 import { Line } from './line.svelte.ts';
 import { paced } from './paced.ts';
@@ -141,7 +142,8 @@ class Offline {
   /** Calls back when answers begin to be kept, so that what is already shown can be asked for again. */
   onKeeping(begin: () => void): () => void {
     this.#controlled.add(begin);
-    if (this.#hasBegun) begin();
+    // An effect calls this, and what is asked for again is not what it depends on.
+    if (this.#hasBegun) untrack(begin);
     return () => this.#controlled.delete(begin);
   }
 }
