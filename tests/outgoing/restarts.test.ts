@@ -69,8 +69,10 @@ test(`[RM5, NT7] ${RESTARTS} restarts by kill -9, and everything once`, { timeou
   await end(child, 'SIGKILL');
   // From the first day after the delivery until the last step of the last date is over; nobody reads anything.
   const days = 90;
+  // Steps of the last days are left for the one that may finish: what is killed early, each time, sends nothing.
+  const killed = 60;
   for (let round = 1; round <= RESTARTS; round += 1) {
-    const day = Math.round((round * days) / RESTARTS);
+    const day = Math.round((round * killed) / RESTARTS);
     await writeFile(clockFile, String(MONDAY + day * DAY));
     await serve(false);
     let isSettled = false;
@@ -128,7 +130,7 @@ test(`[RM5, NT7] ${RESTARTS} restarts by kill -9, and everything once`, { timeou
     expect(events.every(({ state }) => state === 'sent')).toBe(true);
     expect(arrived).toEqual(new Set(events.map(({ id }) => id)));
     // Not vacuous.
-    const came = [steps.length >= 20, told.length > 60, events.length > 15, mailbox.letters.length > 5];
+    const came = [steps.length >= 20, told.length > 60, events.length > 15, mails.length - lost.length > 20];
     expect(came).toEqual([true, true, true, true]);
   });
 });
