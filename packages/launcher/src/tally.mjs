@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './house.mjs';
 
 // Reports of the test runners → how many passed, how many failed, and which those are.
@@ -14,7 +15,7 @@ export function sum(tallies) {
   );
 }
 
-/** The end of a run: what failed, by name, so that its last page alone tells it. */
+/** The end of a run: what failed, and of unit tests why, so that its last page alone tells it. */
 export function whatFailed({ names }) {
   return names.length === 0 ? [] : ['', 'Failed:', ...names.map((name) => `  ${name}`)];
 }
@@ -40,7 +41,10 @@ export function tallyVitest(report, code) {
   const failed = report.testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'failed')
-      .map(({ fullName }) => `${relative(ROOT, name)} › ${fullName}`),
+      .map(
+        ({ fullName, failureMessages: [why] }) =>
+          `${relative(ROOT, name)} › ${fullName}: ${firstLine(stripVTControlCharacters(why ?? ''))}`,
+      ),
   );
   const broken = report.testResults
     .filter(

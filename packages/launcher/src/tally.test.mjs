@@ -15,7 +15,11 @@ const failedFile = {
   name: join(ROOT, 'db/b.test.ts'),
   status: 'failed',
   assertionResults: [
-    { status: 'failed', fullName: 'a sum is the sum' },
+    {
+      status: 'failed',
+      fullName: 'a sum is the sum',
+      failureMessages: ['\u001b[31mexpected 3 to be 4\u001b[39m\n    at …', 'another'],
+    },
     { status: 'passed', fullName: 'two' },
   ],
 };
@@ -45,7 +49,7 @@ describe('Vitest', () => {
     expect(tallyVitest(vitestReport(3, 1, [passedFile, failedFile]), 1)).toEqual({
       passed: 3,
       failed: 1,
-      names: [`${join('db', 'b.test.ts')} › a sum is the sum`],
+      names: [`${join('db', 'b.test.ts')} › a sum is the sum: expected 3 to be 4`],
     });
   });
   test('a file that could not be read counts one failure beside those of others', () => {
