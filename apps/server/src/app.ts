@@ -31,6 +31,7 @@ import { notificationRoutes } from './notifications/routes.ts';
 import { paperRoutes } from './paper/routes.ts';
 import { openapi, speakZod } from './plugins/openapi.ts';
 import { outgoing } from './plugins/outgoing.ts';
+import { PATIENCE, patience } from './plugins/patience.ts';
 import { seal } from './plugins/seal.ts';
 import { security } from './plugins/security.ts';
 import { session } from './plugins/session.ts';
@@ -52,18 +53,12 @@ import { workRoutes } from './work/routes.ts';
 
 const BODY_LIMIT = 256 << 10;
 
-/**
- * How long somebody may take: who sends a byte now and then holds no place for ever (slow loris). Idle connections
- * stay longer than those of usual proxies, which would otherwise send on one that was just closed.
- */
-const PATIENCE: Patience = { headersMs: 10_000, requestMs: 60_000, idleMs: 72_000, checkMs: 5_000 };
-
 /** The listener behind every address: patient as said, and fair. */
 function listener(
   handler: RequestListener,
-  { headersMs, requestMs, idleMs, checkMs }: Patience = PATIENCE,
+  { headersMs, fileMs, idleMs, checkMs }: Patience = PATIENCE,
 ): Server {
-  const timeouts = { headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: idleMs };
+  const timeouts = { headersTimeout: headersMs, requestTimeout: fileMs, keepAliveTimeout: idleMs };
   return createServer({ ...timeouts, connectionsCheckingInterval: checkMs }, oneAtATime(handler));
 }
 
@@ -84,6 +79,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // what every door may use
   await app.register(db, options);
   await app.register(headers);
+  await app.register(patience, options);
   await app.register(session, options);
   await app.register(errors);
   await app.register(security);

@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { EMAIL } from '@heping/protocol';
 import type { PasswordCost } from './sessions/password.ts';
 
-/** Milliseconds for the headers, a whole request, an idle connection, and between two looks at them all. */
+/** Milliseconds for the headers, a body, an idle connection, and between two looks at them all. */
 export interface Patience {
   readonly headersMs: number;
-  readonly requestMs: number;
+  readonly bodyMs: number;
+  /** All of a request whose body is a file. */
+  readonly fileMs: number;
   readonly idleMs: number;
   readonly checkMs: number;
 }

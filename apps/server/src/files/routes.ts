@@ -22,8 +22,11 @@ const One = z.object({ id: schemas.Id });
 const OneMeasure = z.object({ measure: schemas.Id });
 const OneFile = z.object({ file: schemas.Id });
 
-/** In this scope a body is a stream, whatever it says it is: what it is its bytes decide. */
+/** In this scope a body is a stream, whatever it says it is: what it is its bytes decide. It may come slowly. [FS19] */
 export function takeStreams(scope: FastifyInstance): Api {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, takesFile: true };
+  });
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   return speakZod(scope);

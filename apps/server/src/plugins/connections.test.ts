@@ -31,7 +31,7 @@ async function hear(socket: Socket): Promise<string> {
   return heard;
 }
 
-const PATIENCE = { headersMs: 200, requestMs: 400, idleMs: 200, checkMs: 50 };
+const PATIENCE = { headersMs: 200, bodyMs: 400, fileMs: 20_000, idleMs: 200, checkMs: 50 };
 
 describe('[C8] who is slow holds no place for ever', () => {
   it.each([
