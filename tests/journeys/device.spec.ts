@@ -44,8 +44,15 @@ test('without a network one locks; nothing of the work can be read; the password
   await tablet.context.setOffline(true);
   await score(tablet.page, 'A1.1.2', '1.5');
   await expect(saveState(tablet.page)).toHaveAttribute('data-save-state', 'waiting');
-  await leaveBy(tablet.page, '退出登录');
+  // On a phone the menu that one leaves by gives way to what is asked.
+  await tablet.page.setViewportSize({ width: 390, height: 844 });
+  await tablet.page.getByRole('button', { name: '菜单', exact: true }).click();
+  const menu = tablet.page.locator('#frame-menu');
+  await menu.getByRole('button', { name: '退出登录' }).click();
   const dialog = tablet.page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await expect(menu).toBeHidden();
+  await tablet.page.setViewportSize({ width: 1440, height: 900 });
   await expect(dialog).toContainText('还有内容只在这台设备上');
   await expect(dialog.getByRole('listitem')).toContainText('个人评分表：1 处修改待发送');
   await expect(dialog).toContainText('现在可以锁定');
