@@ -152,7 +152,10 @@ test('[DV4] locked without a network, a device ends the session before anything 
   const asked = () => tablet.page.evaluate(async () => (await fetch('/api/v1/me')).status);
   expect(await asked()).toBe(200);
   await tablet.context.setOffline(true);
+  // The page loads anew: a browser that closes it in the middle of that hangs.
+  const isAnew = tablet.page.waitForEvent('load');
   await leaveBy(tablet.page, '锁定');
+  await isAnew;
   await expect(lockScreen(tablet.page)).toBeVisible();
 
   // By hand, past every page of ours.
